@@ -1,0 +1,23 @@
+package io.trainyard;
+
+import java.time.Clock;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+
+/** Starts the service. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class TrainyardApplication {
+
+  public static void main(String[] args) {
+    SpringApplication.run(TrainyardApplication.class, args);
+  }
+
+  /** The one place that reads the computer's clock; everything else is handed this. */
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}
