@@ -1,0 +1,50 @@
+package io.trainyard.signature;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One argument of a constructor, as a request may write it.
+ *
+ * @param name PyTorch's name of it, or the contract's
+ * @param type what may stand there
+ * @param optional whether it may be left out
+ * @param nullable whether null may stand there
+ * @param defaultTree its value when it is left out, as a tree; null too when it is inferred or
+ *     required
+ * @param inferredFrom the dimension of the incoming tensor whose size it is, when it is left out
+ */
+public record Parameter(
+    String name,
+    Value type,
+    boolean optional,
+    boolean nullable,
+    @Nullable Object defaultTree,
+    OptionalInt inferredFrom) {
+
+  static Parameter of(java.lang.reflect.Parameter parameter) {
+    Value type = Value.of(parameter.getParameterizedType(), parameter);
+    boolean required = parameter.isAnnotationPresent(Required.class);
+    boolean nullable =
+        !required && parameter.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    Default given = parameter.getAnnotation(Default.class);
+    Inferred inferred = parameter.getAnnotation(Inferred.class);
+    return new Parameter(
+        parameter.getName(),
+        type,
+        nullable || given != null || inferred != null,
+        nullable,
+        given == null ? null : Literal.tree(given.value()),
+        inferred == null ? OptionalInt.empty() : OptionalInt.of(inferred.dim()));
+  }
+
+  /** What may stand there, in words: "a number from 0 to 1, or null". */
+  public String expectation() {
+    return type.expectation() + (nullable ? ", or null" : "");
+  }
+
+  static List<String> names(List<Parameter> parameters) {
+    return parameters.stream().map(Parameter::name).toList();
+  }
+}

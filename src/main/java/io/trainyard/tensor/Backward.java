@@ -1,0 +1,78 @@
+package io.trainyard.tensor;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The backward pass: walks the graph from its end to the leaves and adds up their gradients. */
+final class Backward {
+
+  private Backward() {}
+
+  static void run(Tensor root, Tensor seed, boolean retainGraph) {
+    Map<Tensor, Tensor> gradients = new IdentityHashMap<>();
+    gradients.put(root, seed);
+    for (Tensor tensor : fromTheEnd(root)) {
+      Tensor gradient = gradients.remove(tensor);
+      Node node = tensor.node();
+      if (gradient == null) {
+        continue;
+      }
+      if (node == null) {
+        tensor.accumulate(gradient);
+        continue;
+      }
+      Tensor[] inputs = node.inputs();
+      for (int i = 0; i < inputs.length; i++) {
+        if (inputs[i].requiresGrad()) {
+          add(gradients, inputs[i], node.gradient(i, gradient, tensor));
+        }
+      }
+      if (!retainGraph) {
+        node.free();
+      }
+    }
+  }
+
+  private static void add(Map<Tensor, Tensor> gradients, Tensor input, @Nullable Tensor gradient) {
+    if (gradient != null) {
+      gradients.merge(input, gradient.sumTo(input.shape()), Tensor::add);
+    }
+  }
+
+  /** Every tensor that requires a gradient, each before all that it was made from. */
+  private static List<Tensor> fromTheEnd(Tensor root) {
+    List<Tensor> order = new ArrayList<>();
+    Set<Tensor> entered = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Tensor> finished = Collections.newSetFromMap(new IdentityHashMap<>());
+    // An explicit stack: a deep network must not overflow the thread's own.
+    Deque<Tensor> stack = new ArrayDeque<>();
+    stack.push(root);
+    while (!stack.isEmpty()) {
+      Tensor tensor = stack.peek();
+      if (entered.add(tensor)) {
+        Node node = tensor.node();
+        if (node != null) {
+          for (Tensor input : node.inputs()) {
+            if (input.requiresGrad() && !entered.contains(input)) {
+              stack.push(input);
+            }
+          }
+        }
+      } else {
+        stack.pop();
+        if (finished.add(tensor)) {
+          order.add(tensor);
+        }
+      }
+    }
+    Collections.reverse(order);
+    return order;
+  }
+}

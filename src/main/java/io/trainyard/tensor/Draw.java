@@ -1,0 +1,82 @@
+package io.trainyard.tensor;
+
+/** Operations without an input: constants and random numbers. */
+abstract class Draw implements Operation {
+
+  private final Shape shape;
+
+  Draw(Shape shape) {
+    this.shape = shape;
+  }
+
+  @Override
+  public Shape shape(Tensor... inputs) {
+    return shape;
+  }
+
+  @Override
+  public boolean isDifferentiable() {
+    return false;
+  }
+
+  /** The same number everywhere. */
+  static final class Full extends Draw {
+    private final float value;
+
+    Full(Shape shape, float value) {
+      super(shape);
+      this.value = value;
+    }
+
+    @Override
+    public void compute(Tensor[] inputs, Tensor output) {
+      java.util.Arrays.fill(output.array(), 0, output.length(), value);
+    }
+  }
+
+  /** Numbers spread evenly from one (included) to another (excluded). */
+  static final class Uniform extends Draw {
+    private final float from;
+    private final float to;
+    private final Generator generator;
+    private final int draw;
+
+    Uniform(Shape shape, double from, double to, Generator generator) {
+      super(shape);
+      this.from = (float) from;
+      this.to = (float) to;
+      this.generator = generator;
+      this.draw = generator.nextDraw();
+    }
+
+    @Override
+    public void compute(Tensor[] inputs, Tensor output) {
+      float[] y = output.array();
+      for (int i = 0; i < output.length(); i++) {
+        y[i] = from + (to - from) * generator.uniform(draw, i);
+      }
+    }
+  }
+
+  /** 1 with a probability, else 0. */
+  static final class Bernoulli extends Draw {
+    private final double probability;
+    private final Generator generator;
+    private final int draw;
+
+    Bernoulli(Shape shape, double probability, Generator generator) {
+      super(shape);
+      this.probability = probability;
+      this.generator = generator;
+      this.draw = generator.nextDraw();
+    }
+
+    @Override
+    public void compute(Tensor[] inputs, Tensor output) {
+      float[] y = output.array();
+      for (int i = 0; i < output.length(); i++) {
+        y[i] = generator.uniform(draw, i) < probability ? 1 : 0;
+      }
+    }
+  }
+}

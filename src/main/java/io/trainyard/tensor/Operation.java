@@ -1,0 +1,63 @@
+package io.trainyard.tensor;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation, written once and in one place: the shape of its output, its value, and one
+ * gradient rule per input.
+ *
+ * <p>A rule is itself written in tensor operations, so that the backward pass is recorded like
+ * everything else. It need not undo broadcasting, accumulate or free: the backward pass does. An
+ * instance belongs to one application and may keep attributes and working memory.
+ */
+interface Operation {
+
+  /** PyTorch's name for it: {@code Mul} for {@code MulBackward0}. */
+  default String name() {
+    return getClass().getSimpleName();
+  }
+
+  /**
+   * The shape of the output.
+   *
+   * @throws ShapeException when the inputs do not fit
+   */
+  Shape shape(Tensor... inputs);
+
+  /**
+   * Computes every element of the output from the inputs. The output shares no memory with them.
+   */
+  void compute(Tensor[] inputs, Tensor output);
+
+  /**
+   * The gradient for one input.
+   *
+   * @param input which one
+   * @param gradient of the output, in its shape
+   * @return in a shape that broadcasting could have made from the input's, or null where no
+   *     gradient flows
+   */
+  default @Nullable Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+    return null;
+  }
+
+  /** Whether a gradient can flow through it at all. */
+  default boolean isDifferentiable() {
+    return true;
+  }
+
+  /** Whether the output is the first input's memory in another shape; then nothing is computed. */
+  default boolean isView() {
+    return false;
+  }
+
+  /** Working memory that an instance keeps, in floats. */
+  default long scratch(Tensor... inputs) {
+    return 0;
+  }
+
+  /** About how many floating-point operations it takes. */
+  default long cost(Tensor[] inputs, Tensor output) {
+    return output.numel();
+  }
+}

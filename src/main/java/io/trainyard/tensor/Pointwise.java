@@ -1,0 +1,365 @@
+package io.trainyard.tensor;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Operations on each element of one tensor. */
+abstract class Pointwise implements Operation {
+
+  @Override
+  public Shape shape(Tensor... inputs) {
+    return inputs[0].shape();
+  }
+
+  @Override
+  public void compute(Tensor[] inputs, Tensor output) {
+    run(inputs[0].array(), output.array(), output.length());
+  }
+
+  @Override
+  public @Nullable Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+    return gradient(gradient, inputs[0], output);
+  }
+
+  /** Computes {@code y} from {@code x}, {@code n} elements each. */
+  abstract void run(float[] x, float[] y, int n);
+
+  /** The gradient of {@code x}, given the one of {@code y}. */
+  abstract @Nullable Tensor gradient(Tensor g, Tensor x, Tensor y);
+
+  /** {@code -x}. */
+  static final class Neg extends Pointwise {
+    @Override
+    void run(float[] x, float[] y, int n) {
+      for (int i = 0; i < n; i++) {
+        y[i] = -x[i];
+      }
+    }
+
+    @Override
+    Tensor gradient(Tensor g, Tensor x, Tensor y) {
+      return g.neg();
+    }
+  }
+
+  /** {@code e^x}. */
+  static final class Exp extends Pointwise {
+    @Override
+    void run(float[] x, float[] y, int n) {
+      for (int i = 0; i < n; i++) {
+        y[i] = (float) StrictMath.exp(x[i]);
+      }
+    }
+
+    @Override
+    Tensor gradient(Tensor g, Tensor x, Tensor y) {
+      return g.mul(y);
+    }
+  }
+
+  /** {@code e^x - 1}, exact near 0. */
+  static final class Expm1 extends Pointwise {
+    @Override
+    void run(float[] x, float[] y, int n) {
+      for (int i = 0; i < n; i++) {
+        y[i] = (float) StrictMath.expm1(x[i]);
+      }
+    }
+
+    @Override
+    Tensor gradient(Tensor g, Tensor x, Tensor y) {
+      return g.mul(y.add(1));
+    }
+  }
+
+  /** The natural logarithm. */
+  static final class Log extends Pointwise {
+    @Override
+    void run(float[] x, float[] y, int n) {
+      for (int i = 0; i < n; i++) {
+        y[i] = (float) StrictMath.log(x[i]);
+      }
+    }
+
+    @Override
+    Tensor gradient(Tensor g, Tensor x, Tensor y) {
+      return g.div(x);
+    }
+  }
+
+  /** {@code log(1 + x)}, exact near 0. */
+  static final class Log1p extends Pointwise {
+    @Override
+    void run(float[] x, float[] y, int n) {
+      for (int i = 0; i < n; i++) {
+        y[i] = (float) StrictMath.log1p(x[i]);
+      }
+    }
+
+    @Override
+    Tensor gradient(Tensor g, Tensor x, Tensor y) {
+      return g.div(x.add(1));
+    }
+  }
+
+  /** The square root. */
+  static final class Sqrt extends Pointwise {
+    @Override
+    void run(float[] x, float[] y, int n) {
+      for (int i = 0; i < n; i++) {
+        y[i] = (float) Math.sqrt(x[i]);
+      }
+    }
+
+    @Override
+    Tensor gradient(Tensor g, Tensor x, Tensor y) {
+      return g.div(y.mul(2));
+    }
+  }
+
+  /** The absolute value; its gradient at 0 is 0. */
+  static final class Abs extends Pointwise {
+    @Override
+    void run(float[] x, float[] y, int n) {
+      for (int i = 0; i < n; i++) {
+        y[i] = Math.abs(x[i]);
+      }
+    }
+
+    @Override
+    Tensor gradient(Tensor g, Tensor x, Tensor y) {
+      return g.mul(x.sign());
+    }
+  }
+
+  /** -1, 0 or 1. */
+  static final class Sign extends Pointwise {
+    @Override
+    void run(float[] x, float[] y, int n) {
+      for (int i = 0; i < n; i++) {
+        y[i] = Math.signum(x[i]);
+      }
+    }
+
+    @Override
+    Tensor gradient(Tensor g, Tensor x, Tensor y) {
+      return g.mul(0);
+    }
+  }
+
+  /** The hyperbolic tangent. */
+  static final class Tanh extends Pointwise {
+    @Override
+    void run(float[] x, float[] y, int n) {
+      for (int i = 0; i < n; i++) {
+        y[i] = (float) StrictMath.tanh(x[i]);
+      }
+    }
+
+    @Override
+    Tensor gradient(Tensor g, Tensor x, Tensor y) {
+      return g.sub(g.mul(y).mul(y));
+    }
+  }
+
+  /** {@code 1 / (1 + e^-x)}. */
+  static final class Sigmoid extends Pointwise {
+    @Override
+    void run(float[] x, float[] y, int n) {
+      for (int i = 0; i < n; i++) {
+        y[i] = (float) (1 / (1 + StrictMath.exp(-x[i])));
+      }
+    }
+
+    @Override
+    Tensor gradient(Tensor g, Tensor x, Tensor y) {
+      Tensor gy = g.mul(y);
+      return gy.sub(gy.mul(y));
+    }
+  }
+
+  /** {@code log(1 / (1 + e^-x))} without overflow. */
+  static final class LogSigmoid extends Pointwise {
+    @Override
+    void run(float[] x, float[] y, int n) {
+      for (int i = 0; i < n; i++) {
+        y[i] =
+            (float)
+                (Math.min(x[i], 0) - StrictMath.log1p(StrictMath.exp(-Math.abs((double) x[i]))));
+      }
+    }
+
+    @Override
+    Tensor gradient(Tensor g, Tensor x, Tensor y) {
+      return g.mul(x.neg().sigmoid());
+    }
+  }
+
+  /**
+   * The error function, by its series with positive terms only (Abramowitz and Stegun, Handbook of
+   * Mathematical Functions, 7.1.6), to the last bit of a float.
+   */
+  static final class Erf extends Pointwise {
+    private static final double TWO_OVER_ROOT_PI = 2 / Math.sqrt(Math.PI);
+
+    @Override
+    void run(float[] x, float[] y, int n) {
+      for (int i = 0; i < n; i++) {
+        y[i] = (float) erf(x[i]);
+      }
+    }
+
+    private static double erf(double x) {
+      if (Math.abs(x) > 4) {
+        return Math.signum(x); // 1 - erf(4) is less than half a float's last place
+      }
+      double term = x;
+      double sum = x;
+      for (int odd = 3; Math.abs(term) > 1e-17 * Math.abs(sum); odd += 2) {
+        term *= 2 * x * x / odd;
+        sum += term;
+      }
+      return TWO_OVER_ROOT_PI * StrictMath.exp(-x * x) * sum;
+    }
+
+    @Override
+    Tensor gradient(Tensor g, Tensor x, Tensor y) {
+      return g.mul(x.mul(x).neg().exp().mul(TWO_OVER_ROOT_PI));
+    }
+  }
+
+  /** {@code max(x, 0)}; its gradient at 0 is 0. */
+  static final class Relu extends Pointwise {
+    @Override
+    void run(float[] x, float[] y, int n) {
+      for (int i = 0; i < n; i++) {
+        y[i] = x[i] <= 0 ? 0 : x[i]; // so that a NaN stays one
+      }
+    }
+
+    @Override
+    Tensor gradient(Tensor g, Tensor x, Tensor y) {
+      return g.mul(y.gt(Tensor.scalar(0)));
+    }
+  }
+
+  /** {@code x * factor}. */
+  static final class Scale extends Pointwise {
+    private final float factor;
+
+    Scale(double factor) {
+      this.factor = (float) factor;
+    }
+
+    @Override
+    public String name() {
+      return "Mul";
+    }
+
+    @Override
+    void run(float[] x, float[] y, int n) {
+      for (int i = 0; i < n; i++) {
+        y[i] = x[i] * factor;
+      }
+    }
+
+    @Override
+    Tensor gradient(Tensor g, Tensor x, Tensor y) {
+      return g.mul(factor);
+    }
+  }
+
+  /** {@code x + summand}. */
+  static final class Shift extends Pointwise {
+    private final float summand;
+
+    Shift(double summand) {
+      this.summand = (float) summand;
+    }
+
+    @Override
+    public String name() {
+      return "Add";
+    }
+
+    @Override
+    void run(float[] x, float[] y, int n) {
+      for (int i = 0; i < n; i++) {
+        y[i] = x[i] + summand;
+      }
+    }
+
+    @Override
+    Tensor gradient(Tensor g, Tensor x, Tensor y) {
+      return g;
+    }
+  }
+
+  /** {@code x^exponent} for a fixed exponent. */
+  static final class Pow extends Pointwise {
+    private final double exponent;
+
+    Pow(double exponent) {
+      this.exponent = exponent;
+    }
+
+    @Override
+    void run(float[] x, float[] y, int n) {
+      if (exponent == 2) {
+        for (int i = 0; i < n; i++) {
+          y[i] = x[i] * x[i];
+        }
+      } else {
+        for (int i = 0; i < n; i++) {
+          y[i] = (float) StrictMath.pow(x[i], exponent);
+        }
+      }
+    }
+
+    @Override
+    Tensor gradient(Tensor g, Tensor x, Tensor y) {
+      if (exponent == 0) {
+        return g.mul(0);
+      }
+      return g.mul(exponent == 2 ? x.mul(2) : x.pow(exponent - 1).mul(exponent));
+    }
+  }
+
+  /**
+   * {@code x} kept between two bounds, either of which may be absent; at a bound the gradient still
+   * flows.
+   */
+  static final class Clamp extends Pointwise {
+    private final @Nullable Double min;
+    private final @Nullable Double max;
+
+    Clamp(@Nullable Double min, @Nullable Double max) {
+      if (min == null && max == null) {
+        throw new IllegalArgumentException("clamp needs a min or a max");
+      }
+      this.min = min;
+      this.max = max;
+    }
+
+    @Override
+    void run(float[] x, float[] y, int n) {
+      float low = Objects.requireNonNullElse(min, Double.NEGATIVE_INFINITY).floatValue();
+      float high = Objects.requireNonNullElse(max, Double.POSITIVE_INFINITY).floatValue();
+      for (int i = 0; i < n; i++) {
+        y[i] = Math.min(Math.max(x[i], low), high);
+      }
+    }
+
+    @Override
+    Tensor gradient(Tensor g, Tensor x, Tensor y) {
+      Tensor inside = g;
+      if (min != null) {
+        inside = inside.mul(x.ge(Tensor.scalar(min.floatValue())));
+      }
+      if (max != null) {
+        inside = inside.mul(x.le(Tensor.scalar(max.floatValue())));
+      }
+      return inside;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.trainyard.tensor;
+
+import io.trainyard.tensor.kernel.Kernels;
+
+/**
+ * The product of two matrices, each of which may be read as its transpose. Every element is a sum
+ * over the inner dimension in its order, one fused multiply-add after the other, however the work
+ * is cut.
+ */
+final class Product implements Operation {
+
+  private final boolean transposeA;
+  private final boolean transposeB;
+  private float[] packed = {};
+
+  Product(boolean transposeA, boolean transposeB) {
+    this.transposeA = transposeA;
+    this.transposeB = transposeB;
+  }
+
+  @Override
+  public String name() {
+    return "Mm";
+  }
+
+  @Override
+  public Shape shape(Tensor... inputs) {
+    Shape a = inputs[0].shape();
+    Shape b = inputs[1].shape();
+    if (a.rank() != 2 || b.rank() != 2) {
+      throw new ShapeException(
+          "a matrix product needs two matrices, got the shapes " + a + " and " + b);
+    }
+    if (a.size(transposeA ? 0 : 1) != b.size(transposeB ? 1 : 0)) {
+      throw new ShapeException(
+          "the matrices "
+              + word(a, transposeA)
+              + " and "
+              + word(b, transposeB)
+              + " do not fit: "
+              + a.size(transposeA ? 0 : 1)
+              + " columns against "
+              + b.size(transposeB ? 1 : 0)
+              + " rows");
+    }
+    return Shape.of(a.size(transposeA ? 1 : 0), b.size(transposeB ? 0 : 1));
+  }
+
+  private static String word(Shape shape, boolean transposed) {
+    return transposed ? shape + " transposed" : shape.toString();
+  }
+
+  @Override
+  public void compute(Tensor[] inputs, Tensor output) {
+    int rows = output.shape().size(0);
+    int columns = output.shape().size(1);
+    int inner = inputs[0].shape().size(transposeA ? 0 : 1);
+    float[] b = inputs[1].array();
+    if (transposeB) {
+      int wanted = inner * columns;
+      if (packed.length < wanted) {
+        packed = new float[wanted];
+      }
+      Kernels.transpose(b, columns, inner, packed);
+      b = packed;
+    }
+    int rowStep = transposeA ? 1 : inner;
+    int innerStep = transposeA ? rows : 1;
+    Kernels.product(inputs[0].array(), rowStep, innerStep, b, output.array(), rows, inner, columns);
+  }
+
+  @Override
+  public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+    if (input == 0) {
+      return transposeA
+          ? inputs[1].product(gradient, transposeB, true)
+          : gradient.product(inputs[1], false, !transposeB);
+    }
+    return transposeB
+        ? gradient.product(inputs[0], true, transposeA)
+        : inputs[0].product(gradient, !transposeA, false);
+  }
+
+  @Override
+  public long scratch(Tensor... inputs) {
+    return transposeB ? inputs[1].numel() : 0;
+  }
+
+  @Override
+  public long cost(Tensor[] inputs, Tensor output) {
+    return 2 * output.numel() * inputs[0].shape().size(transposeA ? 0 : 1);
+  }
+}

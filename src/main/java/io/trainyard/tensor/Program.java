@@ -1,0 +1,96 @@
+package io.trainyard.tensor;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * A recorded step: a flat list of instructions that can be run again and again.
+ *
+ * <p>Recording runs nothing and allocates nothing, so shapes, sizes and costs are known before
+ * anything is paid for. Tensors that existed before are read and assigned in place; what changes
+ * from run to run (row numbers, scalars of an optimizer, a generator's step) lies in small buffers
+ * that the caller fills before each {@link #run}. The first run allocates; the intermediate tensors
+ * whose lifetimes do not meet share memory.
+ */
+public final class Program {
+
+  private final Instruction[] instructions;
+  private final Tensor output;
+  private final Layout layout;
+  private boolean allocated;
+
+  private Program(List<Instruction> recorded, Tensor output) {
+    this.instructions = recorded.toArray(Instruction[]::new);
+    this.output = output;
+    this.layout = new Layout(instructions, outliving());
+  }
+
+  /**
+   * Records what a step does.
+   *
+   * @param step uses tensors as ever, but may not ask for their values
+   * @return the program; the tensor that the step returns can be read after each run
+   */
+  public static Program record(Supplier<Tensor> step) {
+    var recording = new Recording();
+    Tensor output = ScopedValue.where(Tensor.RECORDING, recording).call(step::get);
+    return new Program(recording.instructions(), output);
+  }
+
+  /** Runs every instruction in order. */
+  public void run() {
+    if (!allocated) {
+      layout.allocate();
+      allocated = true;
+    }
+    for (Instruction instruction : instructions) {
+      instruction.run();
+    }
+  }
+
+  /** What the step returned; it holds the values of the latest run. */
+  public Tensor output() {
+    return output;
+  }
+
+  /** How many instructions one run takes. */
+  public int size() {
+    return instructions.length;
+  }
+
+  /** About how many floating-point operations one run takes. */
+  public long cost() {
+    long sum = 0;
+    for (Instruction instruction : instructions) {
+      sum += instruction.operation().cost(instruction.inputs(), instruction.output());
+    }
+    return sum;
+  }
+
+  /** The memory of all that the program makes, in bytes; what existed before it is not counted. */
+  public long bytes() {
+    long floats = layout.floats();
+    for (Instruction instruction : instructions) {
+      floats += instruction.operation().scratch(instruction.inputs());
+    }
+    return Float.BYTES * floats;
+  }
+
+  /**
+   * The output, parameters, and what is assigned in place: their values are wanted after the run.
+   */
+  private Set<Storage> outliving() {
+    Set<Storage> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+    kept.add(output.storage());
+    for (Instruction instruction : instructions) {
+      Tensor made = instruction.output();
+      if (instruction.operation() instanceof Assign || (made.requiresGrad() && made.isLeaf())) {
+        kept.add(made.storage());
+      }
+    }
+    return kept;
+  }
+}

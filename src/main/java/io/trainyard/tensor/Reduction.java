@@ -1,0 +1,88 @@
+package io.trainyard.tensor;
+
+import io.trainyard.tensor.kernel.Kernels;
+
+/** Operations that make one element out of a dimension; the dimension stays, with size 1. */
+abstract class Reduction implements Operation {
+
+  final int dim;
+
+  Reduction(int dim) {
+    this.dim = dim;
+  }
+
+  @Override
+  public Shape shape(Tensor... inputs) {
+    return inputs[0].shape().with(dim, 1);
+  }
+
+  @Override
+  public void compute(Tensor[] inputs, Tensor output) {
+    Shape shape = inputs[0].shape();
+    int at = shape.normalized(dim);
+    run(
+        inputs[0].array(),
+        output.array(),
+        shape.span(0, at),
+        shape.size(at),
+        shape.span(at + 1, shape.rank()));
+  }
+
+  /** Reduces {@code x}, seen as [outer, n, inner], to {@code y}, seen as [outer, inner]. */
+  abstract void run(float[] x, float[] y, int outer, int n, int inner);
+
+  @Override
+  public long cost(Tensor[] inputs, Tensor output) {
+    return inputs[0].numel();
+  }
+
+  /** The sum, in an order that is fixed by the shape. */
+  static final class Sum extends Reduction {
+    Sum(int dim) {
+      super(dim);
+    }
+
+    @Override
+    void run(float[] x, float[] y, int outer, int n, int inner) {
+      for (int o = 0; o < outer; o++) {
+        if (inner == 1) {
+          y[o] = Kernels.sum(x, o * n, n);
+        } else {
+          Kernels.sumRows(x, o * n * inner, n, inner, y, o * inner);
+        }
+      }
+    }
+
+    @Override
+    public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+      return gradient.expand(inputs[0].shape());
+    }
+  }
+
+  /** The largest; where several are largest they share the gradient evenly. */
+  static final class Amax extends Reduction {
+    Amax(int dim) {
+      super(dim);
+    }
+
+    @Override
+    void run(float[] x, float[] y, int outer, int n, int inner) {
+      for (int o = 0; o < outer; o++) {
+        for (int j = 0; j < inner; j++) {
+          int at = o * n * inner + j;
+          float largest = x[at];
+          for (int i = 1; i < n; i++) {
+            largest = Math.max(largest, x[at + i * inner]);
+          }
+          y[o * inner + j] = largest;
+        }
+      }
+    }
+
+    @Override
+    public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+      Tensor largest = inputs[0].eq(output);
+      return gradient.mul(largest).div(largest.sum(dim, true));
+    }
+  }
+}

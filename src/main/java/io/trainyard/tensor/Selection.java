@@ -1,0 +1,205 @@
+package io.trainyard.tensor;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Operations that pick elements by number. Numbers of classes are tensors too; those of rows are
+ * plain arrays.
+ */
+abstract class Selection implements Operation {
+
+  /** Checks a class number that comes as a float. */
+  private static int index(float value, int size) {
+    int index = (int) value;
+    if (index != value || index < 0 || index >= size) {
+      throw new IllegalArgumentException(
+          "the index "
+              + (index == value ? Integer.toString(index) : Float.toString(value))
+              + " is out of range for "
+              + size
+              + " elements");
+    }
+    return index;
+  }
+
+  /** Rows of the input, those whose numbers stand in an array when it runs. */
+  static final class IndexSelect extends Selection {
+    private final int[] rows;
+
+    IndexSelect(int[] rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public Shape shape(Tensor... inputs) {
+      return inputs[0].shape().with(0, rows.length);
+    }
+
+    @Override
+    public void compute(Tensor[] inputs, Tensor output) {
+      int width = inputs[0].shape().span(1, inputs[0].shape().rank());
+      float[] x = inputs[0].array();
+      float[] y = output.array();
+      for (int i = 0; i < rows.length; i++) {
+        System.arraycopy(x, rows[i] * width, y, i * width, width);
+      }
+    }
+
+    @Override
+    public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+      return Tensor.apply(new IndexAdd(rows, inputs[0].shape()), gradient);
+    }
+  }
+
+  /** Rows added up at the places of an array; the counterpart of {@link IndexSelect}. */
+  static final class IndexAdd extends Selection {
+    private final int[] rows;
+    private final Shape shape;
+
+    IndexAdd(int[] rows, Shape shape) {
+      this.rows = rows;
+      this.shape = shape;
+    }
+
+    @Override
+    public Shape shape(Tensor... inputs) {
+      return shape;
+    }
+
+    @Override
+    public void compute(Tensor[] inputs, Tensor output) {
+      int width = shape.span(1, shape.rank());
+      float[] x = inputs[0].array();
+      float[] y = output.array();
+      java.util.Arrays.fill(y, 0, output.length(), 0);
+      for (int i = 0; i < rows.length; i++) {
+        for (int j = 0; j < width; j++) {
+          y[rows[i] * width + j] += x[i * width + j];
+        }
+      }
+    }
+
+    @Override
+    public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+      return Tensor.apply(new IndexSelect(rows), gradient);
+    }
+  }
+
+  /** Along a dimension, the elements whose numbers the second input holds. */
+  static final class Gather extends Selection {
+    private final int dim;
+
+    Gather(int dim) {
+      this.dim = dim;
+    }
+
+    @Override
+    public Shape shape(Tensor... inputs) {
+      Shape x = inputs[0].shape();
+      Shape index = inputs[1].shape();
+      if (x.rank() != index.rank() || !x.with(dim, 1).equals(index.with(dim, 1))) {
+        throw new ShapeException(
+            "an index of the shape "
+                + index
+                + " cannot pick from "
+                + x
+                + " along dimension "
+                + dim);
+      }
+      return index;
+    }
+
+    @Override
+    public void compute(Tensor[] inputs, Tensor output) {
+      Shape shape = inputs[0].shape();
+      int at = shape.normalized(dim);
+      int size = shape.size(at);
+      int inner = shape.span(at + 1, shape.rank());
+      int picked = output.shape().size(at);
+      float[] x = inputs[0].array();
+      float[] numbers = inputs[1].array();
+      float[] y = output.array();
+      for (int i = 0; i < output.length(); i++) {
+        int outer = i / (picked * inner);
+        y[i] = x[(outer * size + index(numbers[i], size)) * inner + i % inner];
+      }
+    }
+
+    @Override
+    public @Nullable Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+      return input == 0
+          ? Tensor.apply(new ScatterAdd(dim, inputs[0].shape()), gradient, inputs[1])
+          : null;
+    }
+  }
+
+  /**
+   * Adds elements up at the numbers that the second input holds; the counterpart of {@link Gather}.
+   */
+  static final class ScatterAdd extends Selection {
+    private final int dim;
+    private final Shape shape;
+
+    ScatterAdd(int dim, Shape shape) {
+      this.dim = dim;
+      this.shape = shape;
+    }
+
+    @Override
+    public Shape shape(Tensor... inputs) {
+      return shape;
+    }
+
+    @Override
+    public void compute(Tensor[] inputs, Tensor output) {
+      int at = shape.normalized(dim);
+      int size = shape.size(at);
+      int inner = shape.span(at + 1, shape.rank());
+      int picked = inputs[0].shape().size(at);
+      float[] x = inputs[0].array();
+      float[] numbers = inputs[1].array();
+      float[] y = output.array();
+      java.util.Arrays.fill(y, 0, output.length(), 0);
+      for (int i = 0; i < inputs[0].length(); i++) {
+        int outer = i / (picked * inner);
+        y[(outer * size + index(numbers[i], size)) * inner + i % inner] += x[i];
+      }
+    }
+
+    @Override
+    public @Nullable Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+      return input == 0 ? gradient.gather(dim, inputs[1]) : null;
+    }
+  }
+
+  /** For each class number a row with 1 at its place and 0 elsewhere. */
+  static final class OneHot extends Selection {
+    private final int classes;
+
+    OneHot(int classes) {
+      this.classes = classes;
+    }
+
+    @Override
+    public Shape shape(Tensor... inputs) {
+      int[] dims = java.util.Arrays.copyOf(inputs[0].shape().dims(), inputs[0].shape().rank() + 1);
+      dims[dims.length - 1] = classes;
+      return Shape.of(dims);
+    }
+
+    @Override
+    public boolean isDifferentiable() {
+      return false;
+    }
+
+    @Override
+    public void compute(Tensor[] inputs, Tensor output) {
+      float[] numbers = inputs[0].array();
+      float[] y = output.array();
+      java.util.Arrays.fill(y, 0, output.length(), 0);
+      for (int i = 0; i < inputs[0].length(); i++) {
+        y[i * classes + index(numbers[i], classes)] = 1;
+      }
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.trainyard.tensor;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The sizes of a tensor's dimensions, outermost first; {@code []} is a scalar. */
+public final class Shape {
+
+  private final int[] dims;
+
+  private Shape(int... dims) {
+    this.dims = dims;
+  }
+
+  /**
+   * The shape of those sizes.
+   *
+   * @throws ShapeException when one is negative
+   */
+  public static Shape of(int... dims) {
+    for (int dim : dims) {
+      if (dim < 0) {
+        throw new ShapeException("a dimension cannot have the size " + dim);
+      }
+    }
+    return new Shape(dims.clone());
+  }
+
+  /** How many dimensions there are. */
+  public int rank() {
+    return dims.length;
+  }
+
+  /** The size of a dimension; negative ones count from the end. */
+  public int size(int dim) {
+    return dims[normalized(dim)];
+  }
+
+  /** All sizes, as a copy. */
+  public int[] dims() {
+    return dims.clone();
+  }
+
+  /** How many elements a tensor of this shape has. */
+  public long numel() {
+    long count = 1;
+    for (int dim : dims) {
+      count = Math.multiplyExact(count, (long) dim);
+    }
+    return count;
+  }
+
+  /**
+   * A dimension counted from the front.
+   *
+   * @throws ShapeException when there is none of that number
+   */
+  public int normalized(int dim) {
+    int positive = dim < 0 ? dim + dims.length : dim;
+    if (positive < 0 || positive >= dims.length) {
+      throw new ShapeException("dimension " + dim + " is out of range for the shape " + this);
+    }
+    return positive;
+  }
+
+  /** This shape with another size in one dimension. */
+  public Shape with(int dim, int size) {
+    int[] changed = dims.clone();
+    changed[normalized(dim)] = size;
+    return of(changed);
+  }
+
+  /** This shape without one dimension. */
+  public Shape without(int dim) {
+    int gone = normalized(dim);
+    int[] rest = new int[dims.length - 1];
+    System.arraycopy(dims, 0, rest, 0, gone);
+    System.arraycopy(dims, gone + 1, rest, gone, rest.length - gone);
+    return new Shape(rest);
+  }
+
+  /** The product of the sizes of the dimensions from one (included) to another (excluded). */
+  public int span(int from, int to) {
+    long count = 1;
+    for (int i = from; i < to; i++) {
+      count *= dims[i];
+    }
+    return Math.toIntExact(count);
+  }
+
+  /**
+   * The shape that both fit into: aligned at the end, a size of 1 stretches.
+   *
+   * @throws ShapeException when two sizes differ and none is 1
+   */
+  public Shape broadcast(Shape other) {
+    int rank = Math.max(rank(), other.rank());
+    int[] joined = new int[rank];
+    for (int i = 1; i <= rank; i++) {
+      int a = i <= rank() ? dims[rank() - i] : 1;
+      int b = i <= other.rank() ? other.dims[other.rank() - i] : 1;
+      if (a != b && a != 1 && b != 1) {
+        throw new ShapeException(
+            "the shapes "
+                + this
+                + " and "
+                + other
+                + " do not fit: "
+                + a
+                + " against "
+                + b
+                + " in dimension "
+                + (rank - i));
+      }
+      joined[rank - i] = a == 1 ? b : a;
+    }
+    return new Shape(joined);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Shape shape && Arrays.equals(dims, shape.dims);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(dims);
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.stream(dims)
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+}

@@ -1,0 +1,11 @@
+package io.trainyard.tensor;
+
+/** Says that tensors of these shapes cannot be used so; the message carries the shapes. */
+public final class ShapeException extends IllegalArgumentException {
+
+  private static final long serialVersionUID = 1L;
+
+  public ShapeException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,58 @@
+package io.trainyard.tensor;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers behind one tensor or several views of it; none yet while a recording has not been
+ * planned.
+ */
+final class Storage {
+
+  private final long size;
+  private float @Nullable [] array;
+
+  private Storage(long size, float @Nullable [] array) {
+    this.size = size;
+    this.array = array;
+  }
+
+  static Storage of(float[] array) {
+    return new Storage(array.length, array);
+  }
+
+  static Storage pending(long size) {
+    return new Storage(size, null);
+  }
+
+  long size() {
+    return size;
+  }
+
+  boolean isPending() {
+    return array == null;
+  }
+
+  /** Takes an array that is at least as long as the storage. */
+  void allocate(float[] taken) {
+    array = taken;
+  }
+
+  void allocate() {
+    array = new float[length(size)];
+  }
+
+  static int length(long size) {
+    if (size > Integer.MAX_VALUE - 8) {
+      throw new ShapeException(
+          "a tensor of " + size + " elements is too large; the most is " + (Integer.MAX_VALUE - 8));
+    }
+    return (int) size;
+  }
+
+  float[] array() {
+    if (array == null) {
+      throw new IllegalStateException("no values yet");
+    }
+    return array;
+  }
+}

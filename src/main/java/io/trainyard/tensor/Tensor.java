@@ -1,0 +1,582 @@
+package io.trainyard.tensor;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An array of 32-bit floats with a shape, row by row, that knows how it was made and so can find
+ * its gradients.
+ *
+ * <p>Methods carry PyTorch's names and meanings. Each makes a new tensor; only {@link #assign}
+ * changes one. Within {@link Program#record} they run nothing and are taken down instead.
+ */
+public final class Tensor {
+
+  static final ScopedValue<Recording> RECORDING = ScopedValue.newInstance();
+  private static final ScopedValue<Boolean> NO_GRAD = ScopedValue.newInstance();
+
+  private final Shape shape;
+  private final Storage storage;
+  private final @Nullable Node node;
+  private boolean requiresGrad;
+  private @Nullable Tensor grad;
+
+  private Tensor(Shape shape, Storage storage, @Nullable Node node) {
+    this.shape = shape;
+    this.storage = storage;
+    this.node = node;
+    this.requiresGrad = node != null;
+  }
+
+  // Making tensors
+
+  /**
+   * A tensor of those values, which are copied.
+   *
+   * @throws ShapeException unless there are as many values as the shape has elements
+   */
+  public static Tensor of(Shape shape, float... values) {
+    if (values.length != shape.numel()) {
+      throw new ShapeException(
+          "the shape " + shape + " has " + shape.numel() + " elements, got " + values.length);
+    }
+    return new Tensor(shape, Storage.of(values.clone()), null);
+  }
+
+  /** A tensor of one dimension. */
+  public static Tensor of(float... values) {
+    return of(Shape.of(values.length), values);
+  }
+
+  /** A tensor without dimensions, of one value. */
+  public static Tensor scalar(float value) {
+    return of(Shape.of(), value);
+  }
+
+  /**
+   * A tensor that stands for data of that shape while a step is recorded only to be measured; it
+   * has no values.
+   */
+  public static Tensor placeholder(Shape shape) {
+    return new Tensor(shape, Storage.pending(shape.numel()), null);
+  }
+
+  public static Tensor zeros(Shape shape) {
+    return full(shape, 0);
+  }
+
+  public static Tensor ones(Shape shape) {
+    return full(shape, 1);
+  }
+
+  public static Tensor full(Shape shape, float value) {
+    return apply(new Draw.Full(shape, value));
+  }
+
+  /** Random numbers spread evenly from one (included) to another (excluded). */
+  public static Tensor uniform(Shape shape, double from, double to, Generator generator) {
+    return apply(new Draw.Uniform(shape, from, to, generator));
+  }
+
+  /** Random numbers: 1 with that probability, else 0. */
+  public static Tensor bernoulli(Shape shape, double probability, Generator generator) {
+    return apply(new Draw.Bernoulli(shape, probability, generator));
+  }
+
+  /** Applies an operation: at once, or into the recording that is under way. */
+  static Tensor apply(Operation operation, Tensor... inputs) {
+    Shape shape = operation.shape(inputs);
+    boolean needsGrad = operation.isDifferentiable() && isGradEnabled() && anyRequiresGrad(inputs);
+    Node node = needsGrad ? new Node(operation, inputs) : null;
+    if (operation.isView()) {
+      return new Tensor(shape, inputs[0].storage, node);
+    }
+    var output = new Tensor(shape, Storage.pending(shape.numel()), node);
+    perform(new Instruction(operation, inputs, output));
+    return output;
+  }
+
+  private static void perform(Instruction instruction) {
+    if (RECORDING.isBound()) {
+      RECORDING.get().append(instruction);
+    } else {
+      if (instruction.output().storage.isPending()) {
+        instruction.output().storage.allocate();
+      }
+      instruction.run();
+    }
+  }
+
+  private static boolean anyRequiresGrad(Tensor... inputs) {
+    for (Tensor input : inputs) {
+      if (input.requiresGrad) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // What it is
+
+  public Shape shape() {
+    return shape;
+  }
+
+  /** The size of a dimension; negative ones count from the end. */
+  public int size(int dim) {
+    return shape.size(dim);
+  }
+
+  /** The number of dimensions. */
+  public int dim() {
+    return shape.rank();
+  }
+
+  /** The number of elements. */
+  public long numel() {
+    return storage.size();
+  }
+
+  /**
+   * The value of a tensor of one element.
+   *
+   * @throws IllegalStateException when there are more, or while it is being recorded
+   */
+  public float item() {
+    if (numel() != 1) {
+      throw new IllegalStateException(
+          "a Tensor with " + numel() + " elements cannot be converted to Scalar");
+    }
+    return array()[0];
+  }
+
+  /** A copy of the values, row by row. */
+  public float[] toArray() {
+    return Arrays.copyOf(array(), length());
+  }
+
+  /** The values themselves; there may be unused room behind them. */
+  float[] array() {
+    if (storage.isPending()) {
+      throw new IllegalStateException(
+          "the value of "
+              + (node == null ? "a tensor" : "the output of " + node.name())
+              + " of shape "
+              + shape
+              + " was asked for while its step is recorded; values exist only once the recording runs");
+    }
+    return storage.array();
+  }
+
+  int length() {
+    return Storage.length(storage.size());
+  }
+
+  Storage storage() {
+    return storage;
+  }
+
+  @Nullable Node node() {
+    return node;
+  }
+
+  // Gradients
+
+  public boolean requiresGrad() {
+    return requiresGrad;
+  }
+
+  /**
+   * Says whether gradients shall be found for this leaf.
+   *
+   * @return this tensor
+   */
+  public Tensor requiresGrad(boolean required) {
+    if (!isLeaf()) {
+      throw new IllegalStateException("you can only change requires_grad flags of leaf variables");
+    }
+    requiresGrad = required;
+    return this;
+  }
+
+  /** Whether it was not made from tensors that require gradients. */
+  public boolean isLeaf() {
+    return node == null;
+  }
+
+  /** The sum of all gradients since it was last taken away; null when there is none. */
+  public @Nullable Tensor grad() {
+    return grad;
+  }
+
+  /** Puts another gradient in place, or takes it away. */
+  public void grad(@Nullable Tensor gradient) {
+    grad = gradient;
+  }
+
+  void accumulate(Tensor gradient) {
+    grad = grad == null ? gradient : grad.add(gradient);
+  }
+
+  /** PyTorch's name of what made it ({@code MulBackward0}); null for a leaf. */
+  public @Nullable String gradFn() {
+    return node == null ? null : node.name();
+  }
+
+  /**
+   * Finds the gradients of this scalar for all leaves that require them, adds them to theirs, and
+   * frees the graph.
+   */
+  public void backward() {
+    backward(false);
+  }
+
+  /** As {@link #backward()}; with {@code retainGraph} it can be called again. */
+  public void backward(boolean retainGraph) {
+    if (numel() != 1) {
+      throw new IllegalStateException("grad can be implicitly created only for scalar outputs");
+    }
+    backward(full(shape, 1), retainGraph);
+  }
+
+  /** As {@link #backward()}, with the gradient of this tensor given. */
+  public void backward(Tensor gradient, boolean retainGraph) {
+    if (!requiresGrad) {
+      throw new IllegalStateException(
+          "element 0 of tensors does not require grad and does not have a grad_fn");
+    }
+    if (!gradient.shape.equals(shape)) {
+      throw new ShapeException(
+          "the gradient has the shape " + gradient.shape + ", the tensor " + shape);
+    }
+    noGrad(() -> Backward.run(this, gradient, retainGraph));
+  }
+
+  /** Does something without remembering how its tensors were made. */
+  public static void noGrad(Runnable work) {
+    ScopedValue.where(NO_GRAD, true).run(work);
+  }
+
+  /** As {@link #noGrad(Runnable)}, with a result. */
+  public static <T> T noGrad(Supplier<T> work) {
+    return ScopedValue.where(NO_GRAD, true).call(work::get);
+  }
+
+  private static boolean isGradEnabled() {
+    return !NO_GRAD.isBound();
+  }
+
+  /** The same values without the graph behind them. */
+  public Tensor detach() {
+    return new Tensor(shape, storage, null);
+  }
+
+  /**
+   * Overwrites the values, in PyTorch {@code copy_}.
+   *
+   * @throws IllegalStateException for a leaf that requires a gradient, outside of {@link #noGrad}
+   */
+  public void assign(Tensor source) {
+    if (!source.shape.equals(shape)) {
+      throw new ShapeException("the shape " + source.shape + " cannot be assigned to " + shape);
+    }
+    if (isGradEnabled() && requiresGrad) {
+      throw new IllegalStateException(
+          "a leaf Variable that requires grad is being used in an in-place operation.");
+    }
+    perform(new Instruction(new Assign(), new Tensor[] {source}, this));
+  }
+
+  /** Overwrites the values with plain numbers, at once, even while something is recorded. */
+  public void fill(float... values) {
+    if (values.length != numel()) {
+      throw new ShapeException(
+          "the shape " + shape + " has " + numel() + " elements, got " + values.length);
+    }
+    if (storage.isPending()) {
+      storage.allocate();
+    }
+    System.arraycopy(values, 0, storage.array(), 0, values.length);
+  }
+
+  // Element by element
+
+  public Tensor add(Tensor other) {
+    return apply(new Binary.Add(), this, other);
+  }
+
+  public Tensor add(double other) {
+    return apply(new Pointwise.Shift(other), this);
+  }
+
+  public Tensor sub(Tensor other) {
+    return apply(new Binary.Sub(), this, other);
+  }
+
+  public Tensor sub(double other) {
+    return add(-other);
+  }
+
+  public Tensor mul(Tensor other) {
+    return apply(new Binary.Mul(), this, other);
+  }
+
+  public Tensor mul(double other) {
+    return apply(new Pointwise.Scale(other), this);
+  }
+
+  public Tensor div(Tensor other) {
+    return apply(new Binary.Div(), this, other);
+  }
+
+  public Tensor div(double other) {
+    return div(scalar((float) other));
+  }
+
+  public Tensor pow(double exponent) {
+    return apply(new Pointwise.Pow(exponent), this);
+  }
+
+  public Tensor neg() {
+    return apply(new Pointwise.Neg(), this);
+  }
+
+  public Tensor exp() {
+    return apply(new Pointwise.Exp(), this);
+  }
+
+  public Tensor expm1() {
+    return apply(new Pointwise.Expm1(), this);
+  }
+
+  public Tensor log() {
+    return apply(new Pointwise.Log(), this);
+  }
+
+  public Tensor log1p() {
+    return apply(new Pointwise.Log1p(), this);
+  }
+
+  public Tensor sqrt() {
+    return apply(new Pointwise.Sqrt(), this);
+  }
+
+  public Tensor abs() {
+    return apply(new Pointwise.Abs(), this);
+  }
+
+  public Tensor sign() {
+    return apply(new Pointwise.Sign(), this);
+  }
+
+  public Tensor tanh() {
+    return apply(new Pointwise.Tanh(), this);
+  }
+
+  public Tensor sigmoid() {
+    return apply(new Pointwise.Sigmoid(), this);
+  }
+
+  public Tensor logSigmoid() {
+    return apply(new Pointwise.LogSigmoid(), this);
+  }
+
+  public Tensor erf() {
+    return apply(new Pointwise.Erf(), this);
+  }
+
+  public Tensor relu() {
+    return apply(new Pointwise.Relu(), this);
+  }
+
+  /** Kept between two bounds, either of which may be null. */
+  public Tensor clamp(@Nullable Double min, @Nullable Double max) {
+    return apply(new Pointwise.Clamp(min, max), this);
+  }
+
+  public Tensor maximum(Tensor other) {
+    return apply(new Binary.Maximum(), this, other);
+  }
+
+  public Tensor minimum(Tensor other) {
+    return apply(new Binary.Minimum(), this, other);
+  }
+
+  /** 1 where this is greater, else 0; likewise the other comparisons. */
+  public Tensor gt(Tensor other) {
+    return apply(new Binary.Gt(), this, other);
+  }
+
+  public Tensor ge(Tensor other) {
+    return apply(new Binary.Ge(), this, other);
+  }
+
+  public Tensor lt(Tensor other) {
+    return other.gt(this);
+  }
+
+  public Tensor le(Tensor other) {
+    return other.ge(this);
+  }
+
+  public Tensor eq(Tensor other) {
+    return apply(new Binary.Eq(), this, other);
+  }
+
+  /** The one where the condition is not 0, elsewhere the other. */
+  public static Tensor where(Tensor condition, Tensor one, Tensor other) {
+    return apply(new Where(), condition, one, other);
+  }
+
+  // Over dimensions
+
+  /** The sum of all elements, as a scalar. */
+  public Tensor sum() {
+    return reshape(Shape.of(Math.toIntExact(numel()))).sum(0, false);
+  }
+
+  public Tensor sum(int dim, boolean keepdim) {
+    return squeezed(apply(new Reduction.Sum(dim), this), dim, keepdim);
+  }
+
+  /** The mean of all elements, as a scalar. */
+  public Tensor mean() {
+    return sum().div(numel());
+  }
+
+  public Tensor mean(int dim, boolean keepdim) {
+    return sum(dim, keepdim).div(size(dim));
+  }
+
+  /** The largest element along a dimension. */
+  public Tensor amax(int dim, boolean keepdim) {
+    return squeezed(apply(new Reduction.Amax(dim), this), dim, keepdim);
+  }
+
+  private Tensor squeezed(Tensor reduced, int dim, boolean keepdim) {
+    return keepdim ? reduced : reduced.reshape(shape.without(dim));
+  }
+
+  /** {@code e^x} along a dimension, divided by its sum. */
+  public Tensor softmax(int dim) {
+    return logSoftmax(dim).exp();
+  }
+
+  /** The logarithm of {@link #softmax}, without overflow. */
+  public Tensor logSoftmax(int dim) {
+    Tensor shifted = sub(detach().amax(dim, true));
+    return shifted.sub(shifted.exp().sum(dim, true).log());
+  }
+
+  /**
+   * Adds up what broadcasting to this shape repeated, so that a shape is left that was broadcast to
+   * it.
+   */
+  Tensor sumTo(Shape target) {
+    Tensor summed = this;
+    while (summed.dim() > target.rank()) {
+      summed = summed.sum(0, false);
+    }
+    for (int dim = 0; dim < target.rank(); dim++) {
+      if (target.size(dim) == 1 && summed.size(dim) != 1) {
+        summed = summed.sum(dim, true);
+      }
+    }
+    return summed.shape.equals(target) ? summed : summed.expand(target);
+  }
+
+  // Moving and picking
+
+  /**
+   * The same elements in another shape.
+   *
+   * @throws ShapeException when it has another number of elements
+   */
+  public Tensor reshape(Shape other) {
+    return other.equals(shape) ? this : apply(new Movement.View(other), this);
+  }
+
+  /** All dimensions between two, both included, made into one. */
+  public Tensor flatten(int startDim, int endDim) {
+    if (dim() == 0) {
+      return reshape(Shape.of(1));
+    }
+    int start = shape.normalized(startDim);
+    int end = shape.normalized(endDim);
+    if (start > end) {
+      throw new ShapeException("flatten() has invalid args: start_dim cannot come after end_dim");
+    }
+    int[] dims = shape.dims();
+    int[] flat = new int[dims.length - (end - start)];
+    System.arraycopy(dims, 0, flat, 0, start);
+    flat[start] = shape.span(start, end + 1);
+    System.arraycopy(dims, end + 1, flat, start + 1, dims.length - end - 1);
+    return reshape(Shape.of(flat));
+  }
+
+  public Tensor transpose(int dim0, int dim1) {
+    return apply(new Movement.Transpose(dim0, dim1), this);
+  }
+
+  /** The transpose of a matrix. */
+  public Tensor t() {
+    return dim() < 2 ? this : transpose(0, 1);
+  }
+
+  public Tensor expand(Shape larger) {
+    return apply(new Movement.Expand(larger), this);
+  }
+
+  /**
+   * Rows by their numbers. The array is read when the operation runs: in a program, anew in each
+   * run.
+   */
+  public Tensor indexSelect(int[] rows) {
+    return apply(new Selection.IndexSelect(rows), this);
+  }
+
+  /** Along a dimension, the elements whose numbers an index of the same rank holds. */
+  public Tensor gather(int dim, Tensor index) {
+    return apply(new Selection.Gather(dim), this, index);
+  }
+
+  /** Class numbers as rows with a single 1; in PyTorch {@code one_hot}. */
+  public Tensor oneHot(int classes) {
+    return apply(new Selection.OneHot(classes), this);
+  }
+
+  // Matrices
+
+  /** The product of two matrices. */
+  public Tensor matmul(Tensor other) {
+    return product(other, false, false);
+  }
+
+  /**
+   * {@code x Wᵀ + b} over the last dimension, for a weight of shape [out, in]; in PyTorch {@code
+   * F.linear}.
+   */
+  public Tensor linear(Tensor weight, @Nullable Tensor bias) {
+    if (dim() == 0 || size(-1) != weight.size(1)) {
+      throw new ShapeException(
+          "expects " + weight.size(1) + " features in the last dimension, got the shape " + shape);
+    }
+    Tensor rows = reshape(Shape.of(shape.span(0, dim() - 1), size(-1)));
+    Tensor mapped = rows.product(weight, false, true);
+    Tensor out = bias == null ? mapped : mapped.add(bias);
+    return out.reshape(shape.with(-1, weight.size(0)));
+  }
+
+  /** The product of two matrices, either of which may be read as its transpose. */
+  Tensor product(Tensor other, boolean transposeThis, boolean transposeOther) {
+    return apply(new Product(transposeThis, transposeOther), this, other);
+  }
+
+  @Override
+  public String toString() {
+    String values = storage.isPending() ? "no values yet" : Arrays.toString(toArray());
+    return String.format(Locale.ROOT, "Tensor%s(%s)", shape, values);
+  }
+}

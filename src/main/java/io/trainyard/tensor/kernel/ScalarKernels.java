@@ -1,0 +1,109 @@
+package io.trainyard.tensor.kernel;
+
+/** The plain twins: what every kernel has to give, to the bit. */
+final class ScalarKernels {
+
+  /**
+   * Partial sums kept side by side; element i goes to lane i mod 16, whatever the width of the
+   * machine's vectors.
+   */
+  static final int LANES = 16;
+
+  /**
+   * After so many elements the lanes are folded, so that a long sum does not lose its small
+   * summands.
+   */
+  static final int BLOCK = 1 << 16;
+
+  /** Square tiles keep both sides of a transposition in the cache. */
+  private static final int TILE = 16;
+
+  private ScalarKernels() {}
+
+  static void product(
+      float[] a,
+      int rowStep,
+      int innerStep,
+      float[] b,
+      float[] c,
+      int rows,
+      int inner,
+      int columns) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        float sum = 0;
+        for (int k = 0; k < inner; k++) {
+          sum = Math.fma(a[i * rowStep + k * innerStep], b[k * columns + j], sum);
+        }
+        c[i * columns + j] = sum;
+      }
+    }
+  }
+
+  static float sum(float[] x, int from, int n) {
+    if (n < LANES) {
+      return fewer(x, from, n);
+    }
+    double total = 0;
+    for (int start = 0; start < n; start += BLOCK) {
+      total += block(x, from + start, Math.min(BLOCK, n - start));
+    }
+    return (float) total;
+  }
+
+  /** Short sums need no lanes: one after the other. */
+  private static float fewer(float[] x, int from, int n) {
+    float sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += x[from + i];
+    }
+    return sum;
+  }
+
+  private static float block(float[] x, int from, int n) {
+    float[] lanes = new float[LANES];
+    int whole = n - n % LANES;
+    for (int i = 0; i < whole; i += LANES) {
+      for (int lane = 0; lane < LANES; lane++) {
+        lanes[lane] += x[from + i + lane];
+      }
+    }
+    return fold(lanes) + fewer(x, from + whole, n - whole);
+  }
+
+  /** Adds the upper half of the lanes to the lower until one is left. */
+  static float fold(float[] lanes) {
+    for (int half = LANES / 2; half > 0; half /= 2) {
+      for (int lane = 0; lane < half; lane++) {
+        lanes[lane] += lanes[lane + half];
+      }
+    }
+    return lanes[0];
+  }
+
+  static void sumRows(float[] x, int from, int rows, int columns, float[] y, int to) {
+    for (int j = 0; j < columns; j++) {
+      y[to + j] = 0;
+    }
+    for (int i = 0; i < rows; i++) {
+      int row = from + i * columns;
+      for (int j = 0; j < columns; j++) {
+        y[to + j] += x[row + j];
+      }
+    }
+  }
+
+  static void transpose(float[] x, int rows, int columns, float[] y) {
+    for (int top = 0; top < rows; top += TILE) {
+      int bottom = Math.min(rows, top + TILE);
+      for (int left = 0; left < columns; left += TILE) {
+        int right = Math.min(columns, left + TILE);
+        for (int i = top; i < bottom; i++) {
+          for (int j = left; j < right; j++) {
+            y[j * rows + i] = x[i * columns + j];
+          }
+        }
+      }
+    }
+  }
+}

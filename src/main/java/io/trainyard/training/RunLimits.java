@@ -1,0 +1,11 @@
+package io.trainyard.training;
+
+/**
+ * The most that a run may ask for.
+ *
+ * @param epochs epochs
+ * @param parameters numbers that are learned
+ * @param memory_bytes memory as {@link RunEstimate} counts it
+ * @param name_length characters of a name
+ */
+public record RunLimits(int epochs, long parameters, long memory_bytes, int name_length) {}

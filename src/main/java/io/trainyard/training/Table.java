@@ -1,0 +1,18 @@
+package io.trainyard.training;
+
+import java.util.List;
+
+/** A data set as training reads it. */
+public interface Table {
+
+  TableSchema schema();
+
+  /**
+   * The values of some columns, in one pass over the data.
+   *
+   * @param names which columns
+   * @return per column its values by row: numbers as they are, categories as places in {@link
+   *     ColumnSchema#classes()}, a missing value as NaN
+   */
+  double[][] values(List<String> names);
+}

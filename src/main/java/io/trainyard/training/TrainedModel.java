@@ -1,0 +1,24 @@
+package io.trainyard.training;
+
+import io.trainyard.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run learned, with all that is needed to predict.
+ *
+ * @param spec the completed spec of the run, as a tree
+ * @param features the columns that go in, in order
+ * @param targets the columns that were learned
+ * @param classes the classes of the target in order; null for a regression
+ * @param scaler what was done to the features first; null for nothing
+ * @param state parameters and buffers by PyTorch's names
+ */
+public record TrainedModel(
+    Map<String, @Nullable Object> spec,
+    List<String> features,
+    List<String> targets,
+    @Nullable List<String> classes,
+    @Nullable FittedScaler scaler,
+    Map<String, Tensor> state) {}
