@@ -1,5 +1,6 @@
 package io.trainyard.tensor;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -35,9 +36,9 @@ public final class Program {
    * @return the program; the tensor that the step returns can be read after each run
    */
   public static Program record(Supplier<Tensor> step) {
-    var recording = new Recording();
-    Tensor output = ScopedValue.where(Tensor.RECORDING, recording).call(step::get);
-    return new Program(recording.instructions(), output);
+    List<Instruction> instructions = new ArrayList<>();
+    Tensor output = Execution.record(instructions, step);
+    return new Program(instructions, output);
   }
 
   /** Runs every instruction in order. */

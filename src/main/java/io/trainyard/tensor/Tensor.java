@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tensor {
 
-  static final ScopedValue<Recording> RECORDING = ScopedValue.newInstance();
-  private static final ScopedValue<Boolean> NO_GRAD = ScopedValue.newInstance();
-
   private final Shape shape;
   private final Storage storage;
   private final @Nullable Node node;
@@ -85,37 +82,16 @@ public final class Tensor {
     return apply(new Draw.Bernoulli(shape, probability, generator));
   }
 
-  /** Applies an operation: at once, or into the recording that is under way. */
+  /** Applies an operation to make a new tensor. */
   static Tensor apply(Operation operation, Tensor... inputs) {
     Shape shape = operation.shape(inputs);
-    boolean needsGrad = operation.isDifferentiable() && isGradEnabled() && anyRequiresGrad(inputs);
-    Node node = needsGrad ? new Node(operation, inputs) : null;
+    Node node = Execution.remembers(operation, inputs) ? new Node(operation, inputs) : null;
     if (operation.isView()) {
       return new Tensor(shape, inputs[0].storage, node);
     }
     var output = new Tensor(shape, Storage.pending(shape.numel()), node);
-    perform(new Instruction(operation, inputs, output));
+    Execution.perform(new Instruction(operation, inputs, output));
     return output;
-  }
-
-  private static void perform(Instruction instruction) {
-    if (RECORDING.isBound()) {
-      RECORDING.get().append(instruction);
-    } else {
-      if (instruction.output().storage.isPending()) {
-        instruction.output().storage.allocate();
-      }
-      instruction.run();
-    }
-  }
-
-  private static boolean anyRequiresGrad(Tensor... inputs) {
-    for (Tensor input : inputs) {
-      if (input.requiresGrad) {
-        return true;
-      }
-    }
-    return false;
   }
 
   // What it is
@@ -256,16 +232,12 @@ public final class Tensor {
 
   /** Does something without remembering how its tensors were made. */
   public static void noGrad(Runnable work) {
-    ScopedValue.where(NO_GRAD, true).run(work);
+    Execution.noGrad(work);
   }
 
   /** As {@link #noGrad(Runnable)}, with a result. */
   public static <T> T noGrad(Supplier<T> work) {
-    return ScopedValue.where(NO_GRAD, true).call(work::get);
-  }
-
-  private static boolean isGradEnabled() {
-    return !NO_GRAD.isBound();
+    return Execution.noGrad(work);
   }
 
   /** The same values without the graph behind them. */
@@ -282,11 +254,11 @@ public final class Tensor {
     if (!source.shape.equals(shape)) {
       throw new ShapeException("the shape " + source.shape + " cannot be assigned to " + shape);
     }
-    if (isGradEnabled() && requiresGrad) {
+    if (Execution.isGradEnabled() && requiresGrad) {
       throw new IllegalStateException(
           "a leaf Variable that requires grad is being used in an in-place operation.");
     }
-    perform(new Instruction(new Assign(), new Tensor[] {source}, this));
+    Execution.perform(new Instruction(new Assign(), new Tensor[] {source}, this));
   }
 
   /** Overwrites the values with plain numbers, at once, even while something is recorded. */

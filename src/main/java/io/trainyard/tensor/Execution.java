@@ -1,0 +1,56 @@
+package io.trainyard.tensor;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/** How operations are carried out in the current scope of the current thread. */
+final class Execution {
+
+  private static final ScopedValue<List<Instruction>> RECORDING = ScopedValue.newInstance();
+  private static final ScopedValue<Boolean> NO_GRAD = ScopedValue.newInstance();
+
+  private Execution() {}
+
+  /** Runs an instruction at once, or takes it down when a recording is under way. */
+  static void perform(Instruction instruction) {
+    if (RECORDING.isBound()) {
+      RECORDING.get().add(instruction);
+      return;
+    }
+    Storage storage = instruction.output().storage();
+    if (storage.isPending()) {
+      storage.allocate();
+    }
+    instruction.run();
+  }
+
+  /** Does something whose instructions go to a list instead of being run. */
+  static <T> T record(List<Instruction> instructions, Supplier<T> work) {
+    return ScopedValue.where(RECORDING, instructions).call(work::get);
+  }
+
+  /** Whether a backward pass may want to come through this application later. */
+  static boolean remembers(Operation operation, Tensor... inputs) {
+    if (!operation.isDifferentiable() || !isGradEnabled()) {
+      return false;
+    }
+    for (Tensor input : inputs) {
+      if (input.requiresGrad()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static boolean isGradEnabled() {
+    return !NO_GRAD.isBound();
+  }
+
+  static void noGrad(Runnable work) {
+    ScopedValue.where(NO_GRAD, true).run(work);
+  }
+
+  static <T> T noGrad(Supplier<T> work) {
+    return ScopedValue.where(NO_GRAD, true).call(work::get);
+  }
+}
