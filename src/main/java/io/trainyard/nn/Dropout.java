@@ -1,0 +1,51 @@
+package io.trainyard.nn;
+
+import io.trainyard.signature.Bounds;
+import io.trainyard.signature.Default;
+import io.trainyard.signature.Given;
+import io.trainyard.signature.Summary;
+import io.trainyard.tensor.Generator;
+import io.trainyard.tensor.Tensor;
+
+/**
+ * In training, sets each element to 0 with a probability and multiplies the others by {@code 1 / (1
+ * - p)}, so that the expected sum stays; in evaluation, gives the input back.
+ *
+ * @see <a href="https://arxiv.org/abs/1207.0580">Improving neural networks by preventing
+ *     co-adaptation of feature detectors</a>
+ */
+@Summary("Sets elements to 0 at random while training, against overfitting.")
+public final class Dropout extends Layer {
+
+  private final double p;
+  private final Generator generator;
+
+  /**
+   * @param p the probability of an element to become 0
+   * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway
+   * @param generator decides which; each call of {@link #forward} is a draw of its own
+   */
+  public Dropout(
+      @Default("0.5") @Bounds(min = 0, max = 1) double p,
+      @Default("false") boolean inplace,
+      @Given Generator generator) {
+    if (!(p >= 0 && p <= 1)) {
+      throw new IllegalArgumentException(
+          "dropout probability has to be between 0 and 1, but got " + p);
+    }
+    this.p = p;
+    this.generator = generator;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    if (!isTraining() || p == 0) {
+      return input;
+    }
+    if (p == 1) {
+      return input.mul(0);
+    }
+    Tensor kept = Tensor.bernoulli(input.shape(), 1 - p, generator);
+    return input.mul(kept.mul(1 / (1 - p)));
+  }
+}

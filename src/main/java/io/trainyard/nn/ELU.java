@@ -1,0 +1,30 @@
+package io.trainyard.nn;
+
+import io.trainyard.signature.Default;
+import io.trainyard.signature.Summary;
+import io.trainyard.tensor.Tensor;
+
+/**
+ * {@code x} where it is positive, elsewhere {@code alpha * (exp(x) - 1)}.
+ *
+ * @see <a href="https://arxiv.org/abs/1511.07289">Exponential Linear Units</a>
+ */
+@Summary("x where it is positive, elsewhere alpha * (exp(x) - 1).")
+public final class ELU extends Layer {
+
+  private final double alpha;
+
+  /**
+   * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway
+   */
+  public ELU(@Default("1.0") double alpha, @Default("false") boolean inplace) {
+    this.alpha = alpha;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    // Clamped, since an infinite exp on the side not taken would spoil the gradient: 0 * inf.
+    Tensor negative = input.clamp(null, 0.0).expm1().mul(alpha);
+    return Tensor.where(input.gt(Tensor.scalar(0)), input, negative);
+  }
+}

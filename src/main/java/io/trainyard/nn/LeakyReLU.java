@@ -1,0 +1,24 @@
+package io.trainyard.nn;
+
+import io.trainyard.signature.Default;
+import io.trainyard.signature.Summary;
+import io.trainyard.tensor.Tensor;
+
+/** {@code x} where it is positive, elsewhere {@code negative_slope * x}. */
+@Summary("x where it is positive, elsewhere negative_slope * x.")
+public final class LeakyReLU extends Layer {
+
+  private final double negative_slope;
+
+  /**
+   * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway
+   */
+  public LeakyReLU(@Default("0.01") double negative_slope, @Default("false") boolean inplace) {
+    this.negative_slope = negative_slope;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return Tensor.where(input.gt(Tensor.scalar(0)), input, input.mul(negative_slope));
+  }
+}

@@ -1,0 +1,189 @@
+package io.trainyard.nn;
+
+import io.trainyard.tensor.ShapeException;
+import io.trainyard.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * A part of a network, as PyTorch's {@code torch.nn.Module}: it has parameters, may be made of
+ * other modules, and computes an output in {@link #forward}. The gradients come by themselves.
+ *
+ * <pre>{@code
+ * final class TwoLayerNet extends Module {
+ *   private final Linear linear1;
+ *   private final Linear linear2;
+ *
+ *   TwoLayerNet(int in, int hidden, int out, Generator generator) {
+ *     linear1 = registerModule("linear1", new Linear(in, hidden, true, generator));
+ *     linear2 = registerModule("linear2", new Linear(hidden, out, true, generator));
+ *   }
+ *
+ *   @Override
+ *   public Tensor forward(Tensor x) {
+ *     return linear2.forward(linear1.forward(x).relu());
+ *   }
+ * }
+ * }</pre>
+ */
+public abstract class Module {
+
+  private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+  private final Map<String, Module> modules = new LinkedHashMap<>();
+  private boolean training = true;
+
+  /**
+   * Computes the output.
+   *
+   * @throws ShapeException when the module takes no input of that shape
+   */
+  public abstract Tensor forward(Tensor input);
+
+  /**
+   * Adds a parameter: a tensor that training changes.
+   *
+   * @param name without a dot, unique within the module
+   * @return the value itself, which from now on requires a gradient
+   */
+  protected final Tensor registerParameter(String name, Tensor value) {
+    claim(name);
+    parameters.put(name, value.requiresGrad(true));
+    return value;
+  }
+
+  /**
+   * Adds a module that this one is made of.
+   *
+   * @param name without a dot, unique within the module; it stands before the names of the module's
+   *     own parameters
+   * @return the module itself
+   */
+  protected final <M extends Module> M registerModule(String name, M module) {
+    claim(name);
+    modules.put(name, module);
+    return module;
+  }
+
+  private void claim(String name) {
+    if (name.isEmpty() || name.contains(".")) {
+      throw new IllegalArgumentException(
+          "a name in a module can't be empty or contain a dot, got '" + name + "'");
+    }
+    if (parameters.containsKey(name) || modules.containsKey(name)) {
+      throw new IllegalArgumentException("attribute '" + name + "' already exists");
+    }
+  }
+
+  /** All parameters, of this module and those within, each once. */
+  public final List<Tensor> parameters() {
+    return List.copyOf(namedParameters().values());
+  }
+
+  /**
+   * All parameters by their names, in the order in which they were added: {@code linear1.weight}. A
+   * parameter that two modules share is here once, by its first name.
+   */
+  public final Map<String, Tensor> namedParameters() {
+    Map<String, Tensor> named = new LinkedHashMap<>();
+    var seen = Collections.newSetFromMap(new IdentityHashMap<Tensor, Boolean>());
+    visit(
+        "",
+        (name, parameter) -> {
+          if (seen.add(parameter)) {
+            named.put(name, parameter);
+          }
+        });
+    return Collections.unmodifiableMap(named);
+  }
+
+  /**
+   * All that was learned, by name; the tensors are the module's own, not copies. A shared parameter
+   * is here by each of its names.
+   */
+  public final Map<String, Tensor> stateDict() {
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    visit("", state::put);
+    return Collections.unmodifiableMap(state);
+  }
+
+  private void visit(String prefix, BiConsumer<String, Tensor> visitor) {
+    parameters.forEach((name, parameter) -> visitor.accept(prefix + name, parameter));
+    modules.forEach((name, module) -> module.visit(prefix + name + ".", visitor));
+  }
+
+  /**
+   * Takes over values learned before.
+   *
+   * @param state a value for each name of {@link #stateDict}, and nothing else
+   * @throws IllegalArgumentException when a name is missing or unknown, or a shape is another; then
+   *     nothing has been changed
+   */
+  public final void loadStateDict(Map<String, Tensor> state) {
+    Map<String, Tensor> own = stateDict();
+    List<String> missing = new ArrayList<>();
+    Map<Tensor, Tensor> values = new LinkedHashMap<>();
+    own.forEach((name, parameter) -> {
+      Tensor value = state.get(name);
+      if (value == null) {
+        missing.add(name);
+      } else {
+        requireSameShape(name, parameter, value);
+        values.put(parameter, value);
+      }
+    });
+    List<String> unexpected =
+        state.keySet().stream().filter(name -> !own.containsKey(name)).toList();
+    if (!missing.isEmpty() || !unexpected.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the state does not fit: missing " + missing + ", unexpected " + unexpected);
+    }
+    Tensor.noGrad(() -> values.forEach(Tensor::assign));
+  }
+
+  private static void requireSameShape(String name, Tensor parameter, Tensor value) {
+    if (!value.shape().equals(parameter.shape())) {
+      throw new ShapeException(
+          "size mismatch for "
+              + name
+              + ": the state has the shape "
+              + value.shape()
+              + ", the module "
+              + parameter.shape());
+    }
+  }
+
+  /** The modules that this one is directly made of, by name. */
+  public final Map<String, Module> children() {
+    return Collections.unmodifiableMap(modules);
+  }
+
+  /** Forgets the gradients of all parameters; without it they add up. */
+  public final void zeroGrad() {
+    visit("", (name, parameter) -> parameter.grad(null));
+  }
+
+  /** Turns to training, for this module and those within: a dropout drops. */
+  public final void train() {
+    training(true);
+  }
+
+  /** Turns to evaluation, for this module and those within: a dropout lets everything through. */
+  public final void eval() {
+    training(false);
+  }
+
+  private void training(boolean training) {
+    this.training = training;
+    modules.values().forEach(module -> module.training(training));
+  }
+
+  /** Whether the module is being trained, as it is from the beginning. */
+  public final boolean isTraining() {
+    return training;
+  }
+}

@@ -1,0 +1,16 @@
+package io.trainyard.nn;
+
+import io.trainyard.signature.Summary;
+import io.trainyard.tensor.Tensor;
+
+/** {@code 1 / (1 + exp(-x))} for each element. */
+@Summary("1 / (1 + exp(-x)) for each element, from 0 to 1.")
+public final class Sigmoid extends Layer {
+
+  public Sigmoid() {}
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return input.sigmoid();
+  }
+}

@@ -1,0 +1,16 @@
+package io.trainyard.nn;
+
+import io.trainyard.signature.Summary;
+import io.trainyard.tensor.Tensor;
+
+/** The hyperbolic tangent of each element. */
+@Summary("The hyperbolic tangent of each element, from -1 to 1.")
+public final class Tanh extends Layer {
+
+  public Tanh() {}
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return input.tanh();
+  }
+}
