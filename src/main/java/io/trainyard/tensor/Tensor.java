@@ -402,6 +402,14 @@ public final class Tensor {
     return apply(new Where(), condition, one, other);
   }
 
+  /**
+   * The binary cross entropy of each of these probabilities, in PyTorch {@code
+   * F.binary_cross_entropy}.
+   */
+  public Tensor binaryCrossEntropy(Tensor target) {
+    return apply(new BinaryCrossEntropy(), this, target);
+  }
+
   // Over dimensions
 
   /** The sum of all elements, as a scalar. */

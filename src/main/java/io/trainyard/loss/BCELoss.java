@@ -1,0 +1,37 @@
+package io.trainyard.loss;
+
+import io.trainyard.signature.Default;
+import io.trainyard.signature.Summary;
+import io.trainyard.tensor.Tensor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binary cross entropy of probabilities: {@code -(target log(input) + (1 - target) log(1 -
+ * input))}, each logarithm no less than -100. {@link BCEWithLogitsLoss} is more exact.
+ */
+@Summary("Binary cross entropy; predictions are probabilities, as Sigmoid gives them.")
+public final class BCELoss extends Loss {
+
+  private final @Nullable Tensor weight;
+
+  /**
+   * @param weight what the losses are multiplied by, one number for each column of the input
+   */
+  public BCELoss(@Nullable List<Double> weight, @Default("mean") Reduction reduction) {
+    super(reduction);
+    this.weight = Weights.of(weight);
+  }
+
+  @Override
+  public List<Target> targets() {
+    return List.of(Target.PROBABILITIES);
+  }
+
+  @Override
+  public Tensor forward(Tensor input, Tensor target) {
+    requireSameShape(input, target);
+    Tensor losses = input.binaryCrossEntropy(target);
+    return reduction().of(weight == null ? losses : losses.mul(weight.expand(input.shape())));
+  }
+}

@@ -1,0 +1,60 @@
+package io.trainyard.loss;
+
+import io.trainyard.tensor.ShapeException;
+import io.trainyard.tensor.Tensor;
+import java.util.List;
+
+/**
+ * How far predictions are from their targets. A new one is a class with one public constructor,
+ * whose annotated parameters are its arguments, and its name in the list below.
+ */
+public abstract sealed class Loss
+    permits BCELoss,
+        BCEWithLogitsLoss,
+        CrossEntropyLoss,
+        HuberLoss,
+        L1Loss,
+        MSELoss,
+        NLLLoss,
+        SmoothL1Loss {
+
+  private final Reduction reduction;
+
+  Loss(Reduction reduction) {
+    this.reduction = reduction;
+  }
+
+  /**
+   * Compares predictions with their targets.
+   *
+   * @return a scalar; with {@link Reduction#NONE} one loss for each element or, when the targets
+   *     are classes, for each row
+   * @throws ShapeException when the shapes do not belong together
+   */
+  public abstract Tensor forward(Tensor input, Tensor target);
+
+  /** The kinds of target that the loss takes, the usual one first. */
+  public List<Target> targets() {
+    return List.of(Target.VALUES);
+  }
+
+  /** What becomes of the losses of all elements. */
+  public final Reduction reduction() {
+    return reduction;
+  }
+
+  /**
+   * @throws ShapeException unless both have the same shape: broadcasting would compare each
+   *     prediction with the targets of others
+   */
+  final void requireSameShape(Tensor input, Tensor target) {
+    if (!input.shape().equals(target.shape())) {
+      throw new ShapeException(
+          getClass().getSimpleName()
+              + " compares element by element: the target's shape "
+              + target.shape()
+              + " must be the same as the input's "
+              + input.shape());
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.trainyard.tensor;
+
+/**
+ * {@code -(t log(p) + (1 - t) log(1 - p))} for probabilities p and their targets t, each logarithm
+ * no less than -100.
+ *
+ * <p>An operation of its own since its gradient, {@code (p - t) / (p (1 - p))}, is 0 / 0 at a
+ * certain and right prediction when it is put together from the parts. PyTorch bounds the divisor
+ * by 1e-12, and so does this.
+ */
+final class BinaryCrossEntropy extends Binary {
+
+  @Override
+  void run(float[] a, int ai, float[] b, int bi, float[] c, int ci, int n) {
+    for (int i = 0; i < n; i++) {
+      float p = probability("input", a[ai + i]);
+      float t = probability("target", b[bi + i]);
+      double yes = Math.max(StrictMath.log(p), -100);
+      double no = Math.max(StrictMath.log1p(-p), -100);
+      c[ci + i] = (float) ((t - 1) * no - t * yes);
+    }
+  }
+
+  private static float probability(String what, float value) {
+    if (value < 0 || value > 1) {
+      throw new IllegalArgumentException(
+          "all elements of " + what + " should be between 0 and 1, got " + value);
+    }
+    return value;
+  }
+
+  @Override
+  public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+    Tensor p = inputs[0];
+    if (input == 1) {
+      Tensor no = p.neg().log1p().clamp(-100.0, null);
+      return gradient.mul(no.sub(p.log().clamp(-100.0, null)));
+    }
+    Tensor divisor = p.neg().add(1).mul(p).clamp(1e-12, null);
+    return gradient.mul(p.sub(inputs[1])).div(divisor);
+  }
+}
