@@ -1,0 +1,104 @@
+package io.trainyard.optim;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes an optimizer's learning rate as training goes on. Making one sets the learning rate of
+ * the first step; each call of {@link #step()} sets that of the next.
+ *
+ * <p>The learning rates are those of PyTorch's {@code torch.optim.lr_scheduler}, computed in double
+ * precision and, where the schedule has one, from its closed form, so that they depend on the
+ * number of steps alone.
+ */
+public abstract sealed class LRScheduler
+    permits CosineAnnealingLR,
+        ExponentialLR,
+        LinearLR,
+        MultiStepLR,
+        OneCycleLR,
+        ReduceLROnPlateau,
+        StepLR {
+
+  /** When a training loop is to call {@link #step}. */
+  public enum Pace {
+    /** After each batch. */
+    BATCH,
+    /** After each epoch. */
+    EPOCH
+  }
+
+  private final Optimizer optimizer;
+  private final double base_lr;
+  private int last_epoch;
+
+  /**
+   * @param optimizer whose learning rate is changed; the one it has now is the schedule's base
+   */
+  LRScheduler(Optimizer optimizer) {
+    this.optimizer = optimizer;
+    this.base_lr = optimizer.lr();
+  }
+
+  /** The learning rate after this many steps, from the base; for schedules with a closed form. */
+  abstract double lr(int steps);
+
+  /** Sets the learning rate of the first step: the last act of every constructor. */
+  final void begin() {
+    apply(0);
+  }
+
+  /** What one step does to the optimizer. */
+  void apply(int steps) {
+    optimizer.lr(lr(steps));
+  }
+
+  /** The optimizer whose learning rate this changes. */
+  final Optimizer optimizer() {
+    return optimizer;
+  }
+
+  final double baseLr() {
+    return base_lr;
+  }
+
+  /** When a training loop is to call {@link #step}: after each epoch, unless said otherwise. */
+  public Pace pace() {
+    return Pace.EPOCH;
+  }
+
+  /** How often {@link #step} can be called before the schedule is at its end. */
+  public int maxSteps() {
+    return Integer.MAX_VALUE;
+  }
+
+  /** How often {@link #step} has been called. */
+  public final int steps() {
+    return last_epoch;
+  }
+
+  /**
+   * Sets the learning rate of the next epoch or batch.
+   *
+   * @throws IllegalStateException when the schedule is at its end, or needs a metric to watch
+   */
+  public final void step() {
+    advance(null);
+  }
+
+  /**
+   * Sets the learning rate of the next epoch or batch.
+   *
+   * @param metric the value to watch, usually a loss; only {@link ReduceLROnPlateau} looks at it
+   */
+  public final void step(double metric) {
+    advance(metric);
+  }
+
+  private void advance(@Nullable Double metric) {
+    observe(metric);
+    apply(++last_epoch);
+  }
+
+  /** Takes note of the watched metric before a step; most schedules need none. */
+  void observe(@Nullable Double metric) {}
+}

@@ -1,0 +1,37 @@
+package io.trainyard.optim;
+
+import io.trainyard.signature.Bounds;
+import io.trainyard.signature.Default;
+import io.trainyard.signature.Given;
+import io.trainyard.signature.Summary;
+import java.util.List;
+
+/** The learning rate times {@code gamma} at each milestone; one named twice counts twice. */
+@Summary(
+    "Multiplies the learning rate by gamma when an epoch of the list of milestones is reached.")
+public final class MultiStepLR extends LRScheduler {
+
+  private final List<Integer> milestones;
+  private final double gamma;
+
+  /**
+   * @param milestones numbers of epochs, in any order
+   */
+  public MultiStepLR(
+      @Given Optimizer optimizer,
+      @Bounds(min = 0) List<Integer> milestones,
+      @Default("0.1") @Bounds(min = 0) double gamma) {
+    super(optimizer);
+    Arguments.require(gamma >= 0, "Invalid gamma value: " + gamma);
+    this.milestones = List.copyOf(milestones);
+    this.gamma = gamma;
+    begin();
+  }
+
+  @Override
+  double lr(int steps) {
+    // PyTorch looks at the milestones after a step only, so 0 is one that is never reached.
+    long reached = milestones.stream().filter(epoch -> epoch > 0 && epoch <= steps).count();
+    return baseLr() * StrictMath.pow(gamma, reached);
+  }
+}

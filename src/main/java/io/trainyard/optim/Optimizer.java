@@ -1,0 +1,131 @@
+package io.trainyard.optim;
+
+import io.trainyard.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Changes parameters by their gradients, as PyTorch's {@code torch.optim}.
+ *
+ * <p>A step has two parts. {@link #advance} works with plain doubles: it counts the step and puts
+ * the learning rate and what else depends on the count into small tensors. {@link #update} works
+ * with tensors only, the same operations in every step; it can therefore be recorded once and
+ * replayed, each time after an {@link #advance}. {@link #step} does both at once.
+ */
+public abstract sealed class Optimizer permits AdamRule, Adagrad, RMSprop, SGD {
+
+  private final List<Tensor> params;
+  private final Map<String, Tensor> state = new LinkedHashMap<>();
+  private double lr;
+  private long steps;
+
+  /**
+   * @param params the tensors to change, each a leaf that requires a gradient
+   * @param lr the learning rate to begin with
+   */
+  Optimizer(List<Tensor> params, double lr) {
+    Arguments.require(!params.isEmpty(), "optimizer got an empty parameter list");
+    for (Tensor param : params) {
+      Arguments.require(
+          param.requiresGrad() && param.isLeaf(), "can't optimize a tensor that needs no gradient");
+    }
+    this.params = List.copyOf(params);
+    lr(lr);
+  }
+
+  /** Changes every parameter that has a gradient. */
+  public final void step() {
+    advance();
+    update();
+  }
+
+  /** The part of a step that is not recorded: counts it, and sets what depends on the count. */
+  public final void advance() {
+    steps++;
+    advance(steps);
+  }
+
+  /** The part of a step that can be recorded: changes every parameter that has a gradient. */
+  public final void update() {
+    Tensor.noGrad(() -> {
+      for (int i = 0; i < params.size(); i++) {
+        Tensor gradient = params.get(i).grad();
+        if (gradient != null) {
+          update(i, params.get(i), gradient);
+        }
+      }
+    });
+  }
+
+  /** Sets the scalars of the step of that number, counted from 1. */
+  abstract void advance(long step);
+
+  /** Changes one parameter and its state. */
+  abstract void update(int index, Tensor param, Tensor gradient);
+
+  /** Forgets the gradients of all parameters; without it they add up. */
+  public final void zeroGrad() {
+    params.forEach(param -> param.grad(null));
+  }
+
+  /** The parameters that are changed. */
+  public final List<Tensor> params() {
+    return params;
+  }
+
+  /** The learning rate of the next step. */
+  public final double lr() {
+    return lr;
+  }
+
+  /**
+   * Sets the learning rate of the steps to come.
+   *
+   * @param lr at least 0
+   */
+  public final void lr(double lr) {
+    Arguments.require(lr >= 0, "Invalid learning rate: " + lr);
+    this.lr = lr;
+  }
+
+  /** How many steps have been made. */
+  public final long steps() {
+    return steps;
+  }
+
+  /**
+   * What the optimizer remembers of earlier steps, by the parameter's number and PyTorch's name for
+   * it: {@code 0.exp_avg}. Together with {@link #steps} it is all that a later step depends on.
+   */
+  public final Map<String, Tensor> state() {
+    return Map.copyOf(state);
+  }
+
+  /** One remembered tensor for each parameter, in its shape. */
+  final List<Tensor> state(String name, double initial) {
+    return IntStream.range(0, params.size())
+        .mapToObj(i -> {
+          Tensor tensor = Tensor.full(params.get(i).shape(), (float) initial);
+          state.put(i + "." + name, tensor);
+          return tensor;
+        })
+        .toList();
+  }
+
+  /** Whether there is a momentum that a schedule can cycle. */
+  public boolean hasMomentum() {
+    return false;
+  }
+
+  /** The momentum of the next step; for Adam, the first of its betas. */
+  public double momentum() {
+    throw new UnsupportedOperationException(getClass().getSimpleName() + " has no momentum");
+  }
+
+  /** Sets the momentum of the steps to come; to be done before an update is recorded. */
+  public void momentum(double momentum) {
+    throw new UnsupportedOperationException(getClass().getSimpleName() + " has no momentum");
+  }
+}
