@@ -10,7 +10,7 @@ import io.trainyard.tensor.Tensor;
  * @see <a href="https://arxiv.org/abs/1511.07289">Exponential Linear Units</a>
  */
 @Summary("x where it is positive, elsewhere alpha * (exp(x) - 1).")
-public final class ELU extends Layer {
+public final class ELU extends Activation {
 
   private final double alpha;
 

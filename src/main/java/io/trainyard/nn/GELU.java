@@ -10,7 +10,7 @@ import io.trainyard.tensor.Tensor;
  * @see <a href="https://arxiv.org/abs/1606.08415">Gaussian Error Linear Units</a>
  */
 @Summary("x times the share of a normal distribution that lies below x.")
-public final class GELU extends Layer {
+public final class GELU extends Activation {
 
   /** How the share is computed: by the error function, or by a formula with tanh that is close. */
   public enum Approximate {

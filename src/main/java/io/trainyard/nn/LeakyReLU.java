@@ -6,7 +6,7 @@ import io.trainyard.tensor.Tensor;
 
 /** {@code x} where it is positive, elsewhere {@code negative_slope * x}. */
 @Summary("x where it is positive, elsewhere negative_slope * x.")
-public final class LeakyReLU extends Layer {
+public final class LeakyReLU extends Activation {
 
   private final double negative_slope;
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The logarithm of {@link Softmax}, without overflow. */
 @Summary("The logarithm of softmax along dim, the input that NLLLoss wants.")
-public final class LogSoftmax extends Layer {
+public final class LogSoftmax extends Activation {
 
   private final @Nullable Integer dim;
 

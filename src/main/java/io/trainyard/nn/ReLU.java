@@ -6,7 +6,7 @@ import io.trainyard.tensor.Tensor;
 
 /** {@code max(0, x)} for each element; its gradient at 0 is 0. */
 @Summary("max(0, x) for each element.")
-public final class ReLU extends Layer {
+public final class ReLU extends Activation {
 
   /**
    * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway

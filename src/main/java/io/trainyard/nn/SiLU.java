@@ -6,7 +6,7 @@ import io.trainyard.tensor.Tensor;
 
 /** {@code x * sigmoid(x)} for each element, also called swish. */
 @Summary("x * sigmoid(x) for each element, also called swish.")
-public final class SiLU extends Layer {
+public final class SiLU extends Activation {
 
   /**
    * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway

@@ -5,7 +5,7 @@ import io.trainyard.tensor.Tensor;
 
 /** {@code 1 / (1 + exp(-x))} for each element. */
 @Summary("1 / (1 + exp(-x)) for each element, from 0 to 1.")
-public final class Sigmoid extends Layer {
+public final class Sigmoid extends Activation {
 
   public Sigmoid() {}
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Shares that add up to 1 along a dimension: {@code exp(x) / sum(exp(x))}. */
 @Summary("Turns numbers into shares that add up to 1 along dim.")
-public final class Softmax extends Layer {
+public final class Softmax extends Activation {
 
   private final @Nullable Integer dim;
 

@@ -5,7 +5,7 @@ import io.trainyard.tensor.Tensor;
 
 /** The hyperbolic tangent of each element. */
 @Summary("The hyperbolic tangent of each element, from -1 to 1.")
-public final class Tanh extends Layer {
+public final class Tanh extends Activation {
 
   public Tanh() {}
 
