@@ -1,6 +1,7 @@
 package io.trainyard.signature;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,14 +18,12 @@ public record ListValue(Value element, boolean orSingle) implements Value {
       Object single = element.read(tree, faults);
       return single == null ? null : List.of(single);
     }
-    List<Object> values = new ArrayList<>(list.size());
+    List<@Nullable Object> values = new ArrayList<>(list.size());
     for (int i = 0; i < list.size(); i++) {
-      Object value = element.read(list.get(i), faults.at(i));
-      if (value != null) {
-        values.add(value);
-      }
+      // An entry at fault stays as null, so that those behind it keep their numbers.
+      values.add(element.read(list.get(i), faults.at(i)));
     }
-    return values.size() == list.size() ? List.copyOf(values) : null;
+    return Collections.unmodifiableList(values);
   }
 
   @Override

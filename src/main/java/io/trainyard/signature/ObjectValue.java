@@ -6,9 +6,8 @@ import org.jspecify.annotations.Nullable;
 public record ObjectValue(Signature<?> signature) implements Value {
   @Override
   public @Nullable Object read(@Nullable Object tree, Faults faults) {
-    int before = faults.count();
     Recipe<?> recipe = signature.read(tree, faults);
-    if (recipe == null || faults.count() > before) {
+    if (recipe == null || !recipe.isComplete()) {
       return null;
     }
     try {

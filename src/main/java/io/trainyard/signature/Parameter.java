@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param type what may stand there
  * @param optional whether it may be left out
  * @param nullable whether null may stand there
+ * @param absentAllowed whether the constructor takes null for it
  * @param defaultTree its value when it is left out, as a tree; null too when it is inferred or
  *     required
  * @param inferredFrom the dimension of the incoming tensor whose size it is, when it is left out
@@ -20,14 +21,15 @@ public record Parameter(
     Value type,
     boolean optional,
     boolean nullable,
+    boolean absentAllowed,
     @Nullable Object defaultTree,
     OptionalInt inferredFrom) {
 
   static Parameter of(java.lang.reflect.Parameter parameter) {
     Value type = Value.of(parameter.getParameterizedType(), parameter);
     boolean required = parameter.isAnnotationPresent(Required.class);
-    boolean nullable =
-        !required && parameter.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    boolean absentAllowed = parameter.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    boolean nullable = absentAllowed && !required;
     Default given = parameter.getAnnotation(Default.class);
     Inferred inferred = parameter.getAnnotation(Inferred.class);
     return new Parameter(
@@ -35,6 +37,7 @@ public record Parameter(
         type,
         nullable || given != null || inferred != null,
         nullable,
+        absentAllowed,
         given == null ? null : Literal.tree(given.value()),
         inferred == null ? OptionalInt.empty() : OptionalInt.of(inferred.dim()));
   }

@@ -133,6 +133,16 @@ public final class Tensor {
     return Arrays.copyOf(array(), length());
   }
 
+  /**
+   * Copies the values into a part of an array.
+   *
+   * @return how many there are
+   */
+  public int copyInto(float[] target, int from) {
+    System.arraycopy(array(), 0, target, from, length());
+    return length();
+  }
+
   /** The values themselves; there may be unused room behind them. */
   float[] array() {
     if (storage.isPending()) {

@@ -1,0 +1,201 @@
+package io.trainyard.training;
+
+import io.trainyard.loss.Loss;
+import io.trainyard.signature.Faults;
+import io.trainyard.signature.Suggestion;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the columns that a spec names in its data set, and decides how the target is encoded. */
+final class Columns {
+
+  private final RunSpec spec;
+  private final TableSchema schema;
+  private final Faults faults;
+
+  Columns(RunSpec spec, TableSchema schema, Faults faults) {
+    this.spec = spec;
+    this.schema = schema;
+    this.faults = faults;
+  }
+
+  /** The columns that go in; those that cannot are said to be at fault, and counted all the same. */
+  List<String> features() {
+    List<String> targets = Objects.requireNonNullElse(spec.target(), List.of());
+    List<String> named = spec.features();
+    if (named == null) {
+      List<String> rest = schema.names().stream().filter(name -> !targets.contains(name)).toList();
+      rest.forEach(name -> requireNumbers(name, faults.at("features")));
+      return rest;
+    }
+    if (named.isEmpty()) {
+      faults.at("features").add("invalid_value", "expects at least one column, or null for all but the target");
+    }
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < named.size(); i++) {
+      String name = named.get(i);
+      Faults place = faults.at("features", i);
+      if (name == null || !exists(name, place)) {
+        continue;
+      }
+      if (!seen.add(name)) {
+        place.add("duplicate", "the column '" + name + "' is named twice");
+      } else if (targets.contains(name)) {
+        place.add("invalid_value", "the column '" + name + "' is the target and cannot be a feature too");
+      } else {
+        requireNumbers(name, place);
+      }
+    }
+    return named;
+  }
+
+  private void requireNumbers(String name, Faults place) {
+    ColumnSchema column = schema.column(name).orElseThrow();
+    if (column.type() != ColumnType.NUMBER) {
+      place.add(
+          "wrong_column_type",
+          "the column '" + name + "' holds text; features have to be numbers"
+              + (spec.features() == null ? ", so list the columns to use in 'features'" : ""));
+    }
+    requirePresent(column, place);
+  }
+
+  private static void requirePresent(ColumnSchema column, Faults place) {
+    if (column.missing() > 0) {
+      place.add(
+          "missing_values",
+          "the column '" + column.name() + "' has " + column.missing()
+              + (column.missing() == 1 ? " missing value, in line " : " missing values, the first in line ")
+              + column.firstMissingLine() + "; fill them in or leave the column out");
+    }
+  }
+
+  private boolean exists(String name, Faults place) {
+    Optional<ColumnSchema> column = schema.column(name);
+    if (column.isEmpty()) {
+      place.add(
+          "not_found", "the data set has no column '" + name + "'" + Suggestion.hint(name, schema.names()));
+    }
+    return column.isPresent();
+  }
+
+  /**
+   * What is to be predicted.
+   *
+   * @param loss decides the encoding when the spec does not; null while it is at fault
+   * @return null after a fault that leaves it open
+   */
+  @Nullable TargetPlan target(@Nullable Loss loss) {
+    List<ColumnSchema> columns = targetColumns();
+    if (columns.isEmpty()) {
+      return null;
+    }
+    TargetEncoding encoding = encoding(columns, loss);
+    if (encoding == null) {
+      return null;
+    }
+    List<String> names = columns.stream().map(ColumnSchema::name).toList();
+    return encoding == TargetEncoding.NUMERIC
+        ? numeric(columns, names)
+        : classes(columns, names, encoding, loss);
+  }
+
+  private List<ColumnSchema> targetColumns() {
+    List<String> names = spec.target();
+    if (names == null) {
+      return List.of();
+    }
+    if (names.isEmpty()) {
+      faults.at("target").add("invalid_value", "expects a column, or a list of columns of numbers");
+    }
+    List<ColumnSchema> columns = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      Faults place = names.size() == 1 ? faults.at("target") : faults.at("target", i);
+      if (name == null || !exists(name, place)) {
+        continue;
+      }
+      ColumnSchema column = schema.column(name).orElseThrow();
+      if (columns.contains(column)) {
+        place.add("duplicate", "the column '" + name + "' is named twice");
+      } else {
+        requirePresent(column, place);
+        columns.add(column);
+      }
+    }
+    return columns.size() == names.size() ? columns : List.of();
+  }
+
+  private @Nullable TargetEncoding encoding(List<ColumnSchema> columns, @Nullable Loss loss) {
+    TargetEncoding wanted = spec.target_encoding();
+    if (wanted != null) {
+      return wanted;
+    }
+    if (columns.size() > 1) {
+      return TargetEncoding.NUMERIC;
+    }
+    if (loss == null) {
+      return null;
+    }
+    return switch (loss.targets().getFirst()) {
+      case CLASSES -> TargetEncoding.INDEX;
+      case PROBABILITIES -> TargetEncoding.BINARY;
+      case VALUES ->
+          columns.getFirst().type() == ColumnType.NUMBER ? TargetEncoding.NUMERIC : TargetEncoding.ONE_HOT;
+    };
+  }
+
+  private @Nullable TargetPlan numeric(List<ColumnSchema> columns, List<String> names) {
+    int before = faults.count();
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).type() != ColumnType.NUMBER) {
+        (columns.size() == 1 ? faults.at("target") : faults.at("target", i))
+            .add(
+                "wrong_column_type",
+                "the column '" + names.get(i) + "' holds text; a numeric target has to be numbers");
+      }
+    }
+    return faults.count() > before ? null : TargetPlan.of(TargetEncoding.NUMERIC, names, null, null);
+  }
+
+  private @Nullable TargetPlan classes(
+      List<ColumnSchema> columns, List<String> names, TargetEncoding encoding, @Nullable Loss loss) {
+    if (columns.size() > 1) {
+      faults
+          .at("target_encoding")
+          .add("invalid_value", "classes are those of one column; a list of columns can only be 'numeric'");
+      return null;
+    }
+    ColumnSchema column = columns.getFirst();
+    List<String> classes = column.classes();
+    if (classes == null) {
+      faults
+          .at("target")
+          .add(
+              "wrong_column_type",
+              "the column '" + column.name() + "' has too many different values to be classes");
+      return null;
+    }
+    if (encoding == TargetEncoding.BINARY && classes.size() != 2) {
+      faults
+          .at("target")
+          .add(
+              "invalid_value",
+              "a binary target needs two classes; '" + column.name() + "' has " + classes.size() + some(classes));
+      return null;
+    }
+    return TargetPlan.of(encoding, names, classes, loss);
+  }
+
+  private static String some(List<String> classes) {
+    int shown = Math.min(5, classes.size());
+    return shown == 0
+        ? ""
+        : ": " + String.join(", ", classes.subList(0, shown)) + (shown < classes.size() ? ", …" : "");
+  }
+}

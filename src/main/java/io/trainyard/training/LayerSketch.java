@@ -1,0 +1,111 @@
+package io.trainyard.training;
+
+import io.trainyard.nn.Layer;
+import io.trainyard.signature.Faults;
+import io.trainyard.signature.Parameter;
+import io.trainyard.signature.Recipe;
+import io.trainyard.tensor.Generator;
+import io.trainyard.tensor.ShapeException;
+import io.trainyard.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the shape of a batch through layers, one after the other, and fills in the sizes that were left out. */
+final class LayerSketch {
+
+  private final List<Recipe<? extends Layer>> layers = new ArrayList<>();
+  private final List<Layer> modules = new ArrayList<>();
+  private final Generator generator = new Generator(0);
+  private Tensor output;
+
+  LayerSketch(List<Recipe<? extends Layer>> none, Tensor input) {
+    layers.addAll(none);
+    output = input;
+  }
+
+  /**
+   * Sketches layers within a recording.
+   *
+   * @return null after a fault behind which no shape is known
+   */
+  static @Nullable LayerSketch of(List<Recipe<? extends Layer>> recipes, Tensor input, Faults faults) {
+    var sketch = new LayerSketch(List.of(), input);
+    for (int i = 0; i < recipes.size(); i++) {
+      Recipe<? extends Layer> recipe = recipes.get(i);
+      if (recipe == null || !sketch.add(recipe, i, faults.at("model", "layers", i))) {
+        return null;
+      }
+    }
+    return sketch;
+  }
+
+  private boolean add(Recipe<? extends Layer> recipe, int number, Faults faults) {
+    Recipe<? extends Layer> sized = recipe;
+    for (Parameter parameter : recipe.signature().parameters()) {
+      if (parameter.inferredFrom().isPresent()) {
+        sized = inferred(sized, parameter, number, faults);
+      }
+    }
+    if (!sized.isComplete()) {
+      return false;
+    }
+    try {
+      Layer layer = sized.create(generator);
+      output = layer.forward(output);
+      layers.add(sized);
+      modules.add(layer);
+      return true;
+    } catch (ShapeException e) {
+      faults.add("shape_mismatch", String.valueOf(e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      faults.add("invalid_value", String.valueOf(e.getMessage()));
+    }
+    return false;
+  }
+
+  /** Fills a size in, or holds the one that was given against what comes in. */
+  private Recipe<? extends Layer> inferred(
+      Recipe<? extends Layer> recipe, Parameter parameter, int number, Faults faults) {
+    int dim = parameter.inferredFrom().orElseThrow();
+    if (dim >= output.dim() || -dim > output.dim()) {
+      return recipe; // the layer itself will say that it takes no such shape
+    }
+    int actual = output.size(dim);
+    Object given = recipe.argument(parameter.name());
+    if (given == null) {
+      return recipe.with(parameter.name(), actual);
+    }
+    if (given instanceof Integer expected && expected != actual) {
+      String what = parameter.name().substring(parameter.name().indexOf('_') + 1);
+      faults
+          .at(parameter.name())
+          .add(
+              "shape_mismatch",
+              "expects " + expected + " " + what + ", " + (number == 0 ? "the data has " : "the layer before gives ")
+                  + actual);
+      // Further on, what this layer expects is taken to be right.
+      output = Tensor.placeholder(output.shape().with(dim, expected));
+    }
+    return recipe;
+  }
+
+  /** The layers with every size filled in. */
+  List<Recipe<? extends Layer>> layers() {
+    return List.copyOf(layers);
+  }
+
+  List<Layer> modules() {
+    return List.copyOf(modules);
+  }
+
+  /** What the last layer gives. */
+  Tensor output() {
+    return output;
+  }
+
+  /** How many numbers the last layer gives for each row. */
+  int outputs() {
+    return output.dim() == 0 ? 0 : output.shape().span(1, output.dim());
+  }
+}

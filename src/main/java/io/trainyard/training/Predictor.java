@@ -1,0 +1,148 @@
+package io.trainyard.training;
+
+import io.trainyard.nn.Sequential;
+import io.trainyard.signature.Faults;
+import io.trainyard.tensor.Generator;
+import io.trainyard.tensor.Shape;
+import io.trainyard.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A trained model at work. Any number of threads may use it at once. */
+public final class Predictor {
+
+  private final RunSpec spec;
+  private final TrainedModel model;
+  private final TargetPlan target;
+  private final Sequential network;
+
+  /**
+   * Builds the network and gives it its parameters.
+   *
+   * @throws IllegalArgumentException when spec and parameters do not belong together
+   */
+  public Predictor(TrainedModel model) {
+    var faults = new Faults();
+    RunSpec read = RunSpec.read(model.spec(), faults);
+    if (read == null || !faults.isEmpty()) {
+      throw new IllegalArgumentException("the model's spec cannot be read: " + faults.list());
+    }
+    this.spec = read;
+    this.model = model;
+    this.target =
+        TargetPlan.of(
+            Objects.requireNonNull(read.target_encoding()), model.targets(), model.classes(), criterion());
+    this.network = RunPlan.network(read, new Generator(0));
+    network.loadStateDict(model.state());
+    network.eval();
+  }
+
+  private io.trainyard.loss.Loss criterion() {
+    return Objects.requireNonNull(spec.loss()).create();
+  }
+
+  /**
+   * What the network gives for some rows.
+   *
+   * @param rows for each row the features in the model's order, as they were before scaling
+   * @return for each row the outputs as the network gives them: logits stay logits
+   * @throws IllegalArgumentException when a row has another number of features
+   */
+  public float[][] outputs(double[][] rows) {
+    int features = model.features().size();
+    double[][] columns = new double[features][rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      if (rows[i].length != features) {
+        throw new IllegalArgumentException(
+            "row " + i + " has " + rows[i].length + " values; the model takes " + features + " features");
+      }
+      for (int j = 0; j < features; j++) {
+        columns[j][i] = rows[i][j];
+      }
+    }
+    if (rows.length == 0) {
+      return new float[0][];
+    }
+    float[] flat = forward(columns, rows.length).toArray();
+    int width = flat.length / rows.length;
+    float[][] outputs = new float[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      outputs[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
+    }
+    return outputs;
+  }
+
+  private Tensor forward(double[][] columns, int rows) {
+    return Tensor.noGrad(
+        () -> network.forward(Examples.features(columns, model.scaler(), everyRow(rows), 0, rows)));
+  }
+
+  private static int[] everyRow(int rows) {
+    int[] order = new int[rows];
+    Arrays.setAll(order, i -> i);
+    return order;
+  }
+
+  /** The class that each row of outputs speaks for; null for a regression. */
+  public @Nullable List<String> labels(float[][] outputs) {
+    List<String> classes = model.classes();
+    if (classes == null) {
+      return null;
+    }
+    List<String> labels = new ArrayList<>(outputs.length);
+    for (float[] row : outputs) {
+      int number = target.predictedClass(row, 0, row.length);
+      // A network may have more outputs than there were classes.
+      labels.add(number < classes.size() ? classes.get(number) : Integer.toString(number));
+    }
+    return labels;
+  }
+
+  /**
+   * Measures the model on a table that has its features and targets.
+   *
+   * @throws IllegalArgumentException with a sentence for the user when a column is absent, holds something else, has
+   *     missing values, or shows a class that the model never saw
+   */
+  public Evaluation evaluate(Table table) {
+    List<ColumnSchema> targets = model.targets().stream().map(name -> column(table, name)).toList();
+    model.features().forEach(name -> requireNumbers(column(table, name)));
+    if (target.classes() == null) {
+      targets.forEach(Predictor::requireNumbers);
+    }
+    int rows = table.schema().rows();
+    Tensor x = Examples.features(table.values(model.features()), model.scaler(), everyRow(rows), 0, rows);
+    Tensor y = target.encode(table.values(model.targets()), targets, everyRow(rows), 0, rows);
+    List<Metric> metrics = Arrays.stream(Metric.values()).filter(metric -> metric.fits(target)).toList();
+    // A network of its own: an evaluator switches modes, and others may be predicting.
+    Sequential own = RunPlan.network(spec, new Generator(0));
+    own.loadStateDict(model.state());
+    var evaluator = new Evaluator(own, criterion(), target, x, y, metrics);
+    double loss = evaluator.loss();
+    return new Evaluation(rows, loss, evaluator.metrics());
+  }
+
+  private static ColumnSchema column(Table table, String name) {
+    ColumnSchema column =
+        table
+            .schema()
+            .column(name)
+            .orElseThrow(
+                () -> new IllegalArgumentException("the data set has no column '" + name + "', which the model needs"));
+    if (column.missing() > 0) {
+      throw new IllegalArgumentException(
+          "the column '" + name + "' has " + column.missing() + " missing values, the first in line "
+              + column.firstMissingLine());
+    }
+    return column;
+  }
+
+  private static void requireNumbers(ColumnSchema column) {
+    if (column.type() != ColumnType.NUMBER) {
+      throw new IllegalArgumentException("the column '" + column.name() + "' holds text where the model needs numbers");
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.trainyard.training;
+
+import io.trainyard.loss.BCEWithLogitsLoss;
+import io.trainyard.loss.Loss;
+import io.trainyard.tensor.Shape;
+import io.trainyard.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be predicted, and how its values become a tensor and back.
+ *
+ * @param encoding how
+ * @param columns which columns; several only as {@link TargetEncoding#NUMERIC}
+ * @param classes what the column's values are, in order; null for numbers
+ * @param threshold from where on a single output means the second of two classes
+ */
+record TargetPlan(
+    TargetEncoding encoding, List<String> columns, @Nullable List<String> classes, float threshold) {
+
+  /** The plan for a loss: where its predictions are logits, 0 stands for a probability of one half. */
+  static TargetPlan of(
+      TargetEncoding encoding, List<String> columns, @Nullable List<String> classes, @Nullable Loss loss) {
+    return new TargetPlan(encoding, columns, classes, loss instanceof BCEWithLogitsLoss ? 0 : 0.5f);
+  }
+
+  /** How many outputs a network for it has. */
+  int width() {
+    return switch (encoding) {
+      case ONE_HOT, INDEX -> classes == null ? 0 : classes.size();
+      case BINARY -> 1;
+      case NUMERIC -> columns.size();
+    };
+  }
+
+  /** The shape of the encoded targets of so many rows. */
+  Shape shape(int rows) {
+    return encoding == TargetEncoding.INDEX ? Shape.of(rows) : Shape.of(rows, width());
+  }
+
+  /**
+   * Encodes the targets of some rows.
+   *
+   * @param values per target column its values by row, categories as places in the schema's classes
+   * @param schemas the schema of each target column
+   * @param rows the rows to encode, {@code count} of them from {@code from} on
+   * @throws IllegalArgumentException when a row has a class that this plan does not know
+   */
+  Tensor encode(double[][] values, List<ColumnSchema> schemas, int[] rows, int from, int count) {
+    if (encoding == TargetEncoding.NUMERIC) {
+      float[] numbers = new float[count * columns.size()];
+      for (int i = 0; i < count; i++) {
+        for (int j = 0; j < columns.size(); j++) {
+          numbers[i * columns.size() + j] = (float) values[j][rows[from + i]];
+        }
+      }
+      return Tensor.of(shape(count), numbers);
+    }
+    int[] numbers = classNumbers(values[0], schemas.getFirst());
+    float[] encoded = new float[Math.toIntExact(shape(count).numel())];
+    for (int i = 0; i < count; i++) {
+      int number = numbers[rows[from + i]];
+      if (encoding == TargetEncoding.ONE_HOT) {
+        encoded[i * width() + number] = 1;
+      } else {
+        encoded[i] = number;
+      }
+    }
+    return Tensor.of(shape(count), encoded);
+  }
+
+  /**
+   * The class of each row as its place in {@link #classes}.
+   *
+   * @throws IllegalArgumentException when a row has a class that this plan does not know
+   */
+  int[] classNumbers(double[] values, ColumnSchema schema) {
+    List<String> known = java.util.Objects.requireNonNull(classes);
+    int[] numbers = new int[values.length];
+    if (schema.type() == ColumnType.NUMBER) {
+      Map<Double, Integer> places = new HashMap<>();
+      known.forEach(text -> places.put(number(text), places.size()));
+      for (int i = 0; i < values.length; i++) {
+        numbers[i] = place(places.get(values[i] + 0.0), values[i], known);
+      }
+      return numbers;
+    }
+    List<@Nullable Integer> places = new ArrayList<>();
+    List<String> own = java.util.Objects.requireNonNullElse(schema.classes(), List.of());
+    own.forEach(text -> places.add(known.contains(text) ? (Integer) known.indexOf(text) : null));
+    for (int i = 0; i < values.length; i++) {
+      int at = (int) values[i];
+      numbers[i] = place(places.get(at), own.get(at), known);
+    }
+    return numbers;
+  }
+
+  private static @Nullable Double number(String text) {
+    try {
+      return Double.valueOf(text) + 0.0; // no negative zero
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  private int place(@Nullable Integer place, Object value, List<String> known) {
+    if (place == null) {
+      throw new IllegalArgumentException(
+          "the class " + value + " of '" + columns.getFirst() + "' is none of those that were learned: "
+              + String.join(", ", known));
+    }
+    return place;
+  }
+
+  /** The class that a row of outputs speaks for. */
+  int predictedClass(float[] outputs, int at, int count) {
+    return encoding == TargetEncoding.BINARY ? (outputs[at] > threshold ? 1 : 0) : argmax(outputs, at, count);
+  }
+
+  /** The class that a row of encoded targets stands for. */
+  int trueClass(float[] targets, int at, int count) {
+    return encoding == TargetEncoding.ONE_HOT ? argmax(targets, at, count) : (int) targets[at];
+  }
+
+  private static int argmax(float[] values, int at, int count) {
+    int best = 0;
+    for (int i = 1; i < count; i++) {
+      if (values[at + i] > values[at + best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+}
