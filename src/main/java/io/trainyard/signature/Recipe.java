@@ -38,10 +38,14 @@ public final class Recipe<T> {
     return arguments.get(name);
   }
 
-  /** Whether every argument that has to be there is there; after a fault, or before inference, it may not be. */
+  /**
+   * Whether every argument that has to be there is there; after a fault, or before inference, it
+   * may not be.
+   */
   public boolean isComplete() {
     return signature.parameters().stream()
-        .allMatch(parameter -> parameter.absentAllowed() || arguments.get(parameter.name()) != null);
+        .allMatch(
+            parameter -> parameter.absentAllowed() || arguments.get(parameter.name()) != null);
   }
 
   /** The same recipe with one argument changed. */

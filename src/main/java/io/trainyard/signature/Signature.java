@@ -138,7 +138,7 @@ public final class Signature<T> {
   }
 
   /** The tree of a record that this signature reads. */
-  Map<String, @Nullable Object> toTree(Object value) {
+  public Map<String, @Nullable Object> toTree(Object value) {
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     for (Parameter parameter : parameters) {
       Object argument = component(value, parameter.name());

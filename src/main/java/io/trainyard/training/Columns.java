@@ -24,7 +24,9 @@ final class Columns {
     this.faults = faults;
   }
 
-  /** The columns that go in; those that cannot are said to be at fault, and counted all the same. */
+  /**
+   * The columns that go in; those that cannot are said to be at fault, and counted all the same.
+   */
   List<String> features() {
     List<String> targets = Objects.requireNonNullElse(spec.target(), List.of());
     List<String> named = spec.features();
@@ -34,7 +36,9 @@ final class Columns {
       return rest;
     }
     if (named.isEmpty()) {
-      faults.at("features").add("invalid_value", "expects at least one column, or null for all but the target");
+      faults
+          .at("features")
+          .add("invalid_value", "expects at least one column, or null for all but the target");
     }
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < named.size(); i++) {
@@ -46,7 +50,8 @@ final class Columns {
       if (!seen.add(name)) {
         place.add("duplicate", "the column '" + name + "' is named twice");
       } else if (targets.contains(name)) {
-        place.add("invalid_value", "the column '" + name + "' is the target and cannot be a feature too");
+        place.add(
+            "invalid_value", "the column '" + name + "' is the target and cannot be a feature too");
       } else {
         requireNumbers(name, place);
       }
@@ -59,7 +64,9 @@ final class Columns {
     if (column.type() != ColumnType.NUMBER) {
       place.add(
           "wrong_column_type",
-          "the column '" + name + "' holds text; features have to be numbers"
+          "the column '"
+              + name
+              + "' holds text; features have to be numbers"
               + (spec.features() == null ? ", so list the columns to use in 'features'" : ""));
     }
     requirePresent(column, place);
@@ -69,9 +76,15 @@ final class Columns {
     if (column.missing() > 0) {
       place.add(
           "missing_values",
-          "the column '" + column.name() + "' has " + column.missing()
-              + (column.missing() == 1 ? " missing value, in line " : " missing values, the first in line ")
-              + column.firstMissingLine() + "; fill them in or leave the column out");
+          "the column '"
+              + column.name()
+              + "' has "
+              + column.missing()
+              + (column.missing() == 1
+                  ? " missing value, in line "
+                  : " missing values, the first in line ")
+              + column.firstMissingLine()
+              + "; fill them in or leave the column out");
     }
   }
 
@@ -79,7 +92,8 @@ final class Columns {
     Optional<ColumnSchema> column = schema.column(name);
     if (column.isEmpty()) {
       place.add(
-          "not_found", "the data set has no column '" + name + "'" + Suggestion.hint(name, schema.names()));
+          "not_found",
+          "the data set has no column '" + name + "'" + Suggestion.hint(name, schema.names()));
     }
     return column.isPresent();
   }
@@ -146,7 +160,9 @@ final class Columns {
       case CLASSES -> TargetEncoding.INDEX;
       case PROBABILITIES -> TargetEncoding.BINARY;
       case VALUES ->
-          columns.getFirst().type() == ColumnType.NUMBER ? TargetEncoding.NUMERIC : TargetEncoding.ONE_HOT;
+          columns.getFirst().type() == ColumnType.NUMBER
+              ? TargetEncoding.NUMERIC
+              : TargetEncoding.ONE_HOT;
     };
   }
 
@@ -160,15 +176,22 @@ final class Columns {
                 "the column '" + names.get(i) + "' holds text; a numeric target has to be numbers");
       }
     }
-    return faults.count() > before ? null : TargetPlan.of(TargetEncoding.NUMERIC, names, null, null);
+    return faults.count() > before
+        ? null
+        : TargetPlan.of(TargetEncoding.NUMERIC, names, null, null);
   }
 
   private @Nullable TargetPlan classes(
-      List<ColumnSchema> columns, List<String> names, TargetEncoding encoding, @Nullable Loss loss) {
+      List<ColumnSchema> columns,
+      List<String> names,
+      TargetEncoding encoding,
+      @Nullable Loss loss) {
     if (columns.size() > 1) {
       faults
           .at("target_encoding")
-          .add("invalid_value", "classes are those of one column; a list of columns can only be 'numeric'");
+          .add(
+              "invalid_value",
+              "classes are those of one column; a list of columns can only be 'numeric'");
       return null;
     }
     ColumnSchema column = columns.getFirst();
@@ -186,7 +209,11 @@ final class Columns {
           .at("target")
           .add(
               "invalid_value",
-              "a binary target needs two classes; '" + column.name() + "' has " + classes.size() + some(classes));
+              "a binary target needs two classes; '"
+                  + column.name()
+                  + "' has "
+                  + classes.size()
+                  + some(classes));
       return null;
     }
     return TargetPlan.of(encoding, names, classes, loss);
@@ -196,6 +223,8 @@ final class Columns {
     int shown = Math.min(5, classes.size());
     return shown == 0
         ? ""
-        : ": " + String.join(", ", classes.subList(0, shown)) + (shown < classes.size() ? ", …" : "");
+        : ": "
+            + String.join(", ", classes.subList(0, shown))
+            + (shown < classes.size() ? ", …" : "");
   }
 }

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures a network on rows that it does not learn from: in evaluation mode and without gradients. The network goes
- * through the rows in parts, so that a large test set needs no more memory than a batch; the loss is that of all
- * predictions together.
+ * Measures a network on rows that it does not learn from: in evaluation mode and without gradients.
+ * The network goes through the rows in parts, so that a large test set needs no more memory than a
+ * batch; the loss is that of all predictions together.
  */
 final class Evaluator {
 
@@ -30,7 +30,12 @@ final class Evaluator {
   private final Program comparison;
 
   Evaluator(
-      Sequential network, Loss criterion, TargetPlan target, Tensor x, Tensor y, List<Metric> metrics) {
+      Sequential network,
+      Loss criterion,
+      TargetPlan target,
+      Tensor x,
+      Tensor y,
+      List<Metric> metrics) {
     this.target = target;
     this.metrics = metrics;
     this.count = x.size(0);

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param scaler what was done to the features; null for nothing
  */
 record Examples(
-    Tensor trainX, Tensor trainY, @Nullable Tensor testX, @Nullable Tensor testY, @Nullable FittedScaler scaler) {
+    Tensor trainX,
+    Tensor trainY,
+    @Nullable Tensor testX,
+    @Nullable Tensor testY,
+    @Nullable FittedScaler scaler) {
 
   /** Reads, splits, scales and encodes. */
   static Examples of(RunPlan plan, Table table) {

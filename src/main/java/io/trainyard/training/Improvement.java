@@ -28,7 +28,9 @@ final class Improvement {
     }
     Double test = result.test_loss();
     double loss =
-        rule.monitor() == EarlyStopping.Monitor.TEST_LOSS && test != null ? test : result.train_loss();
+        rule.monitor() == EarlyStopping.Monitor.TEST_LOSS && test != null
+            ? test
+            : result.train_loss();
     if (loss < best - rule.min_delta()) {
       best = loss;
       without = 0;
@@ -43,6 +45,7 @@ final class Improvement {
   /** Gives the network the parameters of its best epoch, if the rule asks for it. */
   void restoreBest() {
     Map<String, Tensor> parameters = network.stateDict();
-    bestState.forEach((name, values) -> java.util.Objects.requireNonNull(parameters.get(name)).fill(values));
+    bestState.forEach(
+        (name, values) -> java.util.Objects.requireNonNull(parameters.get(name)).fill(values));
   }
 }

@@ -19,7 +19,8 @@ final class InitialState {
    * Reads and checks the values.
    *
    * @param written the spec's own words; null for none
-   * @param given values that were found elsewhere; when there are any, the spec's words only said where
+   * @param given values that were found elsewhere; when there are any, the spec's words only said
+   *     where
    * @param parameters those of the network, by name
    */
   static Map<String, Tensor> read(
@@ -35,24 +36,27 @@ final class InitialState {
       return Map.of();
     }
     Map<String, Tensor> state = new LinkedHashMap<>();
-    written.forEach(
-        (name, tree) -> {
-          Tensor value = tensor(tree, faults.at(name));
-          if (value != null && check(name, value.shape(), parameters, faults)) {
-            state.put(name, value);
-          }
-        });
+    written.forEach((name, tree) -> {
+      Tensor value = tensor(tree, faults.at(name));
+      if (value != null && check(name, value.shape(), parameters, faults)) {
+        state.put(name, value);
+      }
+    });
     return state;
   }
 
-  private static boolean check(String name, Shape shape, Map<String, Tensor> parameters, Faults faults) {
+  private static boolean check(
+      String name, Shape shape, Map<String, Tensor> parameters, Faults faults) {
     Tensor parameter = parameters.get(name);
     if (parameter == null) {
       faults
           .at(name)
           .add(
               "unknown_name",
-              "the model has no parameter '" + name + "'" + Suggestion.hint(name, parameters.keySet()));
+              "the model has no parameter '"
+                  + name
+                  + "'"
+                  + Suggestion.hint(name, parameters.keySet()));
       return false;
     }
     if (!parameter.shape().equals(shape)) {
@@ -88,11 +92,14 @@ final class InitialState {
     /** Reads one level, and stops at the first thing that is wrong. */
     boolean read(@Nullable Object tree, List<Integer> dims, int depth, Faults faults) {
       if (depth == dims.size()) {
-        return number(tree) || refuse("wrong_type", "expects a finite number, or nested lists of them", faults);
+        return number(tree)
+            || refuse("wrong_type", "expects a finite number, or nested lists of them", faults);
       }
       if (!(tree instanceof List<?> list) || list.size() != dims.get(depth)) {
         return refuse(
-            "shape_mismatch", "expects a list of " + dims.get(depth) + ", as its neighbours are", faults);
+            "shape_mismatch",
+            "expects a list of " + dims.get(depth) + ", as its neighbours are",
+            faults);
       }
       boolean innermost = depth + 1 == dims.size();
       for (int i = 0; i < list.size(); i++) {

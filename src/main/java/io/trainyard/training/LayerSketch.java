@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the shape of a batch through layers, one after the other, and fills in the sizes that were left out. */
+/**
+ * Runs the shape of a batch through layers, one after the other, and fills in the sizes that were
+ * left out.
+ */
 final class LayerSketch {
 
   private final List<Recipe<? extends Layer>> layers = new ArrayList<>();
@@ -29,7 +32,8 @@ final class LayerSketch {
    *
    * @return null after a fault behind which no shape is known
    */
-  static @Nullable LayerSketch of(List<Recipe<? extends Layer>> recipes, Tensor input, Faults faults) {
+  static @Nullable LayerSketch of(
+      List<Recipe<? extends Layer>> recipes, Tensor input, Faults faults) {
     var sketch = new LayerSketch(List.of(), input);
     for (int i = 0; i < recipes.size(); i++) {
       Recipe<? extends Layer> recipe = recipes.get(i);
@@ -82,7 +86,12 @@ final class LayerSketch {
           .at(parameter.name())
           .add(
               "shape_mismatch",
-              "expects " + expected + " " + what + ", " + (number == 0 ? "the data has " : "the layer before gives ")
+              "expects "
+                  + expected
+                  + " "
+                  + what
+                  + ", "
+                  + (number == 0 ? "the data has " : "the layer before gives ")
                   + actual);
       // Further on, what this layer expects is taken to be right.
       output = Tensor.placeholder(output.shape().with(dim, expected));

@@ -16,7 +16,10 @@ public enum Metric {
       return new AccuracyScore(target);
     }
   },
-  /** The share of the targets' variance that is explained, averaged over the columns, as scikit-learn's r2_score. */
+  /**
+   * The share of the targets' variance that is explained, averaged over the columns, as
+   * scikit-learn's r2_score.
+   */
   R2 {
     @Override
     boolean fits(TargetPlan target) {

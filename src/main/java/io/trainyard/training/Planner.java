@@ -9,7 +9,6 @@ import io.trainyard.optim.LRScheduler;
 import io.trainyard.optim.Optimizer;
 import io.trainyard.signature.Faults;
 import io.trainyard.signature.Recipe;
-import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Program;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.ShapeException;
@@ -35,7 +34,11 @@ final class Planner {
   private final Faults faults;
 
   Planner(
-      RunSpec spec, TableSchema schema, Map<String, Tensor> givenState, RunLimits limits, Faults faults) {
+      RunSpec spec,
+      TableSchema schema,
+      Map<String, Tensor> givenState,
+      RunLimits limits,
+      Faults faults) {
     this.spec = spec;
     this.schema = schema;
     this.givenState = givenState;
@@ -57,18 +60,28 @@ final class Planner {
     }
     var sketch = new Sketch();
     Program program =
-        recorded(() -> sketch.step(features.size(), Math.min(batchSize(trainRows), trainRows), trainRows, loss, target));
+        recorded(() ->
+            sketch.step(
+                features.size(),
+                Math.min(batchSize(trainRows), trainRows),
+                trainRows,
+                loss,
+                target));
     if (program == null || !faults.isEmpty() || target == null || sketch.network == null) {
       return null;
     }
     RunSpec completed = completed(features, target, sketch.layers.layers());
     int testRows = schema.rows() - trainRows;
-    var summary = new RunSummary(sketch.parameters, trainRows, testRows, features.size(), sketch.layers.outputs());
+    var summary =
+        new RunSummary(
+            sketch.parameters, trainRows, testRows, features.size(), sketch.layers.outputs());
     RunEstimate estimate = estimate(program, summary, target);
     if (estimate.memory_bytes() > limits.memory_bytes()) {
       faults.add(
           "limit_exceeded",
-          "the run needs about " + megabytes(estimate.memory_bytes()) + " of memory; the most is "
+          "the run needs about "
+              + megabytes(estimate.memory_bytes())
+              + " of memory; the most is "
               + megabytes(limits.memory_bytes()));
       return null;
     }
@@ -99,10 +112,16 @@ final class Planner {
           .at("train_size")
           .add(
               "out_of_range",
-              "of " + schema.rows() + " rows, a share of " + spec.split().train_size() + " leaves none to learn from");
+              "of "
+                  + schema.rows()
+                  + " rows, a share of "
+                  + spec.split().train_size()
+                  + " leaves none to learn from");
     }
     if (spec.split().stratify() && target != null && target.classes() == null) {
-      place.at("stratify").add("invalid_value", "only classes can be stratified; the target is numbers");
+      place
+          .at("stratify")
+          .add("invalid_value", "only classes can be stratified; the target is numbers");
     }
     EarlyStopping stopping = spec.early_stopping();
     if (stopping != null
@@ -110,7 +129,9 @@ final class Planner {
         && trainRows == schema.rows()) {
       faults
           .at("early_stopping", "monitor")
-          .add("invalid_value", "there is no test loss to watch, because the split leaves no test rows");
+          .add(
+              "invalid_value",
+              "there is no test loss to watch, because the split leaves no test rows");
     }
   }
 
@@ -128,8 +149,12 @@ final class Planner {
             .at("metrics", i)
             .add(
                 "invalid_value",
-                "'" + metric.word() + "' is a measure for "
-                    + (target.classes() == null ? "classes, and the target is numbers" : "numbers, and the target is classes"));
+                "'"
+                    + metric.word()
+                    + "' is a measure for "
+                    + (target.classes() == null
+                        ? "classes, and the target is numbers"
+                        : "numbers, and the target is classes"));
       }
     }
   }
@@ -144,14 +169,18 @@ final class Planner {
     try {
       return Program.record(step);
     } catch (ArithmeticException e) {
-      faults.at("model").add("limit_exceeded", "the tensors of this model are too large to be counted");
+      faults
+          .at("model")
+          .add("limit_exceeded", "the tensors of this model are too large to be counted");
       return null;
     }
   }
 
   /** The object of a recipe; what it has to say against its arguments becomes a fault. */
   private <T, R> @Nullable R made(
-      @Nullable Recipe<? extends T> recipe, String place, java.util.function.Function<Recipe<? extends T>, R> make) {
+      @Nullable Recipe<? extends T> recipe,
+      String place,
+      java.util.function.Function<Recipe<? extends T>, R> make) {
     if (recipe == null || !recipe.isComplete()) {
       return null;
     }
@@ -163,7 +192,8 @@ final class Planner {
     }
   }
 
-  private RunSpec completed(List<String> features, TargetPlan target, List<Recipe<? extends Layer>> layers) {
+  private RunSpec completed(
+      List<String> features, TargetPlan target, List<Recipe<? extends Layer>> layers) {
     Split split = spec.split();
     Long seed = split.seed();
     return new RunSpec(
@@ -174,7 +204,11 @@ final class Planner {
         spec.target(),
         target.encoding(),
         spec.scaler(),
-        new Split(split.train_size(), split.shuffle(), seed == null ? spec.seed() : seed, split.stratify()),
+        new Split(
+            split.train_size(),
+            split.shuffle(),
+            seed == null ? spec.seed() : seed,
+            split.stratify()),
         new ModelSpec(layers),
         spec.loss(),
         spec.optimizer(),
@@ -193,10 +227,14 @@ final class Planner {
     long rows = summary.train_rows() + (long) summary.test_rows();
     long columns = summary.features() + (long) target.width();
     long table = rows * (summary.features() + (long) target.columns().size()) * Double.BYTES;
-    long predictions = Math.max(summary.test_rows(), batchSize(summary.train_rows())) * (long) summary.outputs();
+    long predictions =
+        Math.max(summary.test_rows(), batchSize(summary.train_rows())) * (long) summary.outputs();
     long memory = table + Float.BYTES * (rows * columns + 2 * predictions) + step.bytes();
-    long steps = (summary.train_rows() + batchSize(summary.train_rows()) - 1L) / batchSize(summary.train_rows());
-    double stepSeconds = step.size() * SECONDS_PER_INSTRUCTION + step.cost() * SECONDS_PER_OPERATION;
+    long steps =
+        (summary.train_rows() + batchSize(summary.train_rows()) - 1L)
+            / batchSize(summary.train_rows());
+    double stepSeconds =
+        step.size() * SECONDS_PER_INSTRUCTION + step.cost() * SECONDS_PER_OPERATION;
     double testShare = summary.test_rows() / (3.0 * summary.train_rows());
     return new RunEstimate(
         memory, Objects.requireNonNull(spec.epochs()) * steps * stepSeconds * (1 + testShare));
@@ -214,11 +252,13 @@ final class Planner {
     private Map<String, Tensor> state = Map.of();
     private long parameters;
 
-    Tensor step(int features, int batch, int trainRows, @Nullable Loss loss, @Nullable TargetPlan target) {
+    Tensor step(
+        int features, int batch, int trainRows, @Nullable Loss loss, @Nullable TargetPlan target) {
       Tensor none = Tensor.placeholder(Shape.of());
       ModelSpec model = spec.model();
       Tensor x = Tensor.placeholder(Shape.of(batch, features));
-      LayerSketch sketched = model == null || features == 0 ? null : LayerSketch.of(model.layers(), x, faults);
+      LayerSketch sketched =
+          model == null || features == 0 ? null : LayerSketch.of(model.layers(), x, faults);
       if (sketched == null) {
         optimizerOf(List.of(Tensor.zeros(Shape.of(1)).requiresGrad(true)), trainRows);
         return none;
@@ -234,9 +274,13 @@ final class Planner {
                 "the most is " + limits.parameters() + " parameters, this model has " + parameters);
         return none;
       }
-      state = InitialState.read(spec.initial_state(), givenState, network.stateDict(), faults.at("initial_state"));
+      state =
+          InitialState.read(
+              spec.initial_state(), givenState, network.stateDict(), faults.at("initial_state"));
       if (network.parameters().isEmpty()) {
-        faults.at("model").add("invalid_value", "the model has no parameters, so there is nothing to train");
+        faults
+            .at("model")
+            .add("invalid_value", "the model has no parameters, so there is nothing to train");
         return none;
       }
       Optimizer optimizer = optimizerOf(network.parameters(), trainRows);
@@ -254,11 +298,13 @@ final class Planner {
     }
 
     private @Nullable Optimizer optimizerOf(List<Tensor> parameters, int trainRows) {
-      Optimizer optimizer = made(spec.optimizer(), "optimizer", recipe -> recipe.create(parameters));
+      Optimizer optimizer =
+          made(spec.optimizer(), "optimizer", recipe -> recipe.create(parameters));
       if (optimizer == null) {
         return null;
       }
-      LRScheduler scheduler = made(spec.scheduler(), "scheduler", recipe -> recipe.create(optimizer));
+      LRScheduler scheduler =
+          made(spec.scheduler(), "scheduler", recipe -> recipe.create(optimizer));
       Integer epochs = spec.epochs();
       if (scheduler != null && epochs != null) {
         long perEpoch =
@@ -270,7 +316,10 @@ final class Planner {
               .at("scheduler")
               .add(
                   "out_of_range",
-                  "the schedule ends after " + scheduler.maxSteps() + " steps; the run makes " + epochs * perEpoch);
+                  "the schedule ends after "
+                      + scheduler.maxSteps()
+                      + " steps; the run makes "
+                      + epochs * perEpoch);
         }
       }
       return optimizer;
@@ -284,7 +333,9 @@ final class Planner {
       if (loss.reduction() == Reduction.NONE) {
         faults
             .at("loss", "reduction")
-            .add("invalid_value", "'none' leaves a loss for each element; training needs one number: 'mean' or 'sum'");
+            .add(
+                "invalid_value",
+                "'none' leaves a loss for each element; training needs one number: 'mean' or 'sum'");
         return null;
       }
       if (output.dim() == 2 && !fits(output.size(1), target)) {
@@ -292,9 +343,14 @@ final class Planner {
             .at("model", "layers", layers.layers().size() - 1)
             .add(
                 "shape_mismatch",
-                "the last layer gives " + output.size(1) + " outputs, the target "
-                    + String.join(", ", target.columns()) + " as " + target.encoding().name().toLowerCase(java.util.Locale.ROOT)
-                    + " needs " + target.width());
+                "the last layer gives "
+                    + output.size(1)
+                    + " outputs, the target "
+                    + String.join(", ", target.columns())
+                    + " as "
+                    + target.encoding().name().toLowerCase(java.util.Locale.ROOT)
+                    + " needs "
+                    + target.width());
         return null;
       }
       try {

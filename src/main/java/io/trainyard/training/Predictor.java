@@ -3,7 +3,6 @@ package io.trainyard.training;
 import io.trainyard.nn.Sequential;
 import io.trainyard.signature.Faults;
 import io.trainyard.tensor.Generator;
-import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +33,10 @@ public final class Predictor {
     this.model = model;
     this.target =
         TargetPlan.of(
-            Objects.requireNonNull(read.target_encoding()), model.targets(), model.classes(), criterion());
+            Objects.requireNonNull(read.target_encoding()),
+            model.targets(),
+            model.classes(),
+            criterion());
     this.network = RunPlan.network(read, new Generator(0));
     network.loadStateDict(model.state());
     network.eval();
@@ -57,7 +59,13 @@ public final class Predictor {
     for (int i = 0; i < rows.length; i++) {
       if (rows[i].length != features) {
         throw new IllegalArgumentException(
-            "row " + i + " has " + rows[i].length + " values; the model takes " + features + " features");
+            "row "
+                + i
+                + " has "
+                + rows[i].length
+                + " values; the model takes "
+                + features
+                + " features");
       }
       for (int j = 0; j < features; j++) {
         columns[j][i] = rows[i][j];
@@ -104,8 +112,8 @@ public final class Predictor {
   /**
    * Measures the model on a table that has its features and targets.
    *
-   * @throws IllegalArgumentException with a sentence for the user when a column is absent, holds something else, has
-   *     missing values, or shows a class that the model never saw
+   * @throws IllegalArgumentException with a sentence for the user when a column is absent, holds
+   *     something else, has missing values, or shows a class that the model never saw
    */
   public Evaluation evaluate(Table table) {
     List<ColumnSchema> targets = model.targets().stream().map(name -> column(table, name)).toList();
@@ -114,9 +122,11 @@ public final class Predictor {
       targets.forEach(Predictor::requireNumbers);
     }
     int rows = table.schema().rows();
-    Tensor x = Examples.features(table.values(model.features()), model.scaler(), everyRow(rows), 0, rows);
+    Tensor x =
+        Examples.features(table.values(model.features()), model.scaler(), everyRow(rows), 0, rows);
     Tensor y = target.encode(table.values(model.targets()), targets, everyRow(rows), 0, rows);
-    List<Metric> metrics = Arrays.stream(Metric.values()).filter(metric -> metric.fits(target)).toList();
+    List<Metric> metrics =
+        Arrays.stream(Metric.values()).filter(metric -> metric.fits(target)).toList();
     // A network of its own: an evaluator switches modes, and others may be predicting.
     Sequential own = RunPlan.network(spec, new Generator(0));
     own.loadStateDict(model.state());
@@ -130,11 +140,16 @@ public final class Predictor {
         table
             .schema()
             .column(name)
-            .orElseThrow(
-                () -> new IllegalArgumentException("the data set has no column '" + name + "', which the model needs"));
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "the data set has no column '" + name + "', which the model needs"));
     if (column.missing() > 0) {
       throw new IllegalArgumentException(
-          "the column '" + name + "' has " + column.missing() + " missing values, the first in line "
+          "the column '"
+              + name
+              + "' has "
+              + column.missing()
+              + " missing values, the first in line "
               + column.firstMissingLine());
     }
     return column;
@@ -142,7 +157,8 @@ public final class Predictor {
 
   private static void requireNumbers(ColumnSchema column) {
     if (column.type() != ColumnType.NUMBER) {
-      throw new IllegalArgumentException("the column '" + column.name() + "' holds text where the model needs numbers");
+      throw new IllegalArgumentException(
+          "the column '" + column.name() + "' holds text where the model needs numbers");
     }
   }
 }

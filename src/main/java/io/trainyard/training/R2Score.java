@@ -1,6 +1,9 @@
 package io.trainyard.training;
 
-/** {@code 1 - sum (y - p)² / sum (y - mean y)²} for each column, averaged; 0 for a column that never changes. */
+/**
+ * {@code 1 - sum (y - p)² / sum (y - mean y)²} for each column, averaged; 0 for a column that never
+ * changes.
+ */
 final class R2Score implements Score {
 
   private final double[] residuals;

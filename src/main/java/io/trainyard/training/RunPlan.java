@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A spec held against its data set: checked, completed, and measured before anything is allocated. */
+/**
+ * A spec held against its data set: checked, completed, and measured before anything is allocated.
+ */
 public final class RunPlan {
 
   private final RunSpec spec;
@@ -41,12 +43,12 @@ public final class RunPlan {
   }
 
   /**
-   * Holds a spec against a data set. Shapes are run through the layers, the loss, the backward pass and the optimizer
-   * as a recording, which allocates nothing.
+   * Holds a spec against a data set. Shapes are run through the layers, the loss, the backward pass
+   * and the optimizer as a recording, which allocates nothing.
    *
    * @param spec may be at fault itself; the rest of it is checked all the same
-   * @param initialState values to begin with that the caller found for {@code initial_state}; those written out in the
-   *     spec need not be among them
+   * @param initialState values to begin with that the caller found for {@code initial_state}; those
+   *     written out in the spec need not be among them
    * @param faults what was found in the spec so far; gets everything else
    * @return the plan, or null when there is any fault
    */
@@ -59,7 +61,10 @@ public final class RunPlan {
     return new Planner(spec, schema, initialState, limits, faults).plan();
   }
 
-  /** The request completed with every default and inferred size, as a tree that reads as the same spec. */
+  /**
+   * The request completed with every default and inferred size, as a tree that reads as the same
+   * spec.
+   */
   public Map<String, @Nullable Object> spec() {
     return spec.toTree();
   }
@@ -106,8 +111,9 @@ public final class RunPlan {
   Sequential network(Generator generator) {
     Sequential network = network(spec, generator);
     Map<String, Tensor> parameters = network.stateDict();
-    Tensor.noGrad(
-        () -> initialState.forEach((name, value) -> Objects.requireNonNull(parameters.get(name)).assign(value)));
+    Tensor.noGrad(() ->
+        initialState.forEach(
+            (name, value) -> Objects.requireNonNull(parameters.get(name)).assign(value)));
     return network;
   }
 

@@ -15,15 +15,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user wants trained, field by field as it stands in the request. Those marked {@link Required} are null only
- * while the request is at fault, so that everything else can still be checked.
+ * What a user wants trained, field by field as it stands in the request. Those marked {@link
+ * Required} are null only while the request is at fault, so that everything else can still be
+ * checked.
  *
  * @param name what the user calls it
  * @param labels words of the user's own, by name
  * @param dataset id or name of the data set
  * @param features the columns that go in; all but the target when absent
  * @param target the column, or the columns of numbers, to be learned
- * @param target_encoding how the target becomes numbers; chosen by the loss and the column when absent
+ * @param target_encoding how the target becomes numbers; chosen by the loss and the column when
+ *     absent
  * @param scaler what is done to the features first
  * @param split which rows are learned from
  * @param model the network
@@ -68,7 +70,8 @@ public record RunSpec(
    * Reads a request.
    *
    * @param tree the request's body
-   * @param faults gets every fault that the request alone shows; a plan finds those against the data set
+   * @param faults gets every fault that the request alone shows; a plan finds those against the
+   *     data set
    * @return the spec, of whatever could be read; null when the tree is no object
    */
   public static @Nullable RunSpec read(@Nullable Object tree, Faults faults) {

@@ -7,7 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows are learned from and which are kept for testing, as scikit-learn's {@code train_test_split}.
+ * Which rows are learned from and which are kept for testing, as scikit-learn's {@code
+ * train_test_split}.
  *
  * @param train_size the share of the rows to learn from; {@code floor(train_size * rows)} of them
  * @param shuffle whether the rows are drawn at random; otherwise the first ones are taken
@@ -52,7 +53,10 @@ public record Split(
     return stratify ? stratified(order, classes, count) : order;
   }
 
-  /** Gives each class its share of the training rows; the rows left over by rounding go to the largest remainders. */
+  /**
+   * Gives each class its share of the training rows; the rows left over by rounding go to the
+   * largest remainders.
+   */
   private int[] stratified(int[] shuffled, int[] classes, int count) {
     int rows = shuffled.length;
     int wanted = trainRows(rows);
@@ -69,7 +73,8 @@ public record Split(
       byRemainder[c] = c;
     }
     Arrays.sort(
-        byRemainder, (a, b) -> Long.compare((long) sizes[b] * wanted % rows, (long) sizes[a] * wanted % rows));
+        byRemainder,
+        (a, b) -> Long.compare((long) sizes[b] * wanted % rows, (long) sizes[a] * wanted % rows));
     for (int i = 0; given < wanted; i++, given++) {
       quota[byRemainder[i]]++;
     }

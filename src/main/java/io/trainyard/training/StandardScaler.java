@@ -2,8 +2,12 @@ package io.trainyard.training;
 
 import io.trainyard.signature.Summary;
 
-/** {@code (x - mean) / std} with the population's standard deviation, as scikit-learn's class of that name. */
-@Summary("Moves and stretches each feature to mean 0 and standard deviation 1 over the training rows.")
+/**
+ * {@code (x - mean) / std} with the population's standard deviation, as scikit-learn's class of
+ * that name.
+ */
+@Summary(
+    "Moves and stretches each feature to mean 0 and standard deviation 1 over the training rows.")
 public final class StandardScaler extends Scaler {
 
   /** Has no arguments. */

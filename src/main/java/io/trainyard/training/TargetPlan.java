@@ -19,11 +19,19 @@ import org.jspecify.annotations.Nullable;
  * @param threshold from where on a single output means the second of two classes
  */
 record TargetPlan(
-    TargetEncoding encoding, List<String> columns, @Nullable List<String> classes, float threshold) {
+    TargetEncoding encoding,
+    List<String> columns,
+    @Nullable List<String> classes,
+    float threshold) {
 
-  /** The plan for a loss: where its predictions are logits, 0 stands for a probability of one half. */
+  /**
+   * The plan for a loss: where its predictions are logits, 0 stands for a probability of one half.
+   */
   static TargetPlan of(
-      TargetEncoding encoding, List<String> columns, @Nullable List<String> classes, @Nullable Loss loss) {
+      TargetEncoding encoding,
+      List<String> columns,
+      @Nullable List<String> classes,
+      @Nullable Loss loss) {
     return new TargetPlan(encoding, columns, classes, loss instanceof BCEWithLogitsLoss ? 0 : 0.5f);
   }
 
@@ -109,7 +117,11 @@ record TargetPlan(
   private int place(@Nullable Integer place, Object value, List<String> known) {
     if (place == null) {
       throw new IllegalArgumentException(
-          "the class " + value + " of '" + columns.getFirst() + "' is none of those that were learned: "
+          "the class "
+              + value
+              + " of '"
+              + columns.getFirst()
+              + "' is none of those that were learned: "
               + String.join(", ", known));
     }
     return place;
@@ -117,7 +129,9 @@ record TargetPlan(
 
   /** The class that a row of outputs speaks for. */
   int predictedClass(float[] outputs, int at, int count) {
-    return encoding == TargetEncoding.BINARY ? (outputs[at] > threshold ? 1 : 0) : argmax(outputs, at, count);
+    return encoding == TargetEncoding.BINARY
+        ? (outputs[at] > threshold ? 1 : 0)
+        : argmax(outputs, at, count);
   }
 
   /** The class that a row of encoded targets stands for. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param optimizer changes the network's parameters
  * @param clip shortens gradients first; null to leave them
  */
-record Trainable(Sequential network, Loss criterion, Optimizer optimizer, @Nullable ClipGradNorm clip) {
+record Trainable(
+    Sequential network, Loss criterion, Optimizer optimizer, @Nullable ClipGradNorm clip) {
 
   /**
    * One training step, to be recorded.

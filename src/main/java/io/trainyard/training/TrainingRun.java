@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a plan: epoch after epoch, batch after batch. What comes out depends on the plan and the table alone, to
- * the bit.
+ * One run of a plan: epoch after epoch, batch after batch. What comes out depends on the plan and
+ * the table alone, to the bit.
  */
 public final class TrainingRun {
 
@@ -56,7 +56,8 @@ public final class TrainingRun {
     this.evaluator =
         testX == null || testY == null
             ? null
-            : new Evaluator(network, trainable.criterion(), plan.target(), testX, testY, spec.metrics());
+            : new Evaluator(
+                network, trainable.criterion(), plan.target(), testX, testY, spec.metrics());
     for (Metric metric : spec.metrics()) {
       trainScores.put("train_" + metric.word(), metric.score(plan.target()));
     }
@@ -166,14 +167,13 @@ public final class TrainingRun {
       targets = Tensor.zeros(plan.target().shape(size));
       predictions = scored ? Tensor.zeros(Shape.of(size, plan.summary().outputs())) : null;
       program =
-          Program.record(
-              () -> {
-                Tensor y = examples.trainY().indexSelect(rows);
-                if (scored) {
-                  targets.assign(y);
-                }
-                return trainable.step(examples.trainX().indexSelect(rows), y, predictions);
-              });
+          Program.record(() -> {
+            Tensor y = examples.trainY().indexSelect(rows);
+            if (scored) {
+              targets.assign(y);
+            }
+            return trainable.step(examples.trainX().indexSelect(rows), y, predictions);
+          });
     }
 
     double run(int start) {
