@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 
 # 1. the jar, taken apart so that a change of ours does not resend the libraries
-FROM eclipse-temurin:25-jdk AS build
+FROM eclipse-temurin:25-jdk-noble AS build
 WORKDIR /source
 COPY mvnw pom.xml ./
 COPY .mvn .mvn
@@ -12,7 +12,7 @@ RUN --mount=type=cache,target=/root/.m2 \
     && java -Djarmode=tools -jar target/trainyard.jar extract --layers --destination /layers
 
 # 2. what runs
-FROM eclipse-temurin:25-jre
+FROM eclipse-temurin:25-jre-noble
 RUN groupadd --system --gid 10001 trainyard \
     && useradd --system --uid 10001 --gid trainyard --home-dir /trainyard --no-create-home trainyard \
     && install --directory --owner=trainyard --group=trainyard /trainyard /trainyard/data
