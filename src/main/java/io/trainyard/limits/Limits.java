@@ -26,6 +26,7 @@ import org.springframework.validation.annotation.Validated;
  * @param queue_length most jobs that may wait
  * @param name_length most characters of a name
  * @param request_bytes most bytes of a JSON request
+ * @param prediction_rows most rows that one request may have predicted
  */
 @Validated
 @ConfigurationProperties("trainyard.limits")
@@ -39,7 +40,8 @@ public record Limits(
     @Min(1) long job_memory_bytes,
     @Min(1) int queue_length,
     @Min(1) @Max(500) int name_length,
-    @Min(1) long request_bytes) {
+    @Min(1) long request_bytes,
+    @Min(1) int prediction_rows) {
 
   @ConstructorBinding
   Limits(
@@ -52,7 +54,8 @@ public record Limits(
       @DefaultValue("0B") DataSize job_memory_bytes,
       @DefaultValue("10000") int queue_length,
       @DefaultValue("200") int name_length,
-      @DefaultValue("64MB") DataSize request_bytes) {
+      @DefaultValue("64MB") DataSize request_bytes,
+      @DefaultValue("100000") int prediction_rows) {
     this(
         dataset_bytes.toBytes(),
         dataset_rows,
@@ -65,7 +68,8 @@ public record Limits(
             : job_memory_bytes.toBytes(),
         queue_length,
         name_length,
-        request_bytes.toBytes());
+        request_bytes.toBytes(),
+        prediction_rows);
   }
 
   /** The limits of a service that was told none. */
@@ -86,6 +90,7 @@ public record Limits(
     limits.put("queue_length", (long) queue_length);
     limits.put("name_length", (long) name_length);
     limits.put("request_bytes", request_bytes);
+    limits.put("prediction_rows", (long) prediction_rows);
     return limits;
   }
 }

@@ -4,8 +4,7 @@ import java.util.Locale;
 
 /** What else can be measured after an epoch, for both splits. */
 public enum Metric {
-  /** The share of rows whose class is predicted. */
-  ACCURACY {
+  ACCURACY("The share of rows whose class is predicted.") {
     @Override
     boolean fits(TargetPlan target) {
       return target.classes() != null;
@@ -16,11 +15,9 @@ public enum Metric {
       return new AccuracyScore(target);
     }
   },
-  /**
-   * The share of the targets' variance that is explained, averaged over the columns, as
-   * scikit-learn's r2_score.
-   */
-  R2 {
+  R2(
+      "The share of the targets' variance that is explained, averaged over the columns, as"
+          + " scikit-learn's r2_score.") {
     @Override
     boolean fits(TargetPlan target) {
       return target.encoding() == TargetEncoding.NUMERIC;
@@ -31,8 +28,7 @@ public enum Metric {
       return new R2Score(target.width());
     }
   },
-  /** The mean absolute error. */
-  MAE {
+  MAE("The mean absolute error.") {
     @Override
     boolean fits(TargetPlan target) {
       return target.encoding() == TargetEncoding.NUMERIC;
@@ -43,6 +39,17 @@ public enum Metric {
       return new MeanAbsoluteError();
     }
   };
+
+  private final String summary;
+
+  Metric(String summary) {
+    this.summary = summary;
+  }
+
+  /** One sentence that tells users what it is. */
+  public String summary() {
+    return summary;
+  }
 
   /** Whether it says something about such a target. */
   abstract boolean fits(TargetPlan target);

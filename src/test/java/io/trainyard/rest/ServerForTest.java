@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -22,7 +23,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
-/** A server that has this package and a few endpoints to try it on, and no database. */
+/**
+ * A server that has this package and a few endpoints to try it on, and no database; no part of the
+ * others.
+ */
+@TestComponent
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(
     excludeName = {

@@ -1,0 +1,32 @@
+package io.trainyard.model;
+
+import io.trainyard.tensor.Tensor;
+import io.trainyard.training.FittedScaler;
+import io.trainyard.training.TrainedModel;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link TrainedModel} without its parameters, in the form it is stored in and shown to users.
+ *
+ * @param spec the request of the job, completed with every default and inferred size
+ * @param classes in the order of the outputs; null for a regression
+ * @param scaler applied to the features before the first layer; null for none
+ */
+record ModelDescription(
+    Map<String, @Nullable Object> spec,
+    List<String> features,
+    List<String> targets,
+    @Nullable List<String> classes,
+    @Nullable FittedScaler scaler) {
+
+  static ModelDescription of(TrainedModel model) {
+    return new ModelDescription(
+        model.spec(), model.features(), model.targets(), model.classes(), model.scaler());
+  }
+
+  TrainedModel with(Map<String, Tensor> state) {
+    return new TrainedModel(spec, features, targets, classes, scaler, state);
+  }
+}

@@ -1,0 +1,35 @@
+package io.trainyard.model;
+
+import io.trainyard.training.FittedScaler;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A model as users see it; see {@link ModelDescription} and {@link ModelListing}. */
+record ModelView(
+    String id,
+    @Nullable String name,
+    long parameters,
+    List<String> features,
+    List<String> targets,
+    @Nullable List<String> classes,
+    @Nullable FittedScaler scaler,
+    Map<String, @Nullable Object> spec,
+    Origin origin,
+    Instant created_at) {
+
+  static ModelView of(Model model, ModelDescription description) {
+    return new ModelView(
+        model.id(),
+        model.name(),
+        model.parameters(),
+        description.features(),
+        description.targets(),
+        description.classes(),
+        description.scaler(),
+        description.spec(),
+        model.origin(),
+        model.createdAt());
+  }
+}

@@ -1,0 +1,123 @@
+package io.trainyard.contract;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.Request;
+import com.atlassian.oai.validator.model.Request.Method;
+import com.atlassian.oai.validator.model.Response;
+import com.atlassian.oai.validator.model.SimpleRequest;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import com.atlassian.oai.validator.report.LevelResolver;
+import com.atlassian.oai.validator.report.ValidationReport;
+import com.atlassian.oai.validator.report.ValidationReport.Level;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code openapi.yaml}, able to say what is wrong with an exchange of a request and a response. */
+public final class Contract {
+  /**
+   * One exchange; header names in any case, bodies null when there are none or they are too big to
+   * look at.
+   */
+  public record Exchange(
+      String method,
+      String path,
+      Map<String, ? extends Collection<String>> query,
+      Map<String, ? extends Collection<String>> requestHeaders,
+      byte @Nullable [] requestBody,
+      int status,
+      Map<String, ? extends Collection<String>> responseHeaders,
+      byte @Nullable [] responseBody) {}
+
+  public static final Path FILE = Path.of("openapi.yaml");
+
+  private static final Set<String> UNKNOWN_ROUTE =
+      Set.of("validation.request.path.missing", "validation.request.operation.notAllowed");
+
+  private final OpenApiInteractionValidator validator;
+
+  public Contract() {
+    this(text());
+  }
+
+  Contract(String text) {
+    validator =
+        OpenApiInteractionValidator.createForInlineApiSpecification(text)
+            .withLevelResolver(
+                LevelResolver.create()
+                    .withLevel("validation.request.parameter.query.unexpected", Level.ERROR)
+                    // the validator takes no OpenAPI 3.1 array for an array
+                    .withLevel("validation.request.parameter.collection.invalid", Level.IGNORE)
+                    .build())
+            .build();
+  }
+
+  /** The file's text. */
+  static String text() {
+    try {
+      return Files.readString(FILE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * What the contract has against an exchange; nothing if it holds. A request that the server
+   * refused may be wrong in any way: then only the answer is looked at.
+   */
+  public List<String> faults(Exchange exchange) {
+    Response response = response(exchange, exchange.status());
+    ValidationReport report =
+        exchange.status() < 400
+            ? validator.validate(request(exchange), response)
+            : validator.validateResponse(exchange.path(), method(exchange), response);
+    if (report.getMessages().stream().anyMatch(message -> UNKNOWN_ROUTE.contains(message.getKey()))
+        && (exchange.status() == 404 || exchange.status() == 405)) {
+      report = validator.validateResponse("/v1/jobs/none", Method.GET, response(exchange, 404));
+    }
+    return report.getMessages().stream()
+        .filter(message -> message.getLevel() == Level.ERROR)
+        .map(message ->
+            "%s %s -> %d: %s (%s)"
+                .formatted(
+                    exchange.method(),
+                    exchange.path(),
+                    exchange.status(),
+                    message.getMessage(),
+                    message.getKey()))
+        .toList();
+  }
+
+  private static Method method(Exchange exchange) {
+    return Method.valueOf(exchange.method());
+  }
+
+  private static Request request(Exchange exchange) {
+    SimpleRequest.Builder builder = new SimpleRequest.Builder(method(exchange), exchange.path());
+    exchange.query().forEach((name, values) -> builder.withQueryParam(name, List.copyOf(values)));
+    exchange
+        .requestHeaders()
+        .forEach((name, values) -> builder.withHeader(name, List.copyOf(values)));
+    if (exchange.requestBody() != null && exchange.requestBody().length > 0) {
+      builder.withBody(exchange.requestBody());
+    }
+    return builder.build();
+  }
+
+  private static Response response(Exchange exchange, int status) {
+    SimpleResponse.Builder builder = SimpleResponse.Builder.status(status);
+    exchange
+        .responseHeaders()
+        .forEach((name, values) -> builder.withHeader(name, List.copyOf(values)));
+    if (exchange.responseBody() != null && exchange.responseBody().length > 0) {
+      builder.withBody(exchange.responseBody());
+    }
+    return builder.build();
+  }
+}

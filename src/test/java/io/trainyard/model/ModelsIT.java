@@ -1,0 +1,281 @@
+package io.trainyard.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trainyard.OnH2;
+import io.trainyard.contract.Client;
+import io.trainyard.tensor.Shape;
+import io.trainyard.tensor.Tensor;
+import io.trainyard.training.Predictor;
+import io.trainyard.training.TrainedModel;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Models over HTTP: what they are, what they know, what they predict. */
+@OnH2
+class ModelsIT {
+  private static final Origin ORIGIN =
+      new Origin(
+          "job_01KAS4P1J4CG0TDN7ZC7JCB1B5",
+          "ds_01KAS4P1J4CG0TDN7ZC7JCB1B5",
+          "flowers",
+          "a".repeat(64),
+          7,
+          "1.0");
+
+  @LocalServerPort private int port;
+  @Autowired private Models models;
+  private Client client;
+
+  @BeforeEach
+  void connect() {
+    client = new Client("http://127.0.0.1:" + port);
+  }
+
+  @Test
+  void saysWhatItIsAndWhereItCameFrom() {
+    String id = models.save(Trained.classifier(), "flowers", ORIGIN);
+    JsonNode model = client.get("/v1/models/" + id);
+    assertThat(model.path("name").asString()).isEqualTo("flowers");
+    assertThat(model.path("parameters").asInt()).isEqualTo(2 * 8 + 8 + 8 * 2 + 2);
+    assertThat(texts(model.path("features"))).containsExactly("length", "width");
+    assertThat(texts(model.path("classes"))).containsExactly("rose", "tulip");
+    assertThat(model.at("/scaler/type").asString()).isEqualTo("StandardScaler");
+    assertThat(model.at("/scaler/offset/0").asDouble()).isEqualTo(9.5);
+    assertThat(model.at("/spec/model/layers/0/in_features").asInt()).isEqualTo(2);
+    assertThat(model.at("/origin/job_id").asString()).isEqualTo(ORIGIN.job_id());
+    assertThat(model.at("/origin/dataset_sha256").asString()).isEqualTo("a".repeat(64));
+    assertThat(model.at("/origin/seed").asLong()).isEqualTo(7);
+  }
+
+  @Test
+  void listsNewestFirstInPages() {
+    List<String> saved = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      saved.add(models.save(Trained.regression(), null, ORIGIN));
+    }
+    JsonNode first = client.get("/v1/models?limit=2");
+    assertThat(first.at("/data/0/id").asString()).isEqualTo(saved.get(2));
+    assertThat(first.at("/data/1/id").asString()).isEqualTo(saved.get(1));
+    assertThat(first.path("has_more").asBoolean()).isTrue();
+    JsonNode second = client.get("/v1/models?limit=1&after=" + first.path("next_after").asString());
+    assertThat(second.at("/data/0/id").asString()).isEqualTo(saved.get(0));
+    JsonNode oldest = client.get("/v1/models?sort=created_at&limit=100");
+    assertThat(oldest.path("data").findValuesAsString("id")).containsSubsequence(saved);
+  }
+
+  @Test
+  void givesItsParametersAsTheShortestDecimalsThatAreExact() {
+    TrainedModel trained = Trained.classifier();
+    String id = models.save(trained, null, ORIGIN);
+    JsonNode state = client.get("/v1/models/" + id + "/state");
+    Tensor weight = trained.state().get("0.weight");
+    assertThat(state.path("0.weight")).hasSize(8);
+    for (int row = 0; row < 8; row++) {
+      for (int column = 0; column < 2; column++) {
+        float expected = weight.toArray()[row * 2 + column];
+        assertThat(state.at("/0.weight/" + row + "/" + column).toString())
+            .isEqualTo(Float.toString(expected));
+      }
+    }
+    assertThat(state.properties().stream().map(Map.Entry::getKey))
+        .containsExactly("0.weight", "0.bias", "2.weight", "2.bias");
+  }
+
+  @Test
+  void givesItsParametersAsSafetensors() throws Exception {
+    TrainedModel trained = Trained.classifier();
+    String id = models.save(trained, null, ORIGIN);
+    for (String type : List.of("application/vnd.safetensors", "application/octet-stream")) {
+      HttpResponse<byte[]> file = client.bytes("/v1/models/" + id + "/state", type);
+      assertThat(file.statusCode()).isEqualTo(200);
+      Map<String, Tensor> state = Safetensors.read(new ByteArrayInputStream(file.body()));
+      assertSame(state, trained.state());
+    }
+  }
+
+  @Test
+  void storesAStateOfManyPartsToTheBit() {
+    TrainedModel small = Trained.regression();
+    float[] values = new float[3_000_000];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Float.intBitsToFloat(i * 1471);
+    }
+    Map<String, Tensor> state = new LinkedHashMap<>(small.state());
+    state.put("large", Tensor.of(Shape.of(3000, 1000), values));
+    TrainedModel large =
+        new TrainedModel(
+            small.spec(),
+            small.features(),
+            small.targets(),
+            small.classes(),
+            small.scaler(),
+            state);
+    String id = models.save(large, null, ORIGIN);
+    assertSame(models.state(id), state);
+  }
+
+  @Test
+  void predictsRowsAsListsAsObjectsAndAsCsvAlike() {
+    TrainedModel trained = Trained.classifier();
+    String id = models.save(trained, null, ORIGIN);
+    String path = "/v1/models/" + id + "/predict";
+    JsonNode lists = client.post(path, "{\"rows\": [[1, 2.5], [18, 0]]}");
+    JsonNode objects =
+        client.post(
+            path, "{\"rows\": [{\"width\": 2.5, \"length\": 1}, {\"length\": 18, \"width\": 0}]}");
+    HttpResponse<String> csv =
+        client.send(
+            "POST",
+            path,
+            "text/csv",
+            "application/json",
+            "\uFEFFwidth,\"length\"\r\n2.5,1\r\n0, 18\r\n");
+    assertThat(texts(lists.path("labels"))).containsExactly("rose", "tulip");
+    assertThat(objects).isEqualTo(lists);
+    assertThat(JsonMapper.shared().readTree(csv.body())).isEqualTo(lists);
+    float[][] expected = new Predictor(trained).outputs(new double[][] {{1, 2.5}, {18, 0}});
+    assertThat(lists.at("/outputs/1/0").toString()).isEqualTo(Float.toString(expected[1][0]));
+  }
+
+  @Test
+  void aRegressionHasNoLabels() {
+    String id = models.save(Trained.regression(), null, ORIGIN);
+    JsonNode prediction = client.post("/v1/models/" + id + "/predict", "{\"rows\": [[1], [2]]}");
+    assertThat(prediction.path("labels").isNull()).isTrue();
+    assertThat(prediction.path("outputs")).hasSize(2);
+  }
+
+  @Test
+  void manyAtOnceGetTheSameAnswer() throws Exception {
+    String path = "/v1/models/" + models.save(Trained.classifier(), null, ORIGIN) + "/predict";
+    StringBuilder rows = new StringBuilder("{\"rows\": [[0, 0]");
+    for (int i = 1; i < 3000; i++) {
+      rows.append(",[").append(i % 20).append(',').append(i % 5).append(']');
+    }
+    String body = rows.append("]}").toString();
+    JsonNode expected = client.post(path, body);
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      List<Future<JsonNode>> answers = new ArrayList<>();
+      for (int i = 0; i < 32; i++) {
+        answers.add(threads.submit(() -> client.post(path, body)));
+      }
+      for (Future<JsonNode> answer : answers) {
+        assertThat(answer.get()).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void everyFaultOfAPredictionIsAnsweredAtItsPlace() {
+    String id = models.save(Trained.classifier(), null, ORIGIN);
+    List<String> faults =
+        faults(
+            id,
+            "application/json",
+            """
+            {"rows": [[1], [1, "x"], {"lenght": 1, "width": null, "kind": "rose"}, 5, [1, 1e99], [true, 2]],
+             "row": 1}
+            """);
+    assertThat(faults)
+        .containsExactly(
+            "/row unknown_field",
+            "/rows/0 shape_mismatch",
+            "/rows/1/1 wrong_type",
+            "/rows/2/lenght unknown_name",
+            "/rows/2/kind unknown_name",
+            "/rows/2/length missing_field",
+            "/rows/2/width missing_values",
+            "/rows/3 wrong_type",
+            "/rows/4/1 out_of_range",
+            "/rows/5/0 wrong_type");
+    assertThat(faults(id, "application/json", "{}")).containsExactly("/rows missing_field");
+    assertThat(faults(id, "application/json", "[]")).containsExactly(" wrong_type");
+    assertThat(faults(id, "application/json", "{\"rows\": []}"))
+        .containsExactly("/rows invalid_value");
+  }
+
+  @Test
+  void everyFaultOfACsvIsAnsweredWithLineAndColumn() {
+    String id = models.save(Trained.classifier(), null, ORIGIN);
+    assertThat(faults(id, "text/csv", "length,width\n1,2\nx,\n3\n1,1e400\n"))
+        .containsExactly(
+            "3:length wrong_type",
+            "3:width missing_values",
+            "4:null shape_mismatch",
+            "5:width out_of_range");
+    assertThat(faults(id, "text/csv", "lenght,kind,width,width\n1,2,3,4\n"))
+        .containsExactly(
+            "1:lenght unknown_name",
+            "1:kind unknown_name",
+            "1:width duplicate",
+            "1:length missing_field");
+    assertThat(faults(id, "text/csv", "")).containsExactly("1:null malformed");
+    assertThat(faults(id, "text/csv", "length,width\n")).containsExactly("1:null invalid_value");
+    assertThat(faults(id, "text/csv", "length,width\n\"1,2\n")).hasSize(1);
+  }
+
+  private List<String> faults(String id, String type, String body) {
+    HttpResponse<String> response =
+        client.send("POST", "/v1/models/" + id + "/predict", type, "application/json", body);
+    assertThat(response.statusCode()).as(response::body).isEqualTo(422);
+    List<String> faults = new ArrayList<>();
+    for (JsonNode error : JsonMapper.shared().readTree(response.body()).path("errors")) {
+      String place =
+          error.has("line")
+              ? error.path("line").asString() + ":" + error.path("column").asString("null")
+              : error.path("pointer").asString();
+      faults.add(place + " " + error.path("code").asString());
+    }
+    return faults;
+  }
+
+  @Test
+  void aDeletedModelIsGoneThoughItWasReady() {
+    String id = models.save(Trained.classifier(), null, ORIGIN);
+    client.post("/v1/models/" + id + "/predict", "{\"rows\": [[1, 2]]}");
+    assertThat(client.send("DELETE", "/v1/models/" + id, null, "*/*").statusCode()).isEqualTo(204);
+    for (String path : List.of("", "/state")) {
+      assertThat(
+              client.send("GET", "/v1/models/" + id + path, null, "application/json").statusCode())
+          .isEqualTo(404);
+    }
+    assertThat(
+            client
+                .send(
+                    "POST",
+                    "/v1/models/" + id + "/predict",
+                    "application/json",
+                    "*/*",
+                    "{\"rows\": [[1, 2]]}")
+                .statusCode())
+        .isEqualTo(404);
+    assertThat(client.send("DELETE", "/v1/models/" + id, null, "*/*").statusCode()).isEqualTo(404);
+  }
+
+  private static void assertSame(Map<String, Tensor> actual, Map<String, Tensor> expected) {
+    assertThat(actual.keySet()).containsExactlyElementsOf(expected.keySet());
+    actual.forEach((name, tensor) -> {
+      assertThat(tensor.shape()).isEqualTo(expected.get(name).shape());
+      assertThat(tensor.toArray()).isEqualTo(expected.get(name).toArray());
+    });
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(entry -> texts.add(entry.asString()));
+    return texts;
+  }
+}

@@ -1,0 +1,6 @@
+package io.trainyard.model;
+
+import io.trainyard.OnPostgres;
+
+@OnPostgres
+class ModelsPostgresIT extends ModelsIT {}
