@@ -30,8 +30,7 @@ public final class MultiStepLR extends LRScheduler {
 
   @Override
   double lr(int steps) {
-    // PyTorch looks at the milestones after a step only, so 0 is one that is never reached.
-    long reached = milestones.stream().filter(epoch -> epoch > 0 && epoch <= steps).count();
+    long reached = milestones.stream().filter(epoch -> epoch <= steps).count();
     return baseLr() * StrictMath.pow(gamma, reached);
   }
 }

@@ -1,0 +1,266 @@
+package io.trainyard.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.trainyard.Recorded;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+
+/** Each operation and its gradients: against PyTorch, finite differences, and its own replay. */
+class RecordedOperationsTest {
+
+  private static final float STEP = 0x1p-7f;
+
+  /** An operation with recorded attributes on its inputs. */
+  private interface Op extends BiFunction<JsonNode, List<Tensor>, Tensor> {}
+
+  private static final Map<String, Op> OPS =
+      Map.ofEntries(
+          unary("neg", Tensor::neg),
+          unary("exp", Tensor::exp),
+          unary("expm1", Tensor::expm1),
+          unary("log", Tensor::log),
+          unary("log1p", Tensor::log1p),
+          unary("sqrt", Tensor::sqrt),
+          unary("abs", Tensor::abs),
+          unary("sign", Tensor::sign),
+          unary("tanh", Tensor::tanh),
+          unary("sigmoid", Tensor::sigmoid),
+          unary("logsigmoid", Tensor::logSigmoid),
+          unary("erf", Tensor::erf),
+          unary("relu", Tensor::relu),
+          unary("transpose", Tensor::t),
+          binary("add", Tensor::add),
+          binary("sub", Tensor::sub),
+          binary("mul", Tensor::mul),
+          binary("div", Tensor::div),
+          binary("maximum", Tensor::maximum),
+          binary("minimum", Tensor::minimum),
+          binary("gt", Tensor::gt),
+          binary("ge", Tensor::ge),
+          binary("lt", Tensor::lt),
+          binary("le", Tensor::le),
+          binary("eq", Tensor::eq),
+          op("pow", (with, in) -> in.getFirst().pow(with.get("exponent").asDouble())),
+          op("clamp", (with, in) -> in.getFirst().clamp(bound(with, "min"), bound(with, "max"))),
+          op("where", (with, in) -> Tensor.where(in.get(0), in.get(1), in.get(2))),
+          op("sum", (with, in) -> reduce(with, in.getFirst(), Tensor::sum, Tensor::sum)),
+          op("mean", (with, in) -> reduce(with, in.getFirst(), Tensor::mean, Tensor::mean)),
+          op(
+              "amax",
+              (with, in) ->
+                  reduce(with, in.getFirst(), x -> x.flatten(0, -1).amax(0, false), Tensor::amax)),
+          op("matmul", RecordedOperationsTest::matmul),
+          op("reshape", (with, in) -> in.getFirst().reshape(target(with, in.getFirst()))),
+          op("expand", (with, in) -> in.getFirst().expand(Recorded.shape(with.get("shape")))),
+          op("gather", (with, in) -> in.get(0).gather(with.get("dim").asInt(), in.get(1))),
+          op("index_select", (with, in) -> in.get(0).indexSelect(rows(in.get(1)))),
+          op("softmax", (with, in) -> in.getFirst().softmax(with.get("dim").asInt())),
+          op("log_softmax", (with, in) -> in.getFirst().logSoftmax(with.get("dim").asInt())));
+
+  /** A reduction of one dimension. */
+  private interface AlongDim {
+    Tensor reduce(Tensor input, int dim, boolean keepdim);
+  }
+
+  private static Map.Entry<String, Op> op(String name, Op op) {
+    return Map.entry(name, op);
+  }
+
+  private static Map.Entry<String, Op> unary(String name, UnaryOperator<Tensor> op) {
+    return op(name, (with, in) -> op.apply(in.getFirst()));
+  }
+
+  private static Map.Entry<String, Op> binary(String name, BinaryOperator<Tensor> op) {
+    return op(name, (with, in) -> op.apply(in.get(0), in.get(1)));
+  }
+
+  private static Double bound(JsonNode with, String name) {
+    return with.get(name).isNull() ? null : with.get(name).asDouble();
+  }
+
+  private static Tensor reduce(
+      JsonNode with, Tensor input, UnaryOperator<Tensor> all, AlongDim along) {
+    return with.has("dim")
+        ? along.reduce(input, with.get("dim").asInt(), with.get("keepdim").asBoolean())
+        : all.apply(input);
+  }
+
+  private static Tensor matmul(JsonNode with, List<Tensor> in) {
+    return switch (with.has("transposed") ? with.get("transposed").asString() : "") {
+      case "left" -> in.get(0).t().matmul(in.get(1));
+      case "right" -> in.get(0).matmul(in.get(1).t());
+      default -> in.get(0).matmul(in.get(1));
+    };
+  }
+
+  /** The recorded shape, whose -1 stands for whatever is left. */
+  private static Shape target(JsonNode with, Tensor input) {
+    int[] dims = new int[with.get("shape").size()];
+    int known = 1;
+    for (int i = 0; i < dims.length; i++) {
+      dims[i] = with.get("shape").get(i).asInt();
+      known *= Math.abs(dims[i]);
+    }
+    for (int i = 0; i < dims.length; i++) {
+      dims[i] = dims[i] == -1 ? (int) input.numel() / known : dims[i];
+    }
+    return Shape.of(dims);
+  }
+
+  private static int[] rows(Tensor numbers) {
+    int[] rows = new int[(int) numbers.numel()];
+    float[] values = numbers.toArray();
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = (int) values[i];
+    }
+    return rows;
+  }
+
+  private static Tensor apply(JsonNode recorded, List<Tensor> inputs) {
+    return OPS.get(recorded.get("op").asString()).apply(recorded.get("attributes"), inputs);
+  }
+
+  private static List<Tensor> inputs(JsonNode recorded) {
+    List<Tensor> inputs = new ArrayList<>();
+    for (int i = 0; i < recorded.get("inputs").size(); i++) {
+      Tensor input = Recorded.tensor(recorded.get("inputs").get(i));
+      input.requiresGrad(hasGradient(recorded, i));
+      inputs.add(input);
+    }
+    return inputs;
+  }
+
+  private static boolean hasGradient(JsonNode recorded, int input) {
+    return recorded.has("gradients") && !recorded.get("gradients").get(input).isNull();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> valuesAndGradientsAreThoseOfPyTorch() {
+    return Recorded.tests(
+        "operations",
+        "operations",
+        recorded -> {
+          List<Tensor> inputs = inputs(recorded);
+          Tensor output = apply(recorded, inputs);
+          Recorded.assertSame("the output", output, recorded.get("output"));
+          if (recorded.has("upstream")) {
+            output.backward(Recorded.tensor(recorded.get("upstream")), false);
+            for (int i = 0; i < inputs.size(); i++) {
+              if (hasGradient(recorded, i)) {
+                Recorded.assertSame(
+                    "gradient " + i, inputs.get(i).grad(), recorded.get("gradients").get(i));
+              }
+            }
+          }
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> gradientsAreThoseOfFiniteDifferences() {
+    return Recorded.tests(
+        "operations",
+        "operations",
+        recorded -> {
+          if (!recorded.has("upstream")) {
+            return;
+          }
+          Tensor upstream = Recorded.tensor(recorded.get("upstream"));
+          List<Tensor> inputs = inputs(recorded);
+          apply(recorded, inputs).backward(upstream, false);
+          for (int i = 0; i < inputs.size(); i++) {
+            if (hasGradient(recorded, i)) {
+              compareWithDifferences(recorded, i, upstream, inputs.get(i).grad().toArray());
+            }
+          }
+        });
+  }
+
+  private static void compareWithDifferences(
+      JsonNode recorded, int input, Tensor upstream, float[] gradient) {
+    for (int i = 0; i < gradient.length; i++) {
+      double left = slope(recorded, input, i, -STEP, 0, upstream);
+      double right = slope(recorded, input, i, 0, STEP, upstream);
+      double wide = slope(recorded, input, i, -2 * STEP, 2 * STEP, upstream);
+      double slope = (left + right) / 2;
+      double scale = Math.max(1, Math.abs(slope));
+      // Elsewhere there is a kink, a jump, a pole, the edge of the domain, or too coarse a float.
+      if (Math.abs(left - right) < 0.1 * scale && Math.abs(slope - wide) < 0.01 * scale) {
+        assertThat((double) gradient[i])
+            .as("gradient %d of input %d", i, input)
+            .isCloseTo(slope, within(0.02 * scale));
+      }
+    }
+  }
+
+  /** How the outputs, each times its upstream gradient, grow with one element of one input. */
+  private static double slope(
+      JsonNode recorded, int input, int element, float from, float to, Tensor upstream) {
+    List<Tensor> inputs = inputs(recorded);
+    float value = inputs.get(input).toArray()[element];
+    if (!(Math.abs(value) < 100)) {
+      return Double.NaN;
+    }
+    float[] before = moved(recorded, inputs, input, element, value + from);
+    float[] after = moved(recorded, inputs, input, element, value + to);
+    float[] weights = upstream.toArray();
+    double sum = 0;
+    for (int i = 0; i < before.length; i++) {
+      if (!Float.isFinite(before[i]) || !Float.isFinite(after[i])) {
+        return Double.NaN;
+      }
+      if (before[i] != after[i]) {
+        sum += ((double) after[i] - before[i]) * weights[i];
+      }
+    }
+    return sum / (to - from);
+  }
+
+  private static float[] moved(
+      JsonNode recorded, List<Tensor> inputs, int input, int element, float value) {
+    float[] values = inputs.get(input).toArray();
+    values[element] = value;
+    inputs.set(input, Tensor.of(inputs.get(input).shape(), values));
+    return apply(recorded, inputs).toArray();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aReplayGivesTheSameBits() {
+    return Recorded.tests(
+        "operations",
+        "operations",
+        recorded -> {
+          for (int wanted = -1; wanted < recorded.get("inputs").size(); wanted++) {
+            if (wanted == -1 || hasGradient(recorded, wanted)) {
+              int which = wanted;
+              float[] eager = step(recorded, inputs(recorded), which).toArray();
+              List<Tensor> inputs = inputs(recorded);
+              Program program = Program.record(() -> step(recorded, inputs, which));
+              for (int run = 0; run < 2; run++) {
+                program.run();
+                assertThat(program.output().toArray()).isEqualTo(eager);
+              }
+            }
+          }
+        });
+  }
+
+  /** The output, for -1, or the gradient of an input. */
+  private static Tensor step(JsonNode recorded, List<Tensor> inputs, int wanted) {
+    Tensor output = apply(recorded, inputs);
+    if (wanted == -1) {
+      return output;
+    }
+    output.backward(Recorded.tensor(recorded.get("upstream")), false);
+    return inputs.get(wanted).grad();
+  }
+}
