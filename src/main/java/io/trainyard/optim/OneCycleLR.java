@@ -105,8 +105,17 @@ public final class OneCycleLR extends LRScheduler {
       throw new IllegalArgumentException(
           "You must define either total_steps OR (epochs AND steps_per_epoch)");
     }
-    return Math.multiplyExact(
-        positive("epochs", epochs), positive("steps_per_epoch", steps_per_epoch));
+    long product = (long) positive("epochs", epochs) * positive("steps_per_epoch", steps_per_epoch);
+    Arguments.require(
+        product <= Integer.MAX_VALUE,
+        "epochs "
+            + epochs
+            + " times steps_per_epoch "
+            + steps_per_epoch
+            + " are more than "
+            + Integer.MAX_VALUE
+            + " steps");
+    return (int) product;
   }
 
   private static int positive(String name, int value) {

@@ -1,6 +1,7 @@
 package io.trainyard.optim;
 
 import io.trainyard.tensor.Tensor;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,7 @@ public abstract sealed class Optimizer permits AdamRule, Adagrad, RMSprop, SGD {
    * it: {@code 0.exp_avg}. Together with {@link #steps} it is all that a later step depends on.
    */
   public final Map<String, Tensor> state() {
-    return Map.copyOf(state);
+    return Collections.unmodifiableMap(state);
   }
 
   /** One remembered tensor for each parameter, in its shape. */

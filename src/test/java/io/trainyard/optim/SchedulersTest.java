@@ -1,0 +1,120 @@
+package io.trainyard.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.trainyard.tensor.Tensor;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SchedulersTest {
+
+  private static SGD sgd(double lr) {
+    return new SGD(List.of(Tensor.of(1f).requiresGrad(true)), lr, 0, 0, 0, false, false);
+  }
+
+  private static OneCycleLR cycle(Optimizer optimizer, int total_steps, double pct_start) {
+    return new OneCycleLR(
+        optimizer,
+        0.1,
+        total_steps,
+        null,
+        null,
+        pct_start,
+        OneCycleLR.AnnealStrategy.COS,
+        true,
+        0.85,
+        0.95,
+        25,
+        1e4,
+        false);
+  }
+
+  @Test
+  void aSchedulerStepsAfterEachEpochOrAfterEachBatch() {
+    assertThat(new StepLR(sgd(0.1), 3, 0.1).pace()).isEqualTo(LRScheduler.Pace.EPOCH);
+    assertThat(cycle(sgd(0.1), 10, 0.3).pace()).isEqualTo(LRScheduler.Pace.BATCH);
+  }
+
+  @Test
+  void oneCycleEndsAfterItsSteps() {
+    OneCycleLR scheduler = cycle(sgd(0.1), 4, 0.5);
+    assertThat(scheduler.maxSteps()).isEqualTo(4);
+    for (int step = 0; step < 4; step++) {
+      scheduler.step();
+    }
+    assertThatIllegalStateException()
+        .isThrownBy(scheduler::step)
+        .withMessage("Tried to step 5 times. The specified number of total steps is 4");
+    assertThat(scheduler.steps()).isEqualTo(4);
+  }
+
+  @Test
+  void oneCycleOfASingleStepUpIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> cycle(sgd(0.1), 10, 0.1))
+        .withMessageContaining("pct_start 0.1 of 10 steps");
+  }
+
+  @Test
+  void oneCycleNeedsAMomentumToCycle() {
+    Adagrad adagrad =
+        new Adagrad(List.of(Tensor.of(1f).requiresGrad(true)), 0.1, 0, 0, 0, 1e-10, false);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> cycle(adagrad, 10, 0.3))
+        .withMessage(
+            "optimizer must support momentum or beta1 with `cycle_momentum` option enabled, which"
+                + " Adagrad does not");
+  }
+
+  @Test
+  void oneCycleWhoseStepsAreTooManyToCountIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            new OneCycleLR(
+                sgd(0.1),
+                0.1,
+                null,
+                1_000_000,
+                1_000_000,
+                0.3,
+                OneCycleLR.AnnealStrategy.COS,
+                true,
+                0.85,
+                0.95,
+                25,
+                1e4,
+                false))
+        .withMessage("epochs 1000000 times steps_per_epoch 1000000 are more than 2147483647 steps");
+  }
+
+  @Test
+  void aPlateauNeedsAMetricToBeSeen() {
+    LRScheduler scheduler =
+        new ReduceLROnPlateau(
+            sgd(0.1),
+            ReduceLROnPlateau.Mode.MIN,
+            0.1,
+            10,
+            1e-4,
+            ReduceLROnPlateau.ThresholdMode.REL,
+            0,
+            0,
+            1e-8);
+    assertThatIllegalStateException()
+        .isThrownBy(scheduler::step)
+        .withMessage("ReduceLROnPlateau needs the value that it watches: call step(metric)");
+    scheduler.step(1.0);
+    assertThat(scheduler.steps()).isEqualTo(1);
+  }
+
+  @Test
+  void othersTakeAMetricAndDoNotLookAtIt() {
+    SGD sgd = sgd(1);
+    LRScheduler scheduler = new ExponentialLR(sgd, 0.5);
+    scheduler.step(123);
+    scheduler.step();
+    assertThat(sgd.lr()).isEqualTo(0.25);
+  }
+}
