@@ -1,0 +1,23 @@
+package io.trainyard.job;
+
+import java.util.Locale;
+
+/** Why an attempt at a job began. */
+public enum AttemptCause {
+  /** It is the first. */
+  SUBMITTED,
+  /** The worker of the attempt before had to stop and put the job back. */
+  PUT_BACK,
+  /** The worker of the attempt before was lost. */
+  WORKER_LOST;
+
+  /** The name in metrics: {@code worker_lost}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}

@@ -1,0 +1,4 @@
+package io.trainyard.job;
+
+/** A finished job and its losses are gone. */
+public record JobDeleted(String jobId) implements JobEvent {}

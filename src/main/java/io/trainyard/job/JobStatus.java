@@ -1,0 +1,77 @@
+package io.trainyard.job;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where a job stands. {@link #mayBecome} is the one table of what may follow what; whatever is not
+ * in it is refused.
+ */
+public enum JobStatus {
+  /** Waits for a worker. */
+  QUEUED,
+  /** A worker trains it. */
+  RUNNING,
+  /** A worker still trains it and has been told to stop. */
+  CANCELLING,
+  /** It has its model. */
+  SUCCEEDED,
+  /** It ended without a model. */
+  FAILED,
+  /** The user stopped it. */
+  CANCELLED;
+
+  private static final Set<JobStatus> FINISHED = Set.of(SUCCEEDED, FAILED, CANCELLED);
+
+  /**
+   * Whether a job in this state may go over to another. A running job may start to run again: its
+   * worker was lost and another has taken it. It may go back to the queue: its worker stops.
+   */
+  public boolean mayBecome(JobStatus next) {
+    return switch (this) {
+      case QUEUED -> next == RUNNING || next == CANCELLED;
+      case RUNNING ->
+          next == RUNNING
+              || next == QUEUED
+              || next == CANCELLING
+              || next == SUCCEEDED
+              || next == FAILED;
+      case CANCELLING -> next == CANCELLED;
+      case SUCCEEDED, FAILED, CANCELLED -> false;
+    };
+  }
+
+  /** Whether nothing will happen to the job any more. */
+  public boolean isFinished() {
+    return FINISHED.contains(this);
+  }
+
+  /** What a user can do with a job in this state, by the names in the API's paths and methods. */
+  List<String> allowedActions() {
+    return switch (this) {
+      case QUEUED, RUNNING, CANCELLING -> List.of("cancel");
+      case CANCELLED -> List.of("cancel", "delete");
+      case SUCCEEDED, FAILED -> List.of("delete");
+    };
+  }
+
+  /** The name in JSON and in metrics: {@code running}. */
+  @JsonValue
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The state of that name. */
+  static Optional<JobStatus> of(String text) {
+    return Arrays.stream(values()).filter(status -> status.text().equals(text)).findFirst();
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}

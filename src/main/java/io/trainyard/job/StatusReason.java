@@ -1,0 +1,33 @@
+package io.trainyard.job;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** Why a finished job ended. */
+public enum StatusReason {
+  /** All epochs are done. */
+  MAX_EPOCHS,
+  /** The watched loss no longer improved. */
+  EARLY_STOPPED,
+  /** A loss became infinite or not a number. */
+  NON_FINITE_LOSS,
+  /** The user stopped it. */
+  USER_CANCELLED,
+  /** Its worker was lost again and again. */
+  WORKER_LOST,
+  /** The memory of the server did not suffice. */
+  OUT_OF_MEMORY,
+  /** An error of the server's own; its log says more. */
+  INTERNAL;
+
+  /** The name in JSON and in metrics: {@code max_epochs}. */
+  @JsonValue
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}

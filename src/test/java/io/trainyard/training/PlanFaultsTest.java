@@ -1,0 +1,175 @@
+package io.trainyard.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trainyard.signature.Fault;
+import io.trainyard.signature.Faults;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.ObjectMapper;
+
+/** Every fault of a request comes at once, at its place. */
+class PlanFaultsTest {
+
+  private static final CsvTable IRIS = CsvTable.of("/recorded/tables/iris-shuffled.csv");
+  private static final CsvTable DIABETES = CsvTable.of("/recorded/tables/diabetes.csv");
+
+  private static final String GOOD =
+      """
+      {"dataset": "iris", "target": "species",
+       "split": {"train_size": 0.67},
+       "model": {"layers": [{"type": "Linear", "out_features": 3}, {"type": "ReLU"},
+                            {"type": "Linear", "in_features": 3, "out_features": 3}]},
+       "loss": {"type": "MSELoss", "reduction": "sum"},
+       "optimizer": {"type": "SGD", "lr": 1e-4}, "epochs": 50}
+      """;
+
+  @Test
+  void aGoodRequestHasNone() {
+    assertThat(faults(GOOD, IRIS).list()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"species\" | \"kind\" | /target | not_found",
+        "\"species\", | [\"species\", \"petal width (cm)\"], | /target/0 | wrong_column_type",
+        "0.67 | 2 | /split/train_size | out_of_range",
+        "0.67 | 0.001 | /split/train_size | out_of_range",
+        "{\"train_size\": 0.67} | {\"train_size\": 0.67, \"stratify\": true, \"shuffle\": false} | /split | invalid_value",
+        "{\"train_size\": 0.67} | {\"trainsize\": 0.67} | /split/trainsize | unknown_field",
+        "\"in_features\": 3 | \"in_features\": 8 | /model/layers/2/in_features | shape_mismatch",
+        "\"in_features\": 3 | \"in_features\": \"3\" | /model/layers/2/in_features | wrong_type",
+        "\"in_features\": 3 | \"in_features\": 3.0 | /model/layers/2/in_features | wrong_type",
+        "\"in_features\": 3 | \"in_featres\": 3 | /model/layers/2/in_featres | unknown_field",
+        "\"in_features\": 3, \"out_features\": 3 | \"out_features\": 4 | /model/layers/2 | shape_mismatch",
+        "\"in_features\": 3, \"out_features\": 3 | \"in_features\": 3 | /model/layers/2/out_features | missing_field",
+        "ReLU | Relu | /model/layers/1/type | unknown_name",
+        "\"ReLU\" | \"Dropout\", \"p\": 1.5 | /model/layers/1/p | out_of_range",
+        "\"ReLU\" | \"Softmax\", \"dim\": 2 | /model/layers/1 | shape_mismatch",
+        "\"sum\" | \"none\" | /loss/reduction | invalid_value",
+        "\"sum\" | \"total\" | /loss/reduction | unknown_name",
+        "MSELoss | CrossEntropyLos | /loss/type | unknown_name",
+        "1e-4 | -1 | /optimizer/lr | out_of_range",
+        "\"lr\": 1e-4 | \"nesterov\": true | /optimizer | invalid_value",
+        "50 | 0 | /epochs | out_of_range",
+        "50 | 1000000 | /epochs | limit_exceeded",
+        "50 | 99999999999999999999 | /epochs | out_of_range",
+        "50 | null | /epochs | wrong_type",
+        "50 | 50, \"batch_size\": 0 | /batch_size | out_of_range",
+        "50 | 50, \"scheduler\": {\"type\": \"StepLR\"} | /scheduler/step_size | missing_field",
+        "50 | 50, \"scheduler\": {\"type\": \"OneCycleLR\", \"max_lr\": 0.1, \"total_steps\": 20, \"cycle_momentum\": false} | /scheduler | out_of_range",
+        "50 | 50, \"features\": [] | /features | invalid_value",
+        "50 | 50, \"features\": [\"species\"] | /features/0 | invalid_value",
+        "50 | 50, \"features\": [\"petal width (cm)\", \"petal width\"] | /features/1 | not_found",
+        "50 | 50, \"metrics\": [\"accuracy\", \"r2\"] | /metrics/1 | invalid_value",
+        "50 | 50, \"target_encoding\": \"binary\" | /target | invalid_value",
+        "50 | 50, \"target_encoding\": \"numeric\" | /target | wrong_column_type",
+        "50 | 50, \"initial_state\": {\"0.weight\": [[1, 2, 3, 4]]} | /initial_state/0.weight | shape_mismatch",
+        "50 | 50, \"initial_state\": {\"0.weigth\": [1]} | /initial_state/0.weigth | unknown_name",
+        "50 | 50, \"initial_state\": {\"0.bias\": [1, 2, \"3\"]} | /initial_state/0.bias/2 | wrong_type",
+        "50 | 50, \"early_stopping\": {\"monitor\": \"loss\"} | /early_stopping/monitor | unknown_name",
+        "50 | 50, \"learning_rate\": 1 | /learning_rate | unknown_field",
+        "\"out_features\": 3}, {\"type\": \"ReLU\"} | \"out_features\": 2000000000}, {\"type\": \"ReLU\"} | /model/layers/2/in_features | shape_mismatch"
+      })
+  void aFaultIsNamedAtItsPlace(String good, String bad, String pointer, String code) {
+    assertThat(GOOD).contains(good);
+    List<Fault> faults = faults(GOOD.replace(good, bad), IRIS).list();
+    assertThat(faults)
+        .extracting(Fault::pointer, Fault::code)
+        .contains(org.assertj.core.groups.Tuple.tuple(pointer, code));
+    assertThat(faults)
+        .allSatisfy(fault -> assertThat(fault.detail()).doesNotContain("io.trainyard", "java."));
+  }
+
+  @Test
+  void fiveFaultsComeTogether() {
+    Faults faults =
+        faults(
+            """
+            {"dataset": "iris", "target": "specie", "split": {"train_size": 1.5},
+             "model": {"layers": [{"type": "Linear", "in_features": 5, "out_features": 3},
+                                  {"type": "Linear", "in_features": 8, "out_features": 3}]},
+             "loss": {"type": "MSELoss"}, "optimizer": {"type": "Adamw"}, "epochs": -1}
+            """,
+            IRIS);
+
+    assertThat(faults.list())
+        .extracting(Fault::pointer)
+        .contains(
+            "/target",
+            "/split/train_size",
+            "/model/layers/1/in_features",
+            "/optimizer/type",
+            "/epochs");
+    assertThat(faults.list())
+        .extracting(Fault::detail)
+        .contains(
+            "expects 8 features, the layer before gives 3",
+            "unknown optimizer 'Adamw'; did you mean 'AdamW'?");
+  }
+
+  @Test
+  void aFirstLayerThatExpectsMoreThanTheDataHasSaysBoth() {
+    assertThat(
+            faults(
+                    GOOD.replace(
+                        "\"out_features\": 3}, {\"type\": \"ReLU\"}",
+                        "\"in_features\": 5, \"out_features\": 3}, {\"type\": \"ReLU\"}"),
+                    IRIS)
+                .list())
+        .extracting(Fault::pointer, Fault::detail)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(
+                "/model/layers/0/in_features", "expects 5 features, the data has 4"));
+  }
+
+  @Test
+  void aTextColumnAmongTheDefaultFeaturesIsNamed() {
+    Faults faults =
+        faults(
+            """
+            {"dataset": "iris", "target": "petal width (cm)", "model": {"layers": [{"type": "Linear", "out_features": 1}]},
+             "loss": {"type": "MSELoss"}, "optimizer": {"type": "SGD"}, "epochs": 1}
+            """,
+            IRIS);
+
+    assertThat(faults.list())
+        .extracting(Fault::pointer, Fault::code)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("/features", "wrong_column_type"));
+  }
+
+  @Test
+  void aModelBeyondTheLimitIsRefusedBeforeAnythingIsAllocated() {
+    Faults faults =
+        faults(
+            """
+            {"dataset": "diabetes", "target": "progression",
+             "model": {"layers": [{"type": "Linear", "out_features": 2000000000},
+                                  {"type": "Linear", "out_features": 2000000000},
+                                  {"type": "Linear", "out_features": 1}]},
+             "loss": {"type": "MSELoss"}, "optimizer": {"type": "SGD"}, "epochs": 1}
+            """,
+            DIABETES);
+
+    assertThat(faults.list()).extracting(Fault::code).containsExactly("limit_exceeded");
+  }
+
+  @Test
+  void everythingThatIsNoObjectIsRefusedInWords() {
+    assertThat(faults("[]", IRIS).list())
+        .extracting(Fault::detail)
+        .containsExactly("expects an object, got an empty list");
+    assertThat(faults("{}", IRIS).list())
+        .extracting(Fault::pointer)
+        .contains("/dataset", "/target", "/model", "/loss", "/optimizer", "/epochs");
+  }
+
+  private static Faults faults(String json, Table table) {
+    return Runs.faults(new ObjectMapper().readValue(json, Object.class), table);
+  }
+}

@@ -1,0 +1,245 @@
+package io.trainyard.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.trainyard.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.ObjectMapper;
+
+class TrainingRunTest {
+
+  private static final CsvTable IRIS = CsvTable.of("/recorded/tables/iris-shuffled.csv");
+  private static final CsvTable DIABETES = CsvTable.of("/recorded/tables/diabetes.csv");
+
+  private static final String CLASSIFIER =
+      """
+      {"dataset": "iris", "target": "species", "scaler": {"type": "StandardScaler"}, "split": {"train_size": 0.67},
+       "model": {"layers": [{"type": "Linear", "out_features": 16}, {"type": "Tanh"}, {"type": "Dropout", "p": 0.2},
+                            {"type": "Linear", "out_features": 3}]},
+       "loss": {"type": "CrossEntropyLoss"}, "optimizer": {"type": "Adam", "lr": 0.02},
+       "epochs": 30, "batch_size": 16, "seed": 7, "metrics": ["accuracy"]}
+      """;
+
+  private record Ran(RunPlan plan, RunOutcome outcome, List<EpochResult> results) {}
+
+  private static Ran run(String json, Table table) {
+    RunPlan plan = Runs.plan(new ObjectMapper().readValue(json, Map.class), table);
+    List<EpochResult> results = new ArrayList<>();
+    return new Ran(plan, Runs.run(plan, table, results), results);
+  }
+
+  @Test
+  void theArticlesExperimentHasFallingLossesOfAHundredAndFiftyRows() {
+    Ran ran =
+        run(
+            """
+            {"dataset": "iris", "target": "species", "target_encoding": "one_hot", "split": {"train_size": 0.67},
+             "model": {"layers": [{"type": "Linear", "in_features": 4, "out_features": 3}, {"type": "ReLU"},
+                                  {"type": "Linear", "in_features": 3, "out_features": 3}]},
+             "loss": {"type": "MSELoss", "reduction": "sum"}, "optimizer": {"type": "SGD", "lr": 1e-4}, "epochs": 50}
+            """,
+            IRIS);
+
+    assertThat(ran.plan().summary()).isEqualTo(new RunSummary(27, 100, 50, 4, 3));
+    assertThat(ran.results()).hasSize(50);
+    for (int i = 1; i < 50; i++) {
+      assertThat(ran.results().get(i).train_loss())
+          .isLessThan(ran.results().get(i - 1).train_loss());
+      assertThat(test(ran, i)).isLessThan(test(ran, i - 1));
+    }
+  }
+
+  private static double test(Ran ran, int epoch) {
+    return Objects.requireNonNull(ran.results().get(epoch).test_loss());
+  }
+
+  @Test
+  void theSameRequestGivesTheSameBitsAloneAndBesideOthers() throws Exception {
+    Ran first = run(CLASSIFIER, IRIS);
+    List<Callable<Ran>> eight =
+        IntStream.range(0, 8).<Callable<Ran>>mapToObj(i -> () -> run(CLASSIFIER, IRIS)).toList();
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (Future<Ran> future : threads.invokeAll(eight)) {
+        assertThat(future.get().results()).isEqualTo(first.results());
+        assertThat(weights(future.get())).isEqualTo(weights(first));
+      }
+    }
+  }
+
+  @Test
+  void anotherSeedGivesOtherLosses() {
+    assertThat(run(CLASSIFIER.replace("\"seed\": 7", "\"seed\": 8"), IRIS).results())
+        .isNotEqualTo(run(CLASSIFIER, IRIS).results());
+  }
+
+  @Test
+  void theCompletedSpecGivesTheSameRun() {
+    Ran ran = run(CLASSIFIER, IRIS);
+
+    Ran again = run(new ObjectMapper().writeValueAsString(ran.plan().spec()), IRIS);
+
+    assertThat(again.results()).isEqualTo(ran.results());
+    assertThat(again.plan().spec()).isEqualTo(ran.plan().spec());
+  }
+
+  private static List<String> weights(Ran ran) {
+    return Objects.requireNonNull(ran.outcome().model()).state().values().stream()
+        .map(Tensor::toArray)
+        .map(Arrays::toString)
+        .toList();
+  }
+
+  @Test
+  void aClassifierLearnsAndPredictsWithItsScalerAndClasses() {
+    Ran ran = run(CLASSIFIER, IRIS);
+    EpochResult last = ran.results().getLast();
+    assertThat(last.metrics()).containsOnlyKeys("train_accuracy", "test_accuracy");
+    assertThat(last.metrics().get("test_accuracy")).isGreaterThan(0.9);
+
+    var predictor = new Predictor(Objects.requireNonNull(ran.outcome().model()));
+    float[][] outputs =
+        predictor.outputs(new double[][] {{5.1, 3.5, 1.4, 0.2}, {6.7, 3.0, 5.2, 2.3}});
+    assertThat(predictor.labels(outputs)).containsExactly("setosa", "virginica");
+
+    Evaluation evaluation = predictor.evaluate(IRIS);
+    assertThat(evaluation.rows()).isEqualTo(150);
+    assertThat(evaluation.metrics().get("accuracy")).isGreaterThan(0.9);
+  }
+
+  @Test
+  void aRegressionReportsHowMuchItExplains() {
+    Ran ran =
+        run(
+            """
+            {"dataset": "diabetes", "target": "progression", "scaler": {"type": "StandardScaler"},
+             "split": {"train_size": 0.8}, "model": {"layers": [{"type": "Linear", "out_features": 1}]},
+             "loss": {"type": "MSELoss"}, "optimizer": {"type": "Adam", "lr": 1.0}, "epochs": 300,
+             "batch_size": 50, "metrics": ["r2", "mae"]}
+            """,
+            DIABETES);
+    EpochResult last = ran.results().getLast();
+    assertThat(last.metrics()).containsOnlyKeys("train_r2", "train_mae", "test_r2", "test_mae");
+    assertThat(last.metrics().get("test_r2")).isBetween(0.2, 0.9);
+
+    Evaluation evaluation =
+        new Predictor(Objects.requireNonNull(ran.outcome().model())).evaluate(DIABETES);
+    assertThat(evaluation.metrics().get("r2"))
+        .isCloseTo(last.metrics().get("train_r2"), within(0.1));
+  }
+
+  @Test
+  void earlyStoppingEndsTheRunAndRestoresItsBestEpoch() {
+    Ran ran =
+        run(
+            CLASSIFIER.replace(
+                "\"epochs\": 30", "\"epochs\": 500, \"early_stopping\": {\"patience\": 5}"),
+            IRIS);
+
+    assertThat(ran.outcome().reason()).isEqualTo(StopReason.EARLY_STOPPED);
+    double best =
+        ran.results().stream()
+            .mapToDouble(r -> Objects.requireNonNull(r.test_loss()))
+            .min()
+            .orElseThrow();
+    int bestEpoch =
+        IntStream.range(0, ran.results().size())
+            .filter(i -> test(ran, i) == best)
+            .findFirst()
+            .orElseThrow();
+    assertThat(ran.results()).hasSize(bestEpoch + 1 + 5);
+    String untilBest = CLASSIFIER.replace("\"epochs\": 30", "\"epochs\": " + (bestEpoch + 1));
+    assertThat(weights(ran)).isEqualTo(weights(run(untilBest, IRIS)));
+  }
+
+  @Test
+  void aLossThatIsNotFiniteEndsTheRunWithTheEpochThatShowsIt() {
+    Ran ran =
+        run(
+            """
+            {"dataset": "diabetes", "target": "progression", "model": {"layers": [{"type": "Linear", "out_features": 1}]},
+             "loss": {"type": "MSELoss"}, "optimizer": {"type": "SGD", "lr": 1000}, "epochs": 100}
+            """,
+            DIABETES);
+
+    assertThat(ran.outcome().reason()).isEqualTo(StopReason.NON_FINITE_LOSS);
+    assertThat(ran.outcome().model()).isNull();
+    assertThat(ran.results().getLast().test_loss())
+        .satisfies(loss -> assertThat(Double.isFinite(loss)).isFalse());
+  }
+
+  @Test
+  void aRequestToStopTakesEffectBeforeTheNextBatch() {
+    RunPlan plan = Runs.plan(new ObjectMapper().readValue(CLASSIFIER, Map.class), IRIS);
+    int[] asked = {0};
+
+    RunOutcome outcome =
+        new TrainingRun(plan, IRIS, () -> 0)
+            .run(
+                new RunObserver() {
+                  @Override
+                  public void epochFinished(EpochResult result) {
+                    throw new AssertionError("stopped before the first epoch was over");
+                  }
+
+                  @Override
+                  public boolean stopRequested() {
+                    return ++asked[0] > 3;
+                  }
+                });
+
+    assertThat(outcome.reason()).isEqualTo(StopReason.STOP_REQUESTED);
+    assertThat(asked[0]).isEqualTo(4);
+  }
+
+  @Test
+  void withoutATestSplitThereIsNoTestLoss() {
+    Ran ran = run(CLASSIFIER.replace("0.67", "1.0"), IRIS);
+
+    assertThat(ran.results()).allSatisfy(result -> assertThat(result.test_loss()).isNull());
+    assertThat(ran.results().getLast().metrics()).containsOnlyKeys("train_accuracy");
+  }
+
+  @Test
+  void aStratifiedSplitKeepsTheShareOfEachClass() {
+    Split split = new Split(0.5, true, 3L, true);
+    int[] classes = IntStream.range(0, 100).map(i -> i < 80 ? 0 : 1).toArray();
+
+    int[] order = split.order(100, 0, classes, 2);
+
+    assertThat(Arrays.stream(order, 0, 50).filter(row -> classes[row] == 1).count()).isEqualTo(10);
+    assertThat(Arrays.stream(order).sorted().toArray())
+        .isEqualTo(IntStream.range(0, 100).toArray());
+  }
+
+  @Test
+  void aPlanCountsMemoryWithoutTakingIt() {
+    RunPlan plan =
+        Runs.plan(
+            new ObjectMapper()
+                .readValue(
+                    """
+                    {"dataset": "diabetes", "target": "progression", "split": {"train_size": 0.8},
+                     "model": {"layers": [{"type": "Linear", "out_features": 2000}, {"type": "ReLU"},
+                                          {"type": "Linear", "out_features": 2000}, {"type": "Linear", "out_features": 1}]},
+                     "loss": {"type": "MSELoss"}, "optimizer": {"type": "Adam"}, "epochs": 1, "batch_size": 10}
+                    """,
+                    Map.class),
+            DIABETES);
+
+    long parameters = 10 * 2000 + 2000 + 2000 * 2000 + 2000 + 2000 + 1;
+    assertThat(plan.summary().parameters()).isEqualTo(parameters);
+    // Parameters, gradients and Adam's two averages at least; not many times that.
+    assertThat(plan.estimate().memory_bytes()).isBetween(4 * 4 * parameters, 4 * 12 * parameters);
+  }
+}
