@@ -20,7 +20,7 @@ public final class Softmax extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
-    return input.softmax(dim == null ? Softmax.usualDim(input) : dim);
+    return input.softmax(dim == null ? usualDim(input) : dim);
   }
 
   /** The dimension that PyTorch takes when none is given. */

@@ -56,8 +56,8 @@ abstract sealed class AdamRule extends Optimizer permits Adam, AdamW {
 
   @Override
   final void advance(long step) {
-    step_size.fill((float) (lr() / (1 - StrictMath.pow(beta1, step))));
-    correction.fill((float) (Math.sqrt(1 - StrictMath.pow(beta2, step))));
+    step_size.fill((float) (lr() / (1 - StrictMath.pow(beta1, (double) step))));
+    correction.fill((float) Math.sqrt(1 - StrictMath.pow(beta2, (double) step)));
     taken.fill((float) (1 - beta1));
     shrink.fill((float) (1 - lr() * weight_decay));
   }

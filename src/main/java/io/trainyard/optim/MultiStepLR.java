@@ -31,6 +31,6 @@ public final class MultiStepLR extends LRScheduler {
   @Override
   double lr(int steps) {
     long reached = milestones.stream().filter(epoch -> epoch <= steps).count();
-    return baseLr() * StrictMath.pow(gamma, reached);
+    return baseLr() * StrictMath.pow(gamma, (double) reached);
   }
 }

@@ -158,7 +158,8 @@ public final class OneCycleLR extends LRScheduler {
   double lr(int steps) {
     int i = phase(steps);
     Phase phase = phases.get(i);
-    return anneal(phase.start_lr, phase.end_lr, share(i, steps));
+    // The step after the last, which no batch uses, would go on below 0.
+    return Math.max(0, anneal(phase.start_lr, phase.end_lr, share(i, steps)));
   }
 
   private int phase(int steps) {

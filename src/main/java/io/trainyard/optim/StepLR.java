@@ -29,6 +29,7 @@ public final class StepLR extends LRScheduler {
 
   @Override
   double lr(int steps) {
-    return baseLr() * StrictMath.pow(gamma, steps / step_size);
+    int changes = steps / step_size;
+    return baseLr() * StrictMath.pow(gamma, changes);
   }
 }

@@ -51,6 +51,31 @@ class SchedulersTest {
   }
 
   @Test
+  void theStepAfterTheLastOfALinearCycleIsNotBelowZero() {
+    SGD sgd = sgd(0.1);
+    OneCycleLR scheduler =
+        new OneCycleLR(
+            sgd,
+            0.1,
+            5,
+            null,
+            null,
+            0.5,
+            OneCycleLR.AnnealStrategy.LINEAR,
+            true,
+            0.85,
+            0.95,
+            25,
+            1e4,
+            false);
+    for (int step = 0; step < 5; step++) {
+      assertThat(sgd.lr()).isPositive();
+      scheduler.step();
+    }
+    assertThat(sgd.lr()).isZero();
+  }
+
+  @Test
   void oneCycleOfASingleStepUpIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> cycle(sgd(0.1), 10, 0.1))
