@@ -39,7 +39,7 @@ class ModulesTest {
           Map.entry(
               "job",
               Set.of("training", "tensor", "signature", "dataset", "model", "rest", "limits")),
-          Map.entry("metrics", Set.of("job", "rest")),
+          Map.entry("metrics", Set.of("job", "training", "rest")),
           Map.entry(
               "capabilities",
               Set.of("training", "nn", "loss", "optim", "signature", "rest", "limits")));
