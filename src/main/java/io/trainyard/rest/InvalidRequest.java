@@ -23,7 +23,7 @@ public class InvalidRequest extends Refusal {
 
   /** Refuses for one fault of the body at this JSON pointer. */
   public static InvalidRequest at(String pointer, String code, String detail) {
-    return new InvalidRequest(List.of(flaw(new Fault(pointer, detail, code))));
+    return new InvalidRequest(List.of(Flaw.at(pointer, code, detail)));
   }
 
   /** Refuses for a query parameter. */
@@ -58,7 +58,7 @@ public class InvalidRequest extends Refusal {
   }
 
   private static Flaw flaw(Fault fault) {
-    return new Flaw(fault.pointer(), null, null, null, fault.detail(), fault.code());
+    return Flaw.at(fault.pointer(), fault.code(), fault.detail());
   }
 
   private static String summary(List<Flaw> flaws) {
@@ -86,6 +86,11 @@ public class InvalidRequest extends Refusal {
       @Nullable String column,
       String detail,
       String code) {
+
+    /** A flaw at a place of a JSON body. */
+    public static Flaw at(String pointer, String code, String detail) {
+      return new Flaw(pointer, null, null, null, detail, code);
+    }
 
     /** A flaw at a line of a file. */
     public static Flaw atLine(long line, @Nullable String column, String code, String detail) {

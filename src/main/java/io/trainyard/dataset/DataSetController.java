@@ -1,0 +1,214 @@
+package io.trainyard.dataset;
+
+import io.trainyard.limits.Limits;
+import io.trainyard.rest.InvalidRequest;
+import io.trainyard.rest.LimitedBody;
+import io.trainyard.rest.Page;
+import io.trainyard.rest.PageQuery;
+import io.trainyard.rest.Refusal;
+import io.trainyard.rest.UnsupportedBody;
+import io.trainyard.signature.Suggestion;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+import org.springframework.web.util.UriComponentsBuilder;
+
+@RestController
+@RequestMapping(DataSetController.PATH)
+class DataSetController {
+  static final String PATH = "/v1/datasets";
+
+  private static final String CSV = "text/csv";
+  private static final String FILE = "file";
+  private static final String NAME = "name";
+  private static final int MOST_PREVIEW_ROWS = 1000;
+
+  private final DataSets dataSets;
+  private final Intake intake;
+  private final TableStore tables;
+  private final Limits limits;
+
+  DataSetController(DataSets dataSets, Intake intake, TableStore tables, Limits limits) {
+    this.dataSets = dataSets;
+    this.intake = intake;
+    this.tables = tables;
+    this.limits = limits;
+  }
+
+  @PostMapping(consumes = CSV, produces = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<DataSetView> createFromCsv(
+      @RequestParam(required = false) @Nullable String name, HttpServletRequest request)
+      throws IOException {
+    checkMediaType(MediaType.parseMediaType(request.getContentType()), CSV);
+    return created(intake.csv(body(request), name));
+  }
+
+  @PostMapping(
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<DataSetView> createFromJson(
+      @RequestParam(required = false) @Nullable String name, HttpServletRequest request)
+      throws IOException {
+    checkMediaType(
+        MediaType.parseMediaType(request.getContentType()), MediaType.APPLICATION_JSON_VALUE);
+    return created(intake.json(body(request), name));
+  }
+
+  @PostMapping(
+      consumes = MediaType.MULTIPART_FORM_DATA_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<DataSetView> createFromForm(
+      @RequestParam(required = false) @Nullable String name, MultipartHttpServletRequest request)
+      throws IOException {
+    MultipartFile file = fileOf(request);
+    String called = name != null ? name : DataSetNames.ofFile(file.getOriginalFilename());
+    return created(intake.csvOfForm(file::getInputStream, called));
+  }
+
+  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  Page<DataSetView> list(PageQuery query) {
+    return dataSets.page(query, DataSetView::withoutColumns);
+  }
+
+  @GetMapping(path = "/{dataset}", produces = MediaType.APPLICATION_JSON_VALUE)
+  DataSetView get(@PathVariable String dataset) {
+    return DataSetView.of(dataSets.get(dataset));
+  }
+
+  @GetMapping(path = "/{dataset}/rows", produces = MediaType.APPLICATION_JSON_VALUE)
+  DataSetView.Rows rows(
+      @PathVariable String dataset,
+      @RequestParam(defaultValue = "20") int limit,
+      @RequestParam(defaultValue = "0") int offset)
+      throws IOException {
+    InvalidRequest.checkRange("limit", limit, 1, MOST_PREVIEW_ROWS);
+    InvalidRequest.checkRange("offset", offset, 0, Integer.MAX_VALUE);
+    DataSet found = dataSets.get(dataset);
+    Preview preview = new Preview(found.columns(), offset, limit);
+    if (offset < found.rows()) {
+      RowSource.Bytes content = () -> new StoredContent(tables, found.id());
+      RowSource rows =
+          found.content_type().equals(Intake.JSON)
+              ? JsonRows.of(content, limits)
+              : new CsvRows(content, limits);
+      rows.read(preview);
+    }
+    return new DataSetView.Rows(
+        found.columns().stream().map(Column::name).toList(), preview.rows());
+  }
+
+  @GetMapping("/{dataset}/content")
+  void content(
+      @PathVariable String dataset, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    StoredDataSet found = dataSets.getStored(dataset);
+    if (new ServletWebRequest(request, response)
+        .checkNotModified("\"" + found.sha256() + "\"", found.createdAt().toEpochMilli())) {
+      return;
+    }
+    response.setContentType(found.contentType());
+    response.setContentLengthLong(found.sizeBytes());
+    String ending = found.contentType().equals(Intake.JSON) ? ".json" : ".csv";
+    response.setHeader(
+        HttpHeaders.CONTENT_DISPOSITION,
+        ContentDisposition.attachment()
+            .filename(found.name() + ending, StandardCharsets.UTF_8)
+            .build()
+            .toString());
+    if (!request.getMethod().equals(HttpMethod.HEAD.name())) {
+      try (InputStream content = new StoredContent(tables, found.id())) {
+        content.transferTo(response.getOutputStream());
+      }
+    }
+  }
+
+  @DeleteMapping("/{dataset}")
+  ResponseEntity<Void> delete(@PathVariable String dataset) {
+    dataSets.delete(dataset);
+    return ResponseEntity.noContent().build();
+  }
+
+  private LimitedBody body(HttpServletRequest request) throws IOException {
+    return LimitedBody.of(request, limits.dataset_bytes(), "dataset_bytes");
+  }
+
+  /** Refuses what a media type's parameters ask for and cannot be had. */
+  private static void checkMediaType(MediaType type, String accepted) {
+    Charset charset = type.getCharset();
+    if (charset != null
+        && !charset.equals(StandardCharsets.UTF_8)
+        && !charset.equals(StandardCharsets.US_ASCII)) {
+      throw UnsupportedBody.mediaType(
+          "Data sets are read in UTF-8; got charset %s.".formatted(charset.name()), accepted);
+    }
+    if ("absent".equalsIgnoreCase(type.getParameter("header"))) {
+      throw UnsupportedBody.mediaType(
+          "The first line must name the columns; 'header=absent' is not possible.", accepted);
+    }
+  }
+
+  /** The one file of a form that has nothing but a file and perhaps a name. */
+  private static MultipartFile fileOf(MultipartHttpServletRequest request) {
+    List<MultipartFile> files = request.getMultiFileMap().getOrDefault(FILE, List.of());
+    Set<String> parts = new TreeSet<>(request.getMultiFileMap().keySet());
+    parts.addAll(request.getParameterMap().keySet());
+    List<InvalidRequest.Flaw> flaws = new java.util.ArrayList<>();
+    for (String part : parts) {
+      if (!part.equals(FILE) && !part.equals(NAME)) {
+        flaws.add(
+            InvalidRequest.Flaw.at(
+                "/" + part,
+                "unknown_field",
+                "Unknown part "
+                    + Refusal.quoted(part)
+                    + Suggestion.hint(part, List.of(FILE, NAME))));
+      }
+    }
+    if (request.getMultiFileMap().containsKey(NAME)) {
+      flaws.add(
+          InvalidRequest.Flaw.at(
+              "/name", "wrong_type", "The part 'name' must be a text, not a file."));
+    }
+    if (files.size() != 1) {
+      flaws.add(
+          InvalidRequest.Flaw.at(
+              "/file",
+              files.isEmpty() ? "missing_field" : "duplicate",
+              files.isEmpty()
+                  ? "The form needs a file as its part 'file'."
+                  : "The form must have one file; got %d.".formatted(files.size())));
+    }
+    if (!flaws.isEmpty()) {
+      throw new InvalidRequest(flaws);
+    }
+    return files.getFirst();
+  }
+
+  private static ResponseEntity<DataSetView> created(DataSet dataSet) {
+    URI location = UriComponentsBuilder.fromPath(PATH).pathSegment(dataSet.id()).build().toUri();
+    return ResponseEntity.created(location).body(DataSetView.of(dataSet));
+  }
+}

@@ -1,0 +1,92 @@
+package io.trainyard.dataset;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data set as the API shows it.
+ *
+ * @param columns null, and left out, in lists
+ */
+record DataSetView(
+    String id,
+    String name,
+    int rows,
+    int column_count,
+    String sha256,
+    long size_bytes,
+    boolean read_only,
+    Instant created_at,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ColumnView> columns) {
+
+  static DataSetView of(DataSet dataSet) {
+    return new DataSetView(
+        dataSet.id(),
+        dataSet.name(),
+        dataSet.rows(),
+        dataSet.columns().size(),
+        dataSet.sha256(),
+        dataSet.size_bytes(),
+        dataSet.read_only(),
+        dataSet.created_at(),
+        dataSet.columns().stream().map(ColumnView::of).toList());
+  }
+
+  static DataSetView withoutColumns(StoredDataSet dataSet) {
+    return new DataSetView(
+        dataSet.id(),
+        dataSet.name(),
+        dataSet.rows(),
+        dataSet.columns(),
+        dataSet.sha256(),
+        dataSet.sizeBytes(),
+        dataSet.readOnly(),
+        dataSet.createdAt(),
+        null);
+  }
+
+  /** A column with what its type has to say. */
+  sealed interface ColumnView {
+    static ColumnView of(Column column) {
+      return switch (column.type()) {
+        case NUMBER ->
+            new NumberView(
+                column.name(),
+                "number",
+                column.min(),
+                column.max(),
+                column.mean(),
+                column.std(),
+                column.missing());
+        case CATEGORY ->
+            new CategoryView(
+                column.name(),
+                "category",
+                Objects.requireNonNull(column.classes()),
+                column.missing());
+        case TEXT -> new TextView(column.name(), "text", column.missing());
+      };
+    }
+  }
+
+  record NumberView(
+      String name,
+      String type,
+      @Nullable Double min,
+      @Nullable Double max,
+      @Nullable Double mean,
+      @Nullable Double std,
+      long missing)
+      implements ColumnView {}
+
+  record CategoryView(String name, String type, List<String> categories, long missing)
+      implements ColumnView {}
+
+  record TextView(String name, String type, long missing) implements ColumnView {}
+
+  /** Some rows, with the names of their columns. */
+  record Rows(List<String> columns, List<List<@Nullable Object>> rows) {}
+}

@@ -1,0 +1,126 @@
+package io.trainyard.dataset;
+
+import io.trainyard.rest.Unavailable;
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes that have arrived and can be read more than once. Small ones stay in memory, larger ones
+ * wait in a temporary file, so that a slow sender holds neither memory nor a database connection.
+ */
+final class Upload implements RowSource.Bytes, Closeable {
+  private static final int KEPT_IN_MEMORY = 1 << 20;
+
+  private final RowSource.Bytes bytes;
+  private final @Nullable Path file;
+  private final long size;
+  private final String sha256;
+
+  private Upload(RowSource.Bytes bytes, @Nullable Path file, long size, String sha256) {
+    this.bytes = bytes;
+    this.file = file;
+    this.size = size;
+    this.sha256 = sha256;
+  }
+
+  /** Takes a stream to its end. */
+  static Upload receive(InputStream stream) throws IOException {
+    MessageDigest digest = sha256();
+    InputStream body = new DigestInputStream(stream, digest);
+    byte[] start = body.readNBytes(KEPT_IN_MEMORY);
+    if (start.length < KEPT_IN_MEMORY) {
+      return new Upload(() -> new ByteArrayInputStream(start), null, start.length, hex(digest));
+    }
+    Path file = temporaryFile();
+    try {
+      long size = start.length;
+      try (OutputStream out = Files.newOutputStream(file)) {
+        write(out, start, start.length);
+        byte[] buffer = new byte[1 << 16];
+        for (int got = body.read(buffer); got >= 0; got = body.read(buffer)) {
+          write(out, buffer, got);
+          size += got;
+        }
+      }
+      return new Upload(() -> Files.newInputStream(file), file, size, hex(digest));
+    } catch (Throwable e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
+  /** Bytes that are kept elsewhere as long as they are needed. */
+  static Upload of(RowSource.Bytes bytes) throws IOException {
+    MessageDigest digest = sha256();
+    try (InputStream stream = new DigestInputStream(bytes.open(), digest)) {
+      long size = stream.transferTo(OutputStream.nullOutputStream());
+      return new Upload(bytes, null, size, hex(digest));
+    }
+  }
+
+  @Override
+  public InputStream open() throws IOException {
+    return bytes.open();
+  }
+
+  long size() {
+    return size;
+  }
+
+  /** The digest in hex. */
+  String digest() {
+    return sha256;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (file != null) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private static Path temporaryFile() {
+    try {
+      return Files.createTempFile("trainyard-upload", null);
+    } catch (IOException e) {
+      throw noRoom(e);
+    }
+  }
+
+  private static void write(OutputStream out, byte[] bytes, int length) {
+    try {
+      out.write(bytes, 0, length);
+    } catch (IOException e) {
+      throw noRoom(e);
+    }
+  }
+
+  private static Unavailable noRoom(IOException cause) {
+    Unavailable unavailable =
+        new Unavailable("The upload cannot be kept on the service's disk; nothing was stored.");
+    unavailable.initCause(cause);
+    return unavailable;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static String hex(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

@@ -1,0 +1,81 @@
+package io.trainyard.dataset;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.trainyard.limits.Limits;
+import io.trainyard.rest.Refusal;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JsonReadingTest {
+  private static final Limits LIMITS = Limits.defaults();
+
+  @Test
+  void readsColumnsAndRowsInAnyOrder() throws IOException {
+    String json =
+        """
+        {"rows": [[1, "x", true], [2.5, null, false]], "name": "mine", "columns": ["a", "b", "c"]}\
+        """;
+    JsonRows rows = rows(json);
+    TableProfile profile = TableProfile.of(rows, LIMITS);
+    assertThat(rows.name()).isEqualTo("mine");
+    assertThat(profile.rows()).isEqualTo(2);
+    assertThat(profile.columns().stream().map(Column::type))
+        .containsExactly(ColumnType.NUMBER, ColumnType.CATEGORY, ColumnType.CATEGORY);
+    assertThat(profile.columns().get(0).max()).isEqualTo(2.5);
+    assertThat(profile.columns().get(1).missing()).isEqualTo(1);
+    assertThat(profile.columns().get(2).classes()).containsExactly("false", "true");
+  }
+
+  @Test
+  void takesAStringForATextWhateverItReadsLike() throws IOException {
+    TableProfile profile =
+        TableProfile.of(rows("{\"columns\":[\"a\"],\"rows\":[[\"1\"],[\"NA\"],[\"\"]]}"), LIMITS);
+    assertThat(profile.columns().getFirst().type()).isEqualTo(ColumnType.CATEGORY);
+    assertThat(profile.columns().getFirst().classes()).containsExactly("", "1", "NA");
+    assertThat(profile.columns().getFirst().missing()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          []                                     | The body must be an object
+          7                                      | The body must be an object
+          {"columns": ["a"]}                     | /rows: The field 'rows' is needed.
+          {"rows": [[1]]}                        | /columns: The field 'columns' is needed.
+          {"columns": [], "rows": [[]]}          | at least one column
+          {"columns": "a", "rows": [[1]]}        | 'columns' must be a list
+          {"columns": ["a"], "rows": {}}         | 'rows' must be a list
+          {"columns": ["a"], "rows": []}         | There are no rows
+          {"columns": ["a"], "rows": [1]}        | /rows/0: A row must be a list of values.
+          {"columns": ["a"], "rows": [[1,2]]}    | /rows/0: The row has 2 values, 'columns' has 1 names.
+          {"columns": ["a"], "rows": [[[1]]]}    | /rows/0/0: A value must be
+          {"columns": ["a"], "rows": [[1e999]]}  | /rows/0/0: The number '1e999' is beyond
+          {"columns": ["a", 2], "rows": [[1,2]]} | /columns/1: The name of a column must be a text.
+          {"columns": ["a", "a"], "rows": [[1,2]]} | /columns/1: Columns 1 and 2 have the same name
+          {"columns": ["a"], "row": [[1]]}       | Unknown field 'row'; did you mean 'rows'?
+          {"columns": ["a"], "rows": [[1]], "name": 5} | /name: 'name' must be a text.
+          {"columns": ["a"], "rows": [[1]]} x    | unknown word 'x'
+          {"columns": ["a"], "rows": [[1]        | it ends before it is complete
+          {"columns": ["a"], "rows": [[1]], "rows": [[1]]} | stands twice
+          {"columns": ["a"], "rows": [["\\u0000"]]} | the character U+0000
+          {"columns": ["a"], "rows": [[1]], "x": 1, "y": 2} | 2 faults
+          """)
+  void saysWhatIsWrong(String json, String detail) {
+    assertThatThrownBy(() -> TableProfile.of(rows(json), LIMITS))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining(detail);
+  }
+
+  private static JsonRows rows(String json) throws IOException {
+    return JsonRows.of(() -> new ByteArrayInputStream(json.getBytes(UTF_8)), LIMITS);
+  }
+}
