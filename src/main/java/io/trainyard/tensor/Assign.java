@@ -1,7 +1,7 @@
 package io.trainyard.tensor;
 
 /** Overwrites the elements of a tensor that exists already. Its output is that tensor. */
-final class Assign implements Operation {
+final class Assign extends Elementwise {
 
   @Override
   public String name() {
@@ -9,12 +9,7 @@ final class Assign implements Operation {
   }
 
   @Override
-  public Shape shape(Tensor... inputs) {
-    return inputs[0].shape();
-  }
-
-  @Override
-  public void compute(Tensor[] inputs, Tensor output) {
-    System.arraycopy(inputs[0].array(), 0, output.array(), 0, output.length());
+  void apply(Slice[] inputs, Slice output, int n) {
+    System.arraycopy(inputs[0].array, inputs[0].at, output.array, output.at, n);
   }
 }

@@ -1,14 +1,7 @@
 package io.trainyard.tensor;
 
-import org.jspecify.annotations.Nullable;
-
 /** Operations on the elements of two tensors, side by side, broadcast to a common shape. */
-abstract class Binary implements Operation {
-
-  private static final int BLOCK = 256;
-
-  private @Nullable Broadcast broadcast;
-  private final float[] repeated = new float[BLOCK];
+abstract class Binary extends Elementwise {
 
   /**
    * Computes {@code n} elements of {@code c} from those of {@code a} and {@code b}, each from its
@@ -17,52 +10,8 @@ abstract class Binary implements Operation {
   abstract void run(float[] a, int ai, float[] b, int bi, float[] c, int ci, int n);
 
   @Override
-  public Shape shape(Tensor... inputs) {
-    return inputs[0].shape().broadcast(inputs[1].shape());
-  }
-
-  @Override
-  public void compute(Tensor[] inputs, Tensor output) {
-    float[] a = inputs[0].array();
-    float[] b = inputs[1].array();
-    float[] c = output.array();
-    if (broadcast == null) {
-      broadcast = new Broadcast(output.shape(), inputs[0].shape(), inputs[1].shape());
-    }
-    broadcast.restart();
-    int run = broadcast.run();
-    for (int at = 0; at < output.length(); at += run) {
-      int ai = broadcast.offset(0);
-      int bi = broadcast.offset(1);
-      if (broadcast.repeats(0)) {
-        repeat(a[ai], b, bi, true, c, at, run);
-      } else if (broadcast.repeats(1)) {
-        repeat(b[bi], a, ai, false, c, at, run);
-      } else {
-        run(a, ai, b, bi, c, at, run);
-      }
-      broadcast.next();
-    }
-  }
-
-  /**
-   * Puts a single value against a run of others, block by block, so that each operation is one
-   * plain loop.
-   */
-  private void repeat(
-      float value, float[] others, int from, boolean first, float[] c, int at, int run) {
-    int filled = Math.min(BLOCK, run);
-    for (int i = 0; i < filled; i++) {
-      repeated[i] = value;
-    }
-    for (int done = 0; done < run; done += BLOCK) {
-      int n = Math.min(BLOCK, run - done);
-      if (first) {
-        run(repeated, 0, others, from + done, c, at + done, n);
-      } else {
-        run(others, from + done, repeated, 0, c, at + done, n);
-      }
-    }
+  final void apply(Slice[] inputs, Slice output, int n) {
+    run(inputs[0].array, inputs[0].at, inputs[1].array, inputs[1].at, output.array, output.at, n);
   }
 
   /** {@code a + b}. */

@@ -1,126 +1,140 @@
 package io.trainyard.tensor;
 
+import java.util.Arrays;
+
 /**
  * Walks tensors that are broadcast to one shape, run by run: the longest stretches in which each of
  * them either moves along element by element or stays at one.
  */
 final class Broadcast {
 
-  private final int[][] dims;
-  private final int[][] strides;
-  private final boolean[] repeats;
-  private final int run;
-  private final int outer;
+  private final Tensor output;
+  private final Tensor[] inputs;
   private final int[] sizes;
+  private final int[][] strides;
+  private final int outer;
+  private final int run;
+  private final boolean[] repeats;
+  private final float[][] tiles;
   private final int[] index;
   private final int[] offsets;
+  private final Slice[] from;
+  private final Slice to = new Slice();
 
-  Broadcast(Shape output, Shape... inputs) {
-    sizes = output.dims();
-    dims = new int[inputs.length][];
+  Broadcast(Tensor output, Tensor... inputs) {
+    this.output = output;
+    this.inputs = inputs;
+    sizes = output.shape().dims();
     strides = new int[inputs.length][];
-    for (int k = 0; k < inputs.length; k++) {
-      dims[k] = aligned(inputs[k], sizes.length);
-      strides[k] = strides(dims[k]);
-    }
     repeats = new boolean[inputs.length];
-    outer = firstOfRun();
-    run = output.span(outer, sizes.length);
+    tiles = new float[inputs.length][0];
+    from = new Slice[inputs.length];
     for (int k = 0; k < inputs.length; k++) {
-      repeats[k] = run > 1 && isRepeated(k, outer);
+      strides[k] = strides(inputs[k].shape(), sizes);
+      from[k] = new Slice();
     }
+    outer = firstOfRun();
+    run = output.shape().span(outer, sizes.length);
     index = new int[outer];
     offsets = new int[inputs.length];
-  }
-
-  private static int[] aligned(Shape shape, int rank) {
-    int[] dims = new int[rank];
-    for (int i = 0; i < rank; i++) {
-      int own = i - (rank - shape.rank());
-      dims[i] = own < 0 ? 1 : shape.size(own);
+    for (int k = 0; k < inputs.length; k++) {
+      repeats[k] = run > 1 && staysFrom(k, outer);
+      tiles[k] = repeats[k] ? new float[Math.min(run, Elementwise.BLOCK)] : tiles[k];
     }
-    return dims;
   }
 
-  private static int[] strides(int[] dims) {
-    int[] strides = new int[dims.length];
+  /** Per dimension of the output, how far an input moves: 0 where it is repeated. */
+  private static int[] strides(Shape shape, int[] sizes) {
+    int[] strides = new int[sizes.length];
     int stride = 1;
-    for (int i = dims.length - 1; i >= 0; i--) {
-      strides[i] = dims[i] == 1 ? 0 : stride;
-      stride *= dims[i];
+    for (int own = shape.rank() - 1; own >= 0; own--) {
+      int dim = own + sizes.length - shape.rank();
+      strides[dim] = shape.size(own) == 1 ? 0 : stride;
+      stride *= shape.size(own);
     }
     return strides;
   }
 
   private int firstOfRun() {
     int first = sizes.length;
-    while (first > 0 && allUniformFrom(first - 1)) {
+    while (first > 0 && isRun(first - 1)) {
       first--;
     }
     return first;
   }
 
-  private boolean allUniformFrom(int from) {
-    for (int k = 0; k < dims.length; k++) {
-      if (!isRepeated(k, from) && !isWhole(k, from)) {
+  private boolean isRun(int first) {
+    for (int k = 0; k < inputs.length; k++) {
+      if (!staysFrom(k, first) && !movesFrom(k, first)) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean isRepeated(int k, int from) {
-    for (int i = from; i < sizes.length; i++) {
-      if (dims[k][i] != 1) {
+  private boolean staysFrom(int k, int first) {
+    for (int dim = first; dim < sizes.length; dim++) {
+      if (strides[k][dim] != 0) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean isWhole(int k, int from) {
-    for (int i = from; i < sizes.length; i++) {
-      if (dims[k][i] != sizes[i]) {
+  private boolean movesFrom(int k, int first) {
+    for (int dim = first; dim < sizes.length; dim++) {
+      if (strides[k][dim] == 0 && sizes[dim] != 1) {
         return false;
       }
     }
     return true;
   }
 
-  /** How many elements a run has. */
-  int run() {
-    return run;
+  /** Applies an operation to every run. */
+  void each(Elementwise operation) {
+    Arrays.fill(index, 0);
+    Arrays.fill(offsets, 0);
+    for (int start = 0; start < output.length(); start += run) {
+      fillTiles();
+      for (int done = 0; done < run; done += Elementwise.BLOCK) {
+        for (int k = 0; k < from.length; k++) {
+          if (repeats[k]) {
+            from[k].set(tiles[k], 0);
+          } else {
+            from[k].set(inputs[k].array(), offsets[k] + done);
+          }
+        }
+        to.set(output.array(), start + done);
+        operation.apply(from, to, Math.min(Elementwise.BLOCK, run - done));
+      }
+      next();
+    }
   }
 
-  /** Whether that input stays at one element throughout a run. */
-  boolean repeats(int input) {
-    return repeats[input];
+  /**
+   * Spreads each input that stays at one element over a block, so that operations need only one
+   * form of loop.
+   */
+  private void fillTiles() {
+    for (int k = 0; k < from.length; k++) {
+      if (repeats[k]) {
+        Arrays.fill(tiles[k], inputs[k].array()[offsets[k]]);
+      }
+    }
   }
 
-  /** Where the current run begins in that input. */
-  int offset(int input) {
-    return offsets[input];
-  }
-
-  void restart() {
-    java.util.Arrays.fill(index, 0);
-    java.util.Arrays.fill(offsets, 0);
-  }
-
-  /** Goes on to the next run. */
-  void next() {
-    for (int i = outer - 1; i >= 0; i--) {
-      index[i]++;
+  private void next() {
+    for (int dim = outer - 1; dim >= 0; dim--) {
       for (int k = 0; k < offsets.length; k++) {
-        offsets[k] += strides[k][i];
+        offsets[k] += strides[k][dim];
       }
-      if (index[i] < sizes[i]) {
+      if (++index[dim] < sizes[dim]) {
         return;
       }
       for (int k = 0; k < offsets.length; k++) {
-        offsets[k] -= strides[k][i] * sizes[i];
+        offsets[k] -= strides[k][dim] * sizes[dim];
       }
-      index[i] = 0;
+      index[dim] = 0;
     }
   }
 }

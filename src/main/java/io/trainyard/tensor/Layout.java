@@ -1,9 +1,11 @@
 package io.trainyard.tensor;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -18,14 +20,15 @@ final class Layout {
   private final TreeMap<Long, List<Buffer>> free = new TreeMap<>();
   private long floats;
 
-  Layout(Instruction[] instructions, Set<Storage> kept) {
-    List<List<Storage>> endingAt = endings(instructions);
-    for (int i = 0; i < instructions.length; i++) {
-      Storage made = instructions[i].output().storage();
-      if (made.isPending() && !places.containsKey(made)) {
-        places.put(made, kept.contains(made) ? buffer(made.size()) : place(made.size()));
+  Layout(Step[] steps, Set<Storage> kept) {
+    List<List<Storage>> endingAt = endings(steps);
+    for (int i = 0; i < steps.length; i++) {
+      for (Storage made : steps[i].writes()) {
+        if (made.isPending() && !places.containsKey(made)) {
+          places.put(made, kept.contains(made) ? buffer(made.size()) : place(made.size()));
+        }
       }
-      // Only now: an output never takes the place of an input of its own instruction.
+      // Only now: an output never takes the place of an input of its own step.
       for (Storage ended : endingAt.get(i)) {
         Buffer buffer = places.get(ended);
         if (buffer != null && !kept.contains(ended)) {
@@ -61,17 +64,26 @@ final class Layout {
     return new Buffer(size);
   }
 
-  private static List<List<Storage>> endings(Instruction[] instructions) {
+  /**
+   * For each step the storages that nobody touches after it, in an order that is always the same.
+   */
+  private static List<List<Storage>> endings(Step[] steps) {
     Map<Storage, Integer> lastUse = new IdentityHashMap<>();
     List<List<Storage>> endings = new ArrayList<>();
-    for (int i = 0; i < instructions.length; i++) {
+    for (int i = 0; i < steps.length; i++) {
       endings.add(new ArrayList<>());
-      lastUse.put(instructions[i].output().storage(), i);
-      for (Tensor input : instructions[i].inputs()) {
-        lastUse.put(input.storage(), i);
+      int at = i;
+      steps[i].writes().forEach(storage -> lastUse.put(storage, at));
+      steps[i].reads().forEach(storage -> lastUse.put(storage, at));
+    }
+    Set<Storage> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Step step : steps) {
+      for (Storage storage : step.writes()) {
+        if (seen.add(storage)) {
+          endings.get(Objects.requireNonNull(lastUse.get(storage))).add(storage);
+        }
       }
     }
-    lastUse.forEach((storage, last) -> endings.get(last).add(storage));
     return endings;
   }
 

@@ -93,43 +93,4 @@ abstract class Movement implements Operation {
       return gradient.transpose(first, second);
     }
   }
-
-  /** Dimensions of size 1 repeated to a larger shape. */
-  static final class Expand extends Movement {
-    private final Shape shape;
-
-    Expand(Shape shape) {
-      this.shape = shape;
-    }
-
-    @Override
-    public Shape shape(Tensor... inputs) {
-      if (!inputs[0].shape().broadcast(shape).equals(shape)) {
-        throw new ShapeException(
-            "the shape " + inputs[0].shape() + " cannot be expanded to " + shape);
-      }
-      return shape;
-    }
-
-    @Override
-    public void compute(Tensor[] inputs, Tensor output) {
-      var broadcast = new Broadcast(shape, inputs[0].shape());
-      float[] x = inputs[0].array();
-      float[] y = output.array();
-      int run = broadcast.run();
-      for (int at = 0; at < output.length(); at += run) {
-        if (broadcast.repeats(0)) {
-          java.util.Arrays.fill(y, at, at + run, x[broadcast.offset(0)]);
-        } else {
-          System.arraycopy(x, broadcast.offset(0), y, at, run);
-        }
-        broadcast.next();
-      }
-    }
-
-    @Override
-    public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
-      return gradient;
-    }
-  }
 }

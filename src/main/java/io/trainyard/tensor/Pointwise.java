@@ -4,16 +4,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Operations on each element of one tensor. */
-abstract class Pointwise implements Operation {
+abstract class Pointwise extends Elementwise {
 
   @Override
-  public Shape shape(Tensor... inputs) {
-    return inputs[0].shape();
-  }
-
-  @Override
-  public void compute(Tensor[] inputs, Tensor output) {
-    run(inputs[0].array(), output.array(), output.length());
+  final void apply(Slice[] inputs, Slice output, int n) {
+    run(inputs[0].array, inputs[0].at, output.array, output.at, n);
   }
 
   @Override
@@ -21,8 +16,10 @@ abstract class Pointwise implements Operation {
     return gradient(gradient, inputs[0], output);
   }
 
-  /** Computes {@code y} from {@code x}, {@code n} elements each. */
-  abstract void run(float[] x, float[] y, int n);
+  /**
+   * Computes {@code n} elements of {@code y} from those of {@code x}, each from its own place on.
+   */
+  abstract void run(float[] x, int xi, float[] y, int yi, int n);
 
   /** The gradient of {@code x}, given the one of {@code y}. */
   abstract @Nullable Tensor gradient(Tensor g, Tensor x, Tensor y);
@@ -30,9 +27,9 @@ abstract class Pointwise implements Operation {
   /** {@code -x}. */
   static final class Neg extends Pointwise {
     @Override
-    void run(float[] x, float[] y, int n) {
+    void run(float[] x, int xi, float[] y, int yi, int n) {
       for (int i = 0; i < n; i++) {
-        y[i] = -x[i];
+        y[yi + i] = -x[xi + i];
       }
     }
 
@@ -45,9 +42,9 @@ abstract class Pointwise implements Operation {
   /** {@code e^x}. */
   static final class Exp extends Pointwise {
     @Override
-    void run(float[] x, float[] y, int n) {
+    void run(float[] x, int xi, float[] y, int yi, int n) {
       for (int i = 0; i < n; i++) {
-        y[i] = (float) StrictMath.exp(x[i]);
+        y[yi + i] = (float) StrictMath.exp(x[xi + i]);
       }
     }
 
@@ -60,9 +57,9 @@ abstract class Pointwise implements Operation {
   /** {@code e^x - 1}, exact near 0. */
   static final class Expm1 extends Pointwise {
     @Override
-    void run(float[] x, float[] y, int n) {
+    void run(float[] x, int xi, float[] y, int yi, int n) {
       for (int i = 0; i < n; i++) {
-        y[i] = (float) StrictMath.expm1(x[i]);
+        y[yi + i] = (float) StrictMath.expm1(x[xi + i]);
       }
     }
 
@@ -75,9 +72,9 @@ abstract class Pointwise implements Operation {
   /** The natural logarithm. */
   static final class Log extends Pointwise {
     @Override
-    void run(float[] x, float[] y, int n) {
+    void run(float[] x, int xi, float[] y, int yi, int n) {
       for (int i = 0; i < n; i++) {
-        y[i] = (float) StrictMath.log(x[i]);
+        y[yi + i] = (float) StrictMath.log(x[xi + i]);
       }
     }
 
@@ -90,9 +87,9 @@ abstract class Pointwise implements Operation {
   /** {@code log(1 + x)}, exact near 0. */
   static final class Log1p extends Pointwise {
     @Override
-    void run(float[] x, float[] y, int n) {
+    void run(float[] x, int xi, float[] y, int yi, int n) {
       for (int i = 0; i < n; i++) {
-        y[i] = (float) StrictMath.log1p(x[i]);
+        y[yi + i] = (float) StrictMath.log1p(x[xi + i]);
       }
     }
 
@@ -105,9 +102,9 @@ abstract class Pointwise implements Operation {
   /** The square root. */
   static final class Sqrt extends Pointwise {
     @Override
-    void run(float[] x, float[] y, int n) {
+    void run(float[] x, int xi, float[] y, int yi, int n) {
       for (int i = 0; i < n; i++) {
-        y[i] = (float) Math.sqrt(x[i]);
+        y[yi + i] = (float) Math.sqrt(x[xi + i]);
       }
     }
 
@@ -120,9 +117,9 @@ abstract class Pointwise implements Operation {
   /** The absolute value; its gradient at 0 is 0. */
   static final class Abs extends Pointwise {
     @Override
-    void run(float[] x, float[] y, int n) {
+    void run(float[] x, int xi, float[] y, int yi, int n) {
       for (int i = 0; i < n; i++) {
-        y[i] = Math.abs(x[i]);
+        y[yi + i] = Math.abs(x[xi + i]);
       }
     }
 
@@ -135,9 +132,9 @@ abstract class Pointwise implements Operation {
   /** -1, 0 or 1. */
   static final class Sign extends Pointwise {
     @Override
-    void run(float[] x, float[] y, int n) {
+    void run(float[] x, int xi, float[] y, int yi, int n) {
       for (int i = 0; i < n; i++) {
-        y[i] = Math.signum(x[i]);
+        y[yi + i] = Math.signum(x[xi + i]);
       }
     }
 
@@ -150,9 +147,9 @@ abstract class Pointwise implements Operation {
   /** The hyperbolic tangent. */
   static final class Tanh extends Pointwise {
     @Override
-    void run(float[] x, float[] y, int n) {
+    void run(float[] x, int xi, float[] y, int yi, int n) {
       for (int i = 0; i < n; i++) {
-        y[i] = (float) StrictMath.tanh(x[i]);
+        y[yi + i] = (float) StrictMath.tanh(x[xi + i]);
       }
     }
 
@@ -165,9 +162,9 @@ abstract class Pointwise implements Operation {
   /** {@code 1 / (1 + e^-x)}. */
   static final class Sigmoid extends Pointwise {
     @Override
-    void run(float[] x, float[] y, int n) {
+    void run(float[] x, int xi, float[] y, int yi, int n) {
       for (int i = 0; i < n; i++) {
-        y[i] = (float) (1 / (1 + StrictMath.exp(-x[i])));
+        y[yi + i] = (float) (1 / (1 + StrictMath.exp(-x[xi + i])));
       }
     }
 
@@ -181,11 +178,12 @@ abstract class Pointwise implements Operation {
   /** {@code log(1 / (1 + e^-x))} without overflow. */
   static final class LogSigmoid extends Pointwise {
     @Override
-    void run(float[] x, float[] y, int n) {
+    void run(float[] x, int xi, float[] y, int yi, int n) {
       for (int i = 0; i < n; i++) {
-        y[i] =
+        y[yi + i] =
             (float)
-                (Math.min(x[i], 0) - StrictMath.log1p(StrictMath.exp(-Math.abs((double) x[i]))));
+                (Math.min(x[xi + i], 0)
+                    - StrictMath.log1p(StrictMath.exp(-Math.abs((double) x[xi + i]))));
       }
     }
 
@@ -203,9 +201,9 @@ abstract class Pointwise implements Operation {
     private static final double TWO_OVER_ROOT_PI = 2 / Math.sqrt(Math.PI);
 
     @Override
-    void run(float[] x, float[] y, int n) {
+    void run(float[] x, int xi, float[] y, int yi, int n) {
       for (int i = 0; i < n; i++) {
-        y[i] = (float) erf(x[i]);
+        y[yi + i] = (float) erf(x[xi + i]);
       }
     }
 
@@ -231,9 +229,9 @@ abstract class Pointwise implements Operation {
   /** {@code max(x, 0)}; its gradient at 0 is 0. */
   static final class Relu extends Pointwise {
     @Override
-    void run(float[] x, float[] y, int n) {
+    void run(float[] x, int xi, float[] y, int yi, int n) {
       for (int i = 0; i < n; i++) {
-        y[i] = x[i] <= 0 ? 0 : x[i]; // so that a NaN stays one
+        y[yi + i] = x[xi + i] <= 0 ? 0 : x[xi + i]; // so that a NaN stays one
       }
     }
 
@@ -257,9 +255,9 @@ abstract class Pointwise implements Operation {
     }
 
     @Override
-    void run(float[] x, float[] y, int n) {
+    void run(float[] x, int xi, float[] y, int yi, int n) {
       for (int i = 0; i < n; i++) {
-        y[i] = x[i] * factor;
+        y[yi + i] = x[xi + i] * factor;
       }
     }
 
@@ -283,9 +281,9 @@ abstract class Pointwise implements Operation {
     }
 
     @Override
-    void run(float[] x, float[] y, int n) {
+    void run(float[] x, int xi, float[] y, int yi, int n) {
       for (int i = 0; i < n; i++) {
-        y[i] = x[i] + summand;
+        y[yi + i] = x[xi + i] + summand;
       }
     }
 
@@ -304,14 +302,14 @@ abstract class Pointwise implements Operation {
     }
 
     @Override
-    void run(float[] x, float[] y, int n) {
+    void run(float[] x, int xi, float[] y, int yi, int n) {
       if (exponent == 2) {
         for (int i = 0; i < n; i++) {
-          y[i] = x[i] * x[i];
+          y[yi + i] = x[xi + i] * x[xi + i];
         }
       } else {
         for (int i = 0; i < n; i++) {
-          y[i] = (float) StrictMath.pow(x[i], exponent);
+          y[yi + i] = (float) StrictMath.pow(x[xi + i], exponent);
         }
       }
     }
@@ -342,11 +340,11 @@ abstract class Pointwise implements Operation {
     }
 
     @Override
-    void run(float[] x, float[] y, int n) {
+    void run(float[] x, int xi, float[] y, int yi, int n) {
       float low = Objects.requireNonNullElse(min, Double.NEGATIVE_INFINITY).floatValue();
       float high = Objects.requireNonNullElse(max, Double.POSITIVE_INFINITY).floatValue();
       for (int i = 0; i < n; i++) {
-        y[i] = Math.min(Math.max(x[i], low), high);
+        y[yi + i] = Math.min(Math.max(x[xi + i], low), high);
       }
     }
 

@@ -18,15 +18,16 @@ import java.util.function.Supplier;
  */
 public final class Program {
 
-  private final Instruction[] instructions;
+  private final Step[] steps;
   private final Tensor output;
   private final Layout layout;
   private boolean allocated;
 
-  private Program(List<Instruction> recorded, Tensor output) {
-    this.instructions = recorded.toArray(Instruction[]::new);
+  private Program(List<Instruction> instructions, Tensor output) {
+    Set<Storage> kept = outliving(instructions, output);
+    this.steps = Fusion.of(instructions, kept).toArray(Step[]::new);
     this.output = output;
-    this.layout = new Layout(instructions, outliving());
+    this.layout = new Layout(steps, kept);
   }
 
   /**
@@ -47,8 +48,8 @@ public final class Program {
       layout.allocate();
       allocated = true;
     }
-    for (Instruction instruction : instructions) {
-      instruction.run();
+    for (Step step : steps) {
+      step.run();
     }
   }
 
@@ -57,16 +58,16 @@ public final class Program {
     return output;
   }
 
-  /** How many instructions one run takes. */
+  /** How many steps one run takes. */
   public int size() {
-    return instructions.length;
+    return steps.length;
   }
 
   /** About how many floating-point operations one run takes. */
   public long cost() {
     long sum = 0;
-    for (Instruction instruction : instructions) {
-      sum += instruction.operation().cost(instruction.inputs(), instruction.output());
+    for (Step step : steps) {
+      sum += step.cost();
     }
     return sum;
   }
@@ -74,8 +75,8 @@ public final class Program {
   /** The memory of all that the program makes, in bytes; what existed before it is not counted. */
   public long bytes() {
     long floats = layout.floats();
-    for (Instruction instruction : instructions) {
-      floats += instruction.operation().scratch(instruction.inputs());
+    for (Step step : steps) {
+      floats += step.scratch();
     }
     return Float.BYTES * floats;
   }
@@ -83,7 +84,7 @@ public final class Program {
   /**
    * The output, parameters, and what is assigned in place: their values are wanted after the run.
    */
-  private Set<Storage> outliving() {
+  private static Set<Storage> outliving(List<Instruction> instructions, Tensor output) {
     Set<Storage> kept = Collections.newSetFromMap(new IdentityHashMap<>());
     kept.add(output.storage());
     for (Instruction instruction : instructions) {

@@ -516,7 +516,7 @@ public final class Tensor {
   }
 
   public Tensor expand(Shape larger) {
-    return apply(new Movement.Expand(larger), this);
+    return apply(new Expand(larger), this);
   }
 
   /**

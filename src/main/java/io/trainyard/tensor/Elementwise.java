@@ -1,0 +1,36 @@
+package io.trainyard.tensor;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation whose output has one element for each element of its inputs, once these are
+ * broadcast to one shape. It is one plain loop over consecutive elements, which {@link FusedLoop}
+ * can run together with its neighbours'.
+ */
+abstract class Elementwise implements Operation {
+
+  /** Elements that go through several loops while they are still in the nearest cache. */
+  static final int BLOCK = 512;
+
+  private @Nullable Broadcast broadcast;
+
+  /** Computes {@code n} elements of the output from as many of each input. */
+  abstract void apply(Slice[] inputs, Slice output, int n);
+
+  @Override
+  public Shape shape(Tensor... inputs) {
+    Shape shape = inputs[0].shape();
+    for (int k = 1; k < inputs.length; k++) {
+      shape = shape.broadcast(inputs[k].shape());
+    }
+    return shape;
+  }
+
+  @Override
+  public final void compute(Tensor[] inputs, Tensor output) {
+    if (broadcast == null) {
+      broadcast = new Broadcast(output, inputs);
+    }
+    broadcast.each(this);
+  }
+}
