@@ -7,19 +7,19 @@ abstract class Binary extends Elementwise {
    * Computes {@code n} elements of {@code c} from those of {@code a} and {@code b}, each from its
    * own place on.
    */
-  abstract void run(float[] a, int ai, float[] b, int bi, float[] c, int ci, int n);
+  abstract void run(float[] a, float[] b, float[] c, int n);
 
   @Override
-  final void apply(Slice[] inputs, Slice output, int n) {
-    run(inputs[0].array, inputs[0].at, inputs[1].array, inputs[1].at, output.array, output.at, n);
+  final void apply(float[][] inputs, float[] output, int n) {
+    run(inputs[0], inputs[1], output, n);
   }
 
   /** {@code a + b}. */
   static final class Add extends Binary {
     @Override
-    void run(float[] a, int ai, float[] b, int bi, float[] c, int ci, int n) {
+    void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {
-        c[ci + i] = a[ai + i] + b[bi + i];
+        c[i] = a[i] + b[i];
       }
     }
 
@@ -32,9 +32,9 @@ abstract class Binary extends Elementwise {
   /** {@code a - b}. */
   static final class Sub extends Binary {
     @Override
-    void run(float[] a, int ai, float[] b, int bi, float[] c, int ci, int n) {
+    void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {
-        c[ci + i] = a[ai + i] - b[bi + i];
+        c[i] = a[i] - b[i];
       }
     }
 
@@ -47,9 +47,9 @@ abstract class Binary extends Elementwise {
   /** {@code a * b}. */
   static final class Mul extends Binary {
     @Override
-    void run(float[] a, int ai, float[] b, int bi, float[] c, int ci, int n) {
+    void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {
-        c[ci + i] = a[ai + i] * b[bi + i];
+        c[i] = a[i] * b[i];
       }
     }
 
@@ -62,9 +62,9 @@ abstract class Binary extends Elementwise {
   /** {@code a / b}. */
   static final class Div extends Binary {
     @Override
-    void run(float[] a, int ai, float[] b, int bi, float[] c, int ci, int n) {
+    void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {
-        c[ci + i] = a[ai + i] / b[bi + i];
+        c[i] = a[i] / b[i];
       }
     }
 
@@ -78,9 +78,9 @@ abstract class Binary extends Elementwise {
   /** The larger of the two; where they are equal each gets half of the gradient. */
   static final class Maximum extends Binary {
     @Override
-    void run(float[] a, int ai, float[] b, int bi, float[] c, int ci, int n) {
+    void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {
-        c[ci + i] = Math.max(a[ai + i], b[bi + i]);
+        c[i] = Math.max(a[i], b[i]);
       }
     }
 
@@ -93,9 +93,9 @@ abstract class Binary extends Elementwise {
   /** The smaller of the two; where they are equal each gets half of the gradient. */
   static final class Minimum extends Binary {
     @Override
-    void run(float[] a, int ai, float[] b, int bi, float[] c, int ci, int n) {
+    void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {
-        c[ci + i] = Math.min(a[ai + i], b[bi + i]);
+        c[i] = Math.min(a[i], b[i]);
       }
     }
 
@@ -120,9 +120,9 @@ abstract class Binary extends Elementwise {
   /** 1 where {@code a > b}, else 0. */
   static final class Gt extends Comparison {
     @Override
-    void run(float[] a, int ai, float[] b, int bi, float[] c, int ci, int n) {
+    void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {
-        c[ci + i] = a[ai + i] > b[bi + i] ? 1 : 0;
+        c[i] = a[i] > b[i] ? 1 : 0;
       }
     }
   }
@@ -130,9 +130,9 @@ abstract class Binary extends Elementwise {
   /** 1 where {@code a >= b}, else 0. */
   static final class Ge extends Comparison {
     @Override
-    void run(float[] a, int ai, float[] b, int bi, float[] c, int ci, int n) {
+    void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {
-        c[ci + i] = a[ai + i] >= b[bi + i] ? 1 : 0;
+        c[i] = a[i] >= b[i] ? 1 : 0;
       }
     }
   }
@@ -140,9 +140,9 @@ abstract class Binary extends Elementwise {
   /** 1 where {@code a == b}, else 0. */
   static final class Eq extends Comparison {
     @Override
-    void run(float[] a, int ai, float[] b, int bi, float[] c, int ci, int n) {
+    void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {
-        c[ci + i] = a[ai + i] == b[bi + i] ? 1 : 0;
+        c[i] = a[i] == b[i] ? 1 : 0;
       }
     }
   }

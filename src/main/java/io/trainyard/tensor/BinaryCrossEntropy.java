@@ -11,13 +11,13 @@ package io.trainyard.tensor;
 final class BinaryCrossEntropy extends Binary {
 
   @Override
-  void run(float[] a, int ai, float[] b, int bi, float[] c, int ci, int n) {
+  void run(float[] a, float[] b, float[] c, int n) {
     for (int i = 0; i < n; i++) {
-      float p = probability("input", a[ai + i]);
-      float t = probability("target", b[bi + i]);
+      float p = probability("input", a[i]);
+      float t = probability("target", b[i]);
       double yes = Math.max(StrictMath.log(p), -100);
       double no = Math.max(StrictMath.log1p(-p), -100);
-      c[ci + i] = (float) ((t - 1) * no - t * yes);
+      c[i] = (float) ((t - 1) * no - t * yes);
     }
   }
 

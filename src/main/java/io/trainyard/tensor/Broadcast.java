@@ -18,8 +18,8 @@ final class Broadcast {
   private final float[][] tiles;
   private final int[] index;
   private final int[] offsets;
-  private final Slice[] from;
-  private final Slice to = new Slice();
+  private final float[][] blocks;
+  private final float[] result;
 
   Broadcast(Tensor output, Tensor... inputs) {
     this.output = output;
@@ -27,19 +27,19 @@ final class Broadcast {
     sizes = output.shape().dims();
     strides = new int[inputs.length][];
     repeats = new boolean[inputs.length];
-    tiles = new float[inputs.length][0];
-    from = new Slice[inputs.length];
+    tiles = new float[inputs.length][];
+    blocks = new float[inputs.length][];
     for (int k = 0; k < inputs.length; k++) {
       strides[k] = strides(inputs[k].shape(), sizes);
-      from[k] = new Slice();
     }
     outer = firstOfRun();
     run = output.shape().span(outer, sizes.length);
+    result = new float[Math.min(run, Elementwise.BLOCK)];
     index = new int[outer];
     offsets = new int[inputs.length];
     for (int k = 0; k < inputs.length; k++) {
       repeats[k] = run > 1 && staysFrom(k, outer);
-      tiles[k] = repeats[k] ? new float[Math.min(run, Elementwise.BLOCK)] : tiles[k];
+      tiles[k] = new float[Math.min(run, Elementwise.BLOCK)];
     }
   }
 
@@ -92,23 +92,39 @@ final class Broadcast {
 
   /** Applies an operation to every run. */
   void each(Elementwise operation) {
+    if (run == output.length() && !anyRepeats()) {
+      for (int k = 0; k < inputs.length; k++) {
+        blocks[k] = inputs[k].array();
+      }
+      operation.apply(blocks, output.array(), run);
+      return;
+    }
     Arrays.fill(index, 0);
     Arrays.fill(offsets, 0);
+    System.arraycopy(tiles, 0, blocks, 0, tiles.length);
     for (int start = 0; start < output.length(); start += run) {
       fillTiles();
       for (int done = 0; done < run; done += Elementwise.BLOCK) {
-        for (int k = 0; k < from.length; k++) {
-          if (repeats[k]) {
-            from[k].set(tiles[k], 0);
-          } else {
-            from[k].set(inputs[k].array(), offsets[k] + done);
+        int n = Math.min(Elementwise.BLOCK, run - done);
+        for (int k = 0; k < inputs.length; k++) {
+          if (!repeats[k]) {
+            System.arraycopy(inputs[k].array(), offsets[k] + done, tiles[k], 0, n);
           }
         }
-        to.set(output.array(), start + done);
-        operation.apply(from, to, Math.min(Elementwise.BLOCK, run - done));
+        operation.apply(blocks, result, n);
+        System.arraycopy(result, 0, output.array(), start + done, n);
       }
       next();
     }
+  }
+
+  private boolean anyRepeats() {
+    for (boolean repeated : repeats) {
+      if (repeated) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -116,7 +132,7 @@ final class Broadcast {
    * form of loop.
    */
   private void fillTiles() {
-    for (int k = 0; k < from.length; k++) {
+    for (int k = 0; k < inputs.length; k++) {
       if (repeats[k]) {
         Arrays.fill(tiles[k], inputs[k].array()[offsets[k]]);
       }

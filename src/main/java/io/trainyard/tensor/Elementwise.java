@@ -14,8 +14,12 @@ abstract class Elementwise implements Operation {
 
   private @Nullable Broadcast broadcast;
 
-  /** Computes {@code n} elements of the output from as many of each input. */
-  abstract void apply(Slice[] inputs, Slice output, int n);
+  /**
+   * Computes {@code n} elements of the output from as many of each input. All of them begin at 0:
+   * with offsets the compiler could not rule out that reads and writes overlap, and would not use
+   * vectors.
+   */
+  abstract void apply(float[][] inputs, float[] output, int n);
 
   @Override
   public Shape shape(Tensor... inputs) {

@@ -19,8 +19,8 @@ final class Expand extends Elementwise {
   }
 
   @Override
-  void apply(Slice[] inputs, Slice output, int n) {
-    System.arraycopy(inputs[0].array, inputs[0].at, output.array, output.at, n);
+  void apply(float[][] inputs, float[] output, int n) {
+    System.arraycopy(inputs[0], 0, output, 0, n);
   }
 
   @Override

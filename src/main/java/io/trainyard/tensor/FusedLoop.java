@@ -22,12 +22,13 @@ final class FusedLoop implements Step {
   private final int block;
   private final Operand[][] inputs;
   private final Operand[] outputs;
-  private final Slice[][] from;
-  private final Slice[] to;
-  private final List<Operand> known = new ArrayList<>();
+  private final float[][][] blocks;
+  private final List<Operand> operands = new ArrayList<>();
   private final List<Storage> reads = new ArrayList<>();
   private final List<Storage> writes = new ArrayList<>();
-  private Operand[] spread = {};
+  private final Operand[] spread;
+  private final Operand[] loaded;
+  private final Operand[] stored;
   private int slots;
   private boolean prepared;
 
@@ -40,19 +41,26 @@ final class FusedLoop implements Step {
     this.instructions = instructions;
     this.operations = instructions.stream().map(Instruction::operation).toArray(Elementwise[]::new);
     this.n = Storage.length(instructions.getFirst().output().numel());
-    this.block = blockOf(n, instructions.stream().mapToInt(FusedLoop::rowLength).max().orElse(0));
+    this.block = blockLength();
     this.inputs = new Operand[operations.length][];
     this.outputs = new Operand[operations.length];
-    this.from = new Slice[operations.length][];
-    this.to = new Slice[operations.length];
+    this.blocks = new float[operations.length][][];
     connect(endsHere);
+    this.spread = chosen(operand -> operand.size <= block && operand.size != n);
+    this.loaded = chosen(operand -> operand.size > block && reads.contains(operand.storage));
+    this.stored = chosen(operand -> operand.size > block && writes.contains(operand.storage));
   }
 
   /**
    * A row that is repeated must meet the blocks' edges: whole rows to a block, or a row of several
-   * blocks.
+   * blocks. A single operation on tensors of one size needs no blocks.
    */
-  private static int blockOf(int n, int row) {
+  private int blockLength() {
+    Tensor[] first = instructions.getFirst().inputs();
+    if (operations.length == 1 && Arrays.stream(first).allMatch(input -> input.numel() == n)) {
+      return n;
+    }
+    int row = instructions.stream().mapToInt(FusedLoop::rowLength).max().orElse(0);
     int whole =
         row == 0 || row > Elementwise.BLOCK ? Elementwise.BLOCK : Elementwise.BLOCK / row * row;
     return Math.min(n, whole);
@@ -113,13 +121,11 @@ final class FusedLoop implements Step {
     for (int i = 0; i < operations.length; i++) {
       Instruction instruction = instructions.get(i);
       inputs[i] = new Operand[instruction.inputs().length];
-      from[i] = new Slice[inputs[i].length];
+      blocks[i] = new float[inputs[i].length][];
       for (int k = 0; k < inputs[i].length; k++) {
         inputs[i][k] = input(instruction.inputs()[k], byStorage);
-        from[i][k] = new Slice();
       }
       outputs[i] = output(instruction, byStorage, endsHere, free);
-      to[i] = new Slice();
       for (Operand input : inputs[i]) {
         if (input.slot >= 0
             && Objects.equals(last.get(input.storage), i)
@@ -128,7 +134,6 @@ final class FusedLoop implements Step {
         }
       }
     }
-    spread = known.stream().filter(operand -> operand.size != n).toArray(Operand[]::new);
   }
 
   private Operand input(Tensor tensor, Map<Storage, Operand> byStorage) {
@@ -165,16 +170,20 @@ final class FusedLoop implements Step {
   private Operand operand(Storage storage, int size, int slot, Map<Storage, Operand> byStorage) {
     var operand = new Operand(storage, size, slot);
     byStorage.put(storage, operand);
-    known.add(operand);
+    operands.add(operand);
     return operand;
+  }
+
+  private Operand[] chosen(Predicate<Operand> wanted) {
+    return operands.stream()
+        .filter(operand -> operand.slot < 0 && wanted.test(operand))
+        .toArray(Operand[]::new);
   }
 
   @Override
   public void run() {
     if (!prepared) {
-      float[][] scratch = new float[slots][block];
-      known.forEach(operand -> operand.prepare(scratch, block, n));
-      prepared = true;
+      prepare();
     }
     for (Operand operand : spread) {
       operand.fill();
@@ -182,18 +191,30 @@ final class FusedLoop implements Step {
     int length;
     for (int start = 0; start < n; start += length) {
       length = Math.min(block, n - start);
-      for (Operand operand : spread) {
+      for (Operand operand : loaded) {
         length = operand.untilEdge(start, length);
       }
+      for (Operand operand : loaded) {
+        operand.load(start, length);
+      }
       for (int i = 0; i < operations.length; i++) {
-        Slice[] slices = from[i];
-        for (int k = 0; k < slices.length; k++) {
-          inputs[i][k].point(slices[k], start);
-        }
-        outputs[i].point(to[i], start);
-        operations[i].apply(slices, to[i], length);
+        operations[i].apply(blocks[i], outputs[i].block, length);
+      }
+      for (Operand operand : stored) {
+        operand.store(start, length);
       }
     }
+  }
+
+  private void prepare() {
+    float[][] temporaries = new float[slots][block];
+    operands.forEach(operand -> operand.prepare(temporaries, block, n));
+    for (int i = 0; i < operations.length; i++) {
+      for (int k = 0; k < inputs[i].length; k++) {
+        blocks[i][k] = inputs[i][k].block;
+      }
+    }
+    prepared = true;
   }
 
   @Override
@@ -208,7 +229,9 @@ final class FusedLoop implements Step {
 
   @Override
   public long scratch() {
-    return (long) (slots + spread.length) * block;
+    long own =
+        operands.stream().filter(operand -> operand.slot < 0 && operand.size != block).count();
+    return (slots + own) * block;
   }
 
   @Override
@@ -216,16 +239,14 @@ final class FusedLoop implements Step {
     return instructions.stream().mapToLong(Instruction::cost).sum();
   }
 
-  /** Where the loops find a block of an input, or put one of an output. */
+  /** An input or an output of the loops, and the block of it that is at work. */
   private static final class Operand {
 
     private final Storage storage;
     private final int size;
     private final int slot;
-    private float[] array = {};
+    private float[] block = {};
     private float[] values = {};
-    private int stride;
-    private int wrap = Integer.MAX_VALUE;
 
     Operand(Storage storage, int size, int slot) {
       this.storage = storage;
@@ -233,42 +254,37 @@ final class FusedLoop implements Step {
       this.slot = slot;
     }
 
-    void prepare(float[][] scratch, int block, int n) {
+    /**
+     * A temporary lives in a block alone; what fits into one as a whole is worked on where it lies.
+     */
+    void prepare(float[][] temporaries, int length, int n) {
       if (slot >= 0) {
-        array = scratch[slot];
+        block = temporaries[slot];
         return;
       }
       values = storage.array();
-      if (size != n && size <= block) {
-        array = new float[block];
-        return;
-      }
-      array = values;
-      stride = 1;
-      wrap = size;
+      block = size == n && n == length ? values : new float[length];
     }
 
-    /** Repeats a short row, or a single value, over a block; a long row is read where it lies. */
+    /** Repeats a short row, or a single value, over a block, doubling what is there. */
     void fill() {
-      if (stride == 1) {
-        return;
-      }
-      if (size == 1) {
-        Arrays.fill(array, values[0]);
-        return;
-      }
-      for (int at = 0; at < array.length; at += size) {
-        System.arraycopy(values, 0, array, at, size);
+      System.arraycopy(values, 0, block, 0, size);
+      for (int filled = size; filled < block.length; filled *= 2) {
+        System.arraycopy(block, 0, block, filled, Math.min(filled, block.length - filled));
       }
     }
 
+    /** A block ends where a long row does. */
     int untilEdge(int start, int length) {
-      return Math.min(length, wrap - start % wrap);
+      return Math.min(length, size - start % size);
     }
 
-    void point(Slice slice, int start) {
-      slice.array = array;
-      slice.at = stride * (start < wrap ? start : start % wrap);
+    void load(int start, int length) {
+      System.arraycopy(values, start % size, block, 0, length);
+    }
+
+    void store(int start, int length) {
+      System.arraycopy(block, 0, values, start, length);
     }
   }
 }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 abstract class Pointwise extends Elementwise {
 
   @Override
-  final void apply(Slice[] inputs, Slice output, int n) {
-    run(inputs[0].array, inputs[0].at, output.array, output.at, n);
+  final void apply(float[][] inputs, float[] output, int n) {
+    run(inputs[0], output, n);
   }
 
   @Override
@@ -19,7 +19,7 @@ abstract class Pointwise extends Elementwise {
   /**
    * Computes {@code n} elements of {@code y} from those of {@code x}, each from its own place on.
    */
-  abstract void run(float[] x, int xi, float[] y, int yi, int n);
+  abstract void run(float[] x, float[] y, int n);
 
   /** The gradient of {@code x}, given the one of {@code y}. */
   abstract @Nullable Tensor gradient(Tensor g, Tensor x, Tensor y);
@@ -27,9 +27,9 @@ abstract class Pointwise extends Elementwise {
   /** {@code -x}. */
   static final class Neg extends Pointwise {
     @Override
-    void run(float[] x, int xi, float[] y, int yi, int n) {
+    void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
-        y[yi + i] = -x[xi + i];
+        y[i] = -x[i];
       }
     }
 
@@ -42,9 +42,9 @@ abstract class Pointwise extends Elementwise {
   /** {@code e^x}. */
   static final class Exp extends Pointwise {
     @Override
-    void run(float[] x, int xi, float[] y, int yi, int n) {
+    void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
-        y[yi + i] = (float) StrictMath.exp(x[xi + i]);
+        y[i] = (float) StrictMath.exp(x[i]);
       }
     }
 
@@ -57,9 +57,9 @@ abstract class Pointwise extends Elementwise {
   /** {@code e^x - 1}, exact near 0. */
   static final class Expm1 extends Pointwise {
     @Override
-    void run(float[] x, int xi, float[] y, int yi, int n) {
+    void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
-        y[yi + i] = (float) StrictMath.expm1(x[xi + i]);
+        y[i] = (float) StrictMath.expm1(x[i]);
       }
     }
 
@@ -72,9 +72,9 @@ abstract class Pointwise extends Elementwise {
   /** The natural logarithm. */
   static final class Log extends Pointwise {
     @Override
-    void run(float[] x, int xi, float[] y, int yi, int n) {
+    void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
-        y[yi + i] = (float) StrictMath.log(x[xi + i]);
+        y[i] = (float) StrictMath.log(x[i]);
       }
     }
 
@@ -87,9 +87,9 @@ abstract class Pointwise extends Elementwise {
   /** {@code log(1 + x)}, exact near 0. */
   static final class Log1p extends Pointwise {
     @Override
-    void run(float[] x, int xi, float[] y, int yi, int n) {
+    void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
-        y[yi + i] = (float) StrictMath.log1p(x[xi + i]);
+        y[i] = (float) StrictMath.log1p(x[i]);
       }
     }
 
@@ -102,9 +102,9 @@ abstract class Pointwise extends Elementwise {
   /** The square root. */
   static final class Sqrt extends Pointwise {
     @Override
-    void run(float[] x, int xi, float[] y, int yi, int n) {
+    void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
-        y[yi + i] = (float) Math.sqrt(x[xi + i]);
+        y[i] = (float) Math.sqrt(x[i]);
       }
     }
 
@@ -117,9 +117,9 @@ abstract class Pointwise extends Elementwise {
   /** The absolute value; its gradient at 0 is 0. */
   static final class Abs extends Pointwise {
     @Override
-    void run(float[] x, int xi, float[] y, int yi, int n) {
+    void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
-        y[yi + i] = Math.abs(x[xi + i]);
+        y[i] = Math.abs(x[i]);
       }
     }
 
@@ -132,9 +132,9 @@ abstract class Pointwise extends Elementwise {
   /** -1, 0 or 1. */
   static final class Sign extends Pointwise {
     @Override
-    void run(float[] x, int xi, float[] y, int yi, int n) {
+    void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
-        y[yi + i] = Math.signum(x[xi + i]);
+        y[i] = Math.signum(x[i]);
       }
     }
 
@@ -147,9 +147,9 @@ abstract class Pointwise extends Elementwise {
   /** The hyperbolic tangent. */
   static final class Tanh extends Pointwise {
     @Override
-    void run(float[] x, int xi, float[] y, int yi, int n) {
+    void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
-        y[yi + i] = (float) StrictMath.tanh(x[xi + i]);
+        y[i] = (float) StrictMath.tanh(x[i]);
       }
     }
 
@@ -162,9 +162,9 @@ abstract class Pointwise extends Elementwise {
   /** {@code 1 / (1 + e^-x)}. */
   static final class Sigmoid extends Pointwise {
     @Override
-    void run(float[] x, int xi, float[] y, int yi, int n) {
+    void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
-        y[yi + i] = (float) (1 / (1 + StrictMath.exp(-x[xi + i])));
+        y[i] = (float) (1 / (1 + StrictMath.exp(-x[i])));
       }
     }
 
@@ -178,12 +178,11 @@ abstract class Pointwise extends Elementwise {
   /** {@code log(1 / (1 + e^-x))} without overflow. */
   static final class LogSigmoid extends Pointwise {
     @Override
-    void run(float[] x, int xi, float[] y, int yi, int n) {
+    void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
-        y[yi + i] =
+        y[i] =
             (float)
-                (Math.min(x[xi + i], 0)
-                    - StrictMath.log1p(StrictMath.exp(-Math.abs((double) x[xi + i]))));
+                (Math.min(x[i], 0) - StrictMath.log1p(StrictMath.exp(-Math.abs((double) x[i]))));
       }
     }
 
@@ -201,9 +200,9 @@ abstract class Pointwise extends Elementwise {
     private static final double TWO_OVER_ROOT_PI = 2 / Math.sqrt(Math.PI);
 
     @Override
-    void run(float[] x, int xi, float[] y, int yi, int n) {
+    void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
-        y[yi + i] = (float) erf(x[xi + i]);
+        y[i] = (float) erf(x[i]);
       }
     }
 
@@ -229,15 +228,15 @@ abstract class Pointwise extends Elementwise {
   /** {@code max(x, 0)}; its gradient at 0 is 0. */
   static final class Relu extends Pointwise {
     @Override
-    void run(float[] x, int xi, float[] y, int yi, int n) {
+    void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
-        y[yi + i] = x[xi + i] <= 0 ? 0 : x[xi + i]; // so that a NaN stays one
+        y[i] = Math.max(x[i], 0);
       }
     }
 
     @Override
     Tensor gradient(Tensor g, Tensor x, Tensor y) {
-      return g.mul(y.gt(Tensor.scalar(0)));
+      return g.mul(y.sign());
     }
   }
 
@@ -255,9 +254,9 @@ abstract class Pointwise extends Elementwise {
     }
 
     @Override
-    void run(float[] x, int xi, float[] y, int yi, int n) {
+    void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
-        y[yi + i] = x[xi + i] * factor;
+        y[i] = x[i] * factor;
       }
     }
 
@@ -281,9 +280,9 @@ abstract class Pointwise extends Elementwise {
     }
 
     @Override
-    void run(float[] x, int xi, float[] y, int yi, int n) {
+    void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
-        y[yi + i] = x[xi + i] + summand;
+        y[i] = x[i] + summand;
       }
     }
 
@@ -302,14 +301,14 @@ abstract class Pointwise extends Elementwise {
     }
 
     @Override
-    void run(float[] x, int xi, float[] y, int yi, int n) {
+    void run(float[] x, float[] y, int n) {
       if (exponent == 2) {
         for (int i = 0; i < n; i++) {
-          y[yi + i] = x[xi + i] * x[xi + i];
+          y[i] = x[i] * x[i];
         }
       } else {
         for (int i = 0; i < n; i++) {
-          y[yi + i] = (float) StrictMath.pow(x[xi + i], exponent);
+          y[i] = (float) StrictMath.pow(x[i], exponent);
         }
       }
     }
@@ -340,11 +339,11 @@ abstract class Pointwise extends Elementwise {
     }
 
     @Override
-    void run(float[] x, int xi, float[] y, int yi, int n) {
+    void run(float[] x, float[] y, int n) {
       float low = Objects.requireNonNullElse(min, Double.NEGATIVE_INFINITY).floatValue();
       float high = Objects.requireNonNullElse(max, Double.POSITIVE_INFINITY).floatValue();
       for (int i = 0; i < n; i++) {
-        y[yi + i] = Math.min(Math.max(x[xi + i], low), high);
+        y[i] = Math.min(Math.max(x[i], low), high);
       }
     }
 

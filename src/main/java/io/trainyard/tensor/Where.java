@@ -6,16 +6,12 @@ import org.jspecify.annotations.Nullable;
 final class Where extends Elementwise {
 
   @Override
-  void apply(Slice[] inputs, Slice output, int n) {
-    float[] condition = inputs[0].array;
-    float[] one = inputs[1].array;
-    float[] other = inputs[2].array;
-    int conditionAt = inputs[0].at;
-    int oneAt = inputs[1].at;
-    int otherAt = inputs[2].at;
+  void apply(float[][] inputs, float[] output, int n) {
+    float[] condition = inputs[0];
+    float[] one = inputs[1];
+    float[] other = inputs[2];
     for (int i = 0; i < n; i++) {
-      output.array[output.at + i] =
-          condition[conditionAt + i] != 0 ? one[oneAt + i] : other[otherAt + i];
+      output[i] = condition[i] != 0 ? one[i] : other[i];
     }
   }
 
