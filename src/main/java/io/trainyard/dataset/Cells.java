@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The cells of one row, in buffers that the next row uses again. */
-final class Cells {
+public final class Cells {
   /** What pandas' {@code read_csv} takes for a missing value. */
   private static final Set<String> MISSING =
       Set.of(
@@ -85,7 +85,7 @@ final class Cells {
   }
 
   /** The line of the file where the row begins, 1-based. */
-  long line() {
+  public long line() {
     return line;
   }
 
@@ -94,7 +94,8 @@ final class Cells {
     return start(count);
   }
 
-  boolean isMissing(int column) {
+  /** Whether the cell has no value. */
+  public boolean isMissing(int column) {
     return switch (kinds[column]) {
       case NONE -> true;
       case TEXT -> false;
@@ -103,13 +104,14 @@ final class Cells {
   }
 
   /** The cell as number; NaN if it is none. */
-  double number(int column) {
+  public double number(int column) {
     return kinds[column] == Kind.OPEN
         ? Numbers.parse(chars, start(column), ends[column])
         : Double.NaN;
   }
 
-  String text(int column) {
+  /** The cell's characters. */
+  public String text(int column) {
     int start = start(column);
     return new String(chars, start, ends[column] - start);
   }

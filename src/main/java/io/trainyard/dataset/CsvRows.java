@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a CSV file (RFC 4180) in UTF-8 whose first line names the columns. */
-final class CsvRows implements RowSource {
+public final class CsvRows implements RowSource {
   /** Longest field, in characters; also how far an unclosed quotation mark is followed. */
   private static final int LONGEST_FIELD = 1 << 20;
 
@@ -27,7 +27,8 @@ final class CsvRows implements RowSource {
   private final Bytes bytes;
   private final Limits limits;
 
-  CsvRows(Bytes bytes, Limits limits) {
+  /** A file within the limits. */
+  public CsvRows(Bytes bytes, Limits limits) {
     this.bytes = bytes;
     this.limits = limits;
   }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** A file's rows, which can be read again and again. */
-interface RowSource {
+public interface RowSource {
 
   /**
    * Gives the header, then each row to the sink, until the end or until it wants no more.

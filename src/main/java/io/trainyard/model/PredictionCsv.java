@@ -1,33 +1,31 @@
 package io.trainyard.model;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
+import io.trainyard.dataset.Cells;
+import io.trainyard.dataset.CsvRows;
+import io.trainyard.dataset.RowSource;
+import io.trainyard.limits.Limits;
 import io.trainyard.rest.InvalidRequest;
 import io.trainyard.rest.InvalidRequest.Flaw;
 import io.trainyard.rest.Refusal;
+import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the rows of a prediction request from CSV: a header line with the model's features in any
  * order, then a line per row. Every fault is told by line and column.
  */
-final class PredictionCsv {
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
-
+final class PredictionCsv implements RowSource.Sink {
   private final ModelDescription model;
   private final int mostRows;
+  private final List<double[]> rows = new ArrayList<>();
   private final List<Flaw> flaws = new ArrayList<>();
+  private List<String> header = List.of();
+  private int[] places = {};
 
   private PredictionCsv(ModelDescription model, int mostRows) {
     this.model = model;
@@ -39,119 +37,69 @@ final class PredictionCsv {
    *
    * @throws InvalidRequest with every fault found
    */
-  static double[][] read(InputStream csv, ModelDescription model, int mostRows) {
-    PredictionCsv reading = new PredictionCsv(model, mostRows);
-    double[][] rows = reading.rows(csv);
-    if (!reading.flaws.isEmpty()) {
-      throw new InvalidRequest(reading.flaws);
-    }
-    return rows;
-  }
-
-  private double[][] rows(InputStream csv) {
-    long line = 1;
+  static double[][] read(InputStream csv, ModelDescription model, Limits limits)
+      throws IOException {
+    PredictionCsv sink = new PredictionCsv(model, limits.prediction_rows());
     try {
-      Iterator<CsvRecord> records =
-          CsvReader.builder()
-              .allowExtraFields(true)
-              .allowMissingFields(true)
-              .ofCsvRecord(new InputStreamReader(csv, StandardCharsets.UTF_8.newDecoder()))
-              .iterator();
-      if (!records.hasNext()) {
-        flaw(1, null, "malformed", "The body is empty; expected a header line.");
-        return new double[0][];
-      }
-      CsvRecord first = records.next();
-      int[] places = places(header(first), first.getStartingLineNumber());
-      List<double[]> rows = new ArrayList<>();
-      while (records.hasNext() && flaws.size() < PredictionRows.MOST_FAULTS) {
-        CsvRecord next = records.next();
-        line = next.getStartingLineNumber();
-        if (rows.size() == mostRows) {
-          flaw(line, null, "limit_exceeded", PredictionRows.tooMany(mostRows));
-          break;
-        }
-        rows.add(row(next, places));
-      }
-      if (rows.isEmpty() && flaws.isEmpty()) {
-        flaw(line, null, "invalid_value", "Expected at least one row below the header; got none.");
-      }
-      return rows.toArray(double[][]::new);
-    } catch (CsvParseException e) {
-      flaw(
-          line,
-          null,
-          "malformed",
-          "Cannot be read as CSV from the line after %d on.".formatted(line));
-    } catch (UncheckedIOException e) {
-      if (!(e.getCause() instanceof CharacterCodingException)) {
-        throw e;
-      }
-      flaw(line, null, "malformed", "Not UTF-8 somewhere after line %d.".formatted(line));
+      new CsvRows(() -> csv, limits).read(sink);
+    } catch (InvalidRequest e) {
+      sink.flaws.addAll(e.flaws());
+      sink.flaws.sort(Comparator.comparing(flaw -> Objects.requireNonNullElse(flaw.line(), 0L)));
     }
-    return new double[0][];
+    if (sink.rows.isEmpty() && sink.flaws.isEmpty()) {
+      sink.flaw(1, null, "invalid_value", "Expected at least one row below the header; got none.");
+    }
+    if (!sink.flaws.isEmpty()) {
+      throw new InvalidRequest(sink.flaws);
+    }
+    return sink.rows.toArray(double[][]::new);
   }
 
-  private static List<String> header(CsvRecord record) {
-    return record.getFields().stream()
-        .map(name -> name.startsWith("\uFEFF") ? name.substring(1).strip() : name.strip())
-        .toList();
-  }
-
-  /** For each field of a line the place of its feature; -1 where there is none. */
-  private int[] places(List<String> header, long line) {
-    int[] places = new int[header.size()];
+  @Override
+  public void columns(List<String> names) {
+    header = names;
+    places = names.stream().mapToInt(model.features()::indexOf).toArray();
     for (int i = 0; i < places.length; i++) {
-      String name = header.get(i);
-      places[i] = model.features().indexOf(name);
+      String name = names.get(i);
       if (places[i] < 0) {
-        flaw(line, name, "unknown_name", PredictionRows.unknownColumn(name, model));
-      } else if (header.indexOf(name) < i) {
-        flaw(line, name, "duplicate", "Column " + Refusal.quoted(name) + " stands twice.");
+        flaw(1, name, "unknown_name", PredictionRows.unknownColumn(name, model));
       }
     }
     for (String feature : model.features()) {
-      if (!header.contains(feature)) {
-        flaw(line, feature, "missing_field", "Column " + Refusal.quoted(feature) + " is missing.");
+      if (!names.contains(feature)) {
+        flaw(1, feature, "missing_field", "Column " + Refusal.quoted(feature) + " is missing.");
       }
     }
-    return places;
   }
 
-  private double[] row(CsvRecord record, int[] places) {
-    long line = record.getStartingLineNumber();
-    if (record.getFieldCount() != places.length) {
-      flaw(
-          line,
-          null,
-          "shape_mismatch",
-          "Expected %d fields as in the header; got %d."
-              .formatted(places.length, record.getFieldCount()));
-      return new double[0];
+  @Override
+  public boolean row(Cells cells) {
+    if (rows.size() == mostRows) {
+      flaw(cells.line(), null, "limit_exceeded", PredictionRows.tooMany(mostRows));
+      return false;
     }
     double[] values = new double[model.features().size()];
     for (int i = 0; i < places.length; i++) {
       if (places[i] >= 0) {
-        values[places[i]] =
-            number(record.getField(i).strip(), line, model.features().get(places[i]));
+        values[places[i]] = number(cells, i);
       }
     }
-    return values;
+    rows.add(values);
+    return flaws.size() < PredictionRows.MOST_FAULTS;
   }
 
-  private double number(String text, long line, String column) {
-    if (text.isEmpty()) {
-      flaw(line, column, "missing_values", "Expected a number; got nothing.");
-    } else if (!NUMBER.matcher(text).matches()) {
-      flaw(line, column, "wrong_type", "Expected a number; got " + Refusal.quoted(text) + ".");
-    } else {
-      double value = Double.parseDouble(text);
-      if (Float.isFinite((float) value)) {
-        return value;
-      }
-      flaw(line, column, "out_of_range", PredictionRows.beyondFloat(text));
+  private double number(Cells cells, int column) {
+    String name = header.get(column);
+    double value = cells.number(column);
+    if (cells.isMissing(column)) {
+      flaw(cells.line(), name, "missing_values", "Expected a number; got nothing.");
+    } else if (Double.isNaN(value)) {
+      String text = Refusal.quoted(cells.text(column));
+      flaw(cells.line(), name, "wrong_type", "Expected a number; got " + text + ".");
+    } else if (!Float.isFinite((float) value)) {
+      flaw(cells.line(), name, "out_of_range", PredictionRows.beyondFloat(cells.text(column)));
     }
-    return Double.NaN;
+    return value;
   }
 
   private void flaw(long line, @Nullable String column, String code, String detail) {

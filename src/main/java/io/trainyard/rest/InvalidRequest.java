@@ -52,6 +52,11 @@ public class InvalidRequest extends Refusal {
     }
   }
 
+  /** Everything that is wrong. */
+  public List<Flaw> flaws() {
+    return flaws;
+  }
+
   /** The codes of all faults, one each. */
   List<String> codes() {
     return flaws.stream().map(Flaw::code).toList();
