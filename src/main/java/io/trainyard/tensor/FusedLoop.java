@@ -46,8 +46,11 @@ final class FusedLoop implements Step {
     this.outputs = new Operand[operations.length];
     this.blocks = new float[operations.length][][];
     connect(endsHere);
-    this.spread = chosen(operand -> operand.size <= block && operand.size != n);
-    this.loaded = chosen(operand -> operand.size > block && reads.contains(operand.storage));
+    this.spread =
+        chosen(operand -> operand.size <= block && operand.size != n && operand.repeat == 1);
+    this.loaded =
+        chosen(operand ->
+            operand.repeat > 1 || (operand.size > block && reads.contains(operand.storage)));
     this.stored = chosen(operand -> operand.size > block && writes.contains(operand.storage));
   }
 
@@ -74,9 +77,9 @@ final class FusedLoop implements Step {
     }
     int row = 0;
     for (Tensor input : instruction.inputs()) {
-      if (input.numel() != instruction.output().numel() && input.numel() != 1) {
-        if (!isRow(input.shape(), instruction.output().shape())
-            || (row > 0 && row != input.numel())) {
+      if (isSpread(input, instruction) && !isColumn(input, instruction)) {
+        boolean fits = isRow(input.shape(), instruction.output().shape());
+        if (!fits || (row > 0 && row != input.numel())) {
           return false;
         }
         row = input.length();
@@ -85,10 +88,30 @@ final class FusedLoop implements Step {
     return true;
   }
 
+  /** Whether an input is neither of the output's size nor a single value. */
+  private static boolean isSpread(Tensor input, Instruction instruction) {
+    return input.numel() != instruction.output().numel() && input.numel() != 1;
+  }
+
+  /**
+   * Whether each element of an input is repeated along the last dimensions: [N, 1] against [N, C].
+   */
+  private static boolean isColumn(Tensor input, Instruction instruction) {
+    Shape larger = instruction.output().shape();
+    if (!isSpread(input, instruction) || input.dim() != larger.rank()) {
+      return false;
+    }
+    int same = 0;
+    while (same < larger.rank() && input.size(same) == larger.size(same)) {
+      same++;
+    }
+    return input.shape().span(same, larger.rank()) == 1;
+  }
+
   /** The length of the rows that an instruction repeats; 0 when it repeats none. */
   static int rowLength(Instruction instruction) {
     for (Tensor input : instruction.inputs()) {
-      if (input.numel() != instruction.output().numel() && input.numel() != 1) {
+      if (isSpread(input, instruction) && !isColumn(input, instruction)) {
         return input.length();
       }
     }
@@ -117,13 +140,18 @@ final class FusedLoop implements Step {
       }
     }
     Map<Storage, Operand> byStorage = new IdentityHashMap<>();
+    Map<Storage, Operand> columns = new IdentityHashMap<>();
     Deque<Integer> free = new ArrayDeque<>();
     for (int i = 0; i < operations.length; i++) {
       Instruction instruction = instructions.get(i);
       inputs[i] = new Operand[instruction.inputs().length];
       blocks[i] = new float[inputs[i].length][];
       for (int k = 0; k < inputs[i].length; k++) {
-        inputs[i][k] = input(instruction.inputs()[k], byStorage);
+        Tensor input = instruction.inputs()[k];
+        inputs[i][k] =
+            isColumn(input, instruction)
+                ? input(input, n / input.length(), columns)
+                : input(input, 1, byStorage);
       }
       outputs[i] = output(instruction, byStorage, endsHere, free);
       for (Operand input : inputs[i]) {
@@ -136,11 +164,11 @@ final class FusedLoop implements Step {
     }
   }
 
-  private Operand input(Tensor tensor, Map<Storage, Operand> byStorage) {
+  private Operand input(Tensor tensor, int repeat, Map<Storage, Operand> byStorage) {
     Storage storage = tensor.storage();
     Operand operand = byStorage.get(storage);
     if (operand == null) {
-      operand = operand(storage, tensor.length(), -1, byStorage);
+      operand = operand(storage, tensor.length(), repeat, -1, byStorage);
       reads.add(storage);
     }
     return operand;
@@ -159,7 +187,7 @@ final class FusedLoop implements Step {
               && !(instruction.operation() instanceof Assign)
               && endsHere.test(storage);
       int slot = !isTemporary ? -1 : free.isEmpty() ? slots++ : free.pop();
-      operand = operand(storage, n, slot, byStorage);
+      operand = operand(storage, n, 1, slot, byStorage);
     }
     if (operand.slot < 0) {
       writes.add(storage);
@@ -167,8 +195,9 @@ final class FusedLoop implements Step {
     return operand;
   }
 
-  private Operand operand(Storage storage, int size, int slot, Map<Storage, Operand> byStorage) {
-    var operand = new Operand(storage, size, slot);
+  private Operand operand(
+      Storage storage, int size, int repeat, int slot, Map<Storage, Operand> byStorage) {
+    var operand = new Operand(storage, size, repeat, slot);
     byStorage.put(storage, operand);
     operands.add(operand);
     return operand;
@@ -244,13 +273,15 @@ final class FusedLoop implements Step {
 
     private final Storage storage;
     private final int size;
+    private final int repeat;
     private final int slot;
     private float[] block = {};
     private float[] values = {};
 
-    Operand(Storage storage, int size, int slot) {
+    Operand(Storage storage, int size, int repeat, int slot) {
       this.storage = storage;
       this.size = size;
+      this.repeat = repeat;
       this.slot = slot;
     }
 
@@ -276,11 +307,19 @@ final class FusedLoop implements Step {
 
     /** A block ends where a long row does. */
     int untilEdge(int start, int length) {
-      return Math.min(length, size - start % size);
+      return repeat > 1 ? length : Math.min(length, size - start % size);
     }
 
     void load(int start, int length) {
-      System.arraycopy(values, start % size, block, 0, length);
+      if (repeat == 1) {
+        System.arraycopy(values, start % size, block, 0, length);
+        return;
+      }
+      int at = start / repeat;
+      int left = repeat - start % repeat;
+      for (int done = 0; done < length; done += left, left = repeat, at++) {
+        Arrays.fill(block, done, Math.min(done + left, length), values[at]);
+      }
     }
 
     void store(int start, int length) {

@@ -456,8 +456,7 @@ public final class Tensor {
 
   /** The logarithm of {@link #softmax}, without overflow. */
   public Tensor logSoftmax(int dim) {
-    Tensor shifted = sub(detach().amax(dim, true));
-    return shifted.sub(shifted.exp().sum(dim, true).log());
+    return apply(new LogSoftmax(shape.normalized(dim)), this);
   }
 
   /**
