@@ -1,0 +1,41 @@
+package io.trainyard.job;
+
+import io.trainyard.training.RunOutcome;
+import io.trainyard.training.TrainedModel;
+import java.util.Objects;
+
+/** How an attempt came out, before it is recorded. */
+sealed interface Ending {
+
+  /** The job has its model. */
+  record Trained(StatusReason reason, TrainedModel model) implements Ending {}
+
+  /** The job ends without a model; the sentence is for the user. */
+  record Failed(StatusReason reason, String sentence) implements Ending {}
+
+  /** The attempt was asked to stop; the job's row says what for. */
+  record Stopped() implements Ending {}
+
+  /** The ending of a run that ended by itself. */
+  static Ending of(RunOutcome outcome, Progress progress) {
+    return switch (outcome.reason()) {
+      case MAX_EPOCHS ->
+          new Trained(StatusReason.MAX_EPOCHS, Objects.requireNonNull(outcome.model()));
+      case EARLY_STOPPED ->
+          new Trained(StatusReason.EARLY_STOPPED, Objects.requireNonNull(outcome.model()));
+      case NON_FINITE_LOSS -> new Failed(StatusReason.NON_FINITE_LOSS, nonFinite(progress));
+      case STOP_REQUESTED -> new Stopped();
+    };
+  }
+
+  private static String nonFinite(Progress progress) {
+    Double train = Objects.requireNonNull(progress.latest_train_loss());
+    Double test = progress.latest_test_loss();
+    boolean training = !Double.isFinite(train);
+    return "The %s loss became %s in epoch %d; a smaller learning rate or clip_grad_norm may help."
+        .formatted(
+            training ? "training" : "test",
+            training ? NonFinite.text(train) : NonFinite.text(Objects.requireNonNull(test)),
+            progress.epochs_recorded() - 1);
+  }
+}

@@ -1,0 +1,71 @@
+package io.trainyard.job;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.dao.InvalidDataAccessResourceUsageException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Transactions that are tried again for as long as the database is away or its disk is full: what
+ * was trained is not thrown away because of that.
+ */
+@Component
+class Insistence {
+  private static final Logger log = LoggerFactory.getLogger(Insistence.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  private final TransactionTemplate transaction;
+  private final Attempts attempts;
+
+  Insistence(PlatformTransactionManager transactions, Attempts attempts) {
+    this.transaction = new TransactionTemplate(transactions);
+    this.attempts = attempts;
+  }
+
+  /**
+   * Runs work in a transaction until it is done.
+   *
+   * @param what the work, to follow "could not" in the log
+   * @param work may be run several times; each but the last is rolled back, or is not known to have
+   *     been committed
+   * @throws DataAccessException or {@link TransactionException} when another try would be no
+   *     better, or the process ends
+   */
+  <T> T untilDone(String what, Supplier<T> work) {
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      try {
+        T result = transaction.execute(status -> work.get());
+        if (pause.compareTo(FIRST_PAUSE) > 0) {
+          log.info("The database is back; this is done: {}.", what);
+        }
+        return result;
+      } catch (DataAccessException | TransactionException e) {
+        if (isHopeless(e)) {
+          throw e;
+        }
+        log.error("Could not {}; the next try is in {} ms.", what, pause.toMillis(), e);
+        if (attempts.stopsWithin(pause)) {
+          throw e;
+        }
+      }
+      Duration longer = pause.multipliedBy(2);
+      pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+    }
+  }
+
+  private static boolean isHopeless(RuntimeException e) {
+    return e instanceof DataIntegrityViolationException
+        || e instanceof InvalidDataAccessApiUsageException
+        || e instanceof InvalidDataAccessResourceUsageException;
+  }
+}

@@ -1,0 +1,77 @@
+package io.trainyard.job;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * Lets requests wait until a job changes its state. Changes made in this process are known at once;
+ * for those made by other nodes the database is asked now and then.
+ */
+@Component
+class JobChanges {
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+  private final Jobs jobs;
+  private final LongSupplier nanoTime;
+
+  /** The next change of each job that somebody waits for; whoever waits keeps it in memory. */
+  private final Cache<String, CompletableFuture<Void>> next =
+      Caffeine.newBuilder().weakValues().build();
+
+  private volatile boolean closed;
+
+  JobChanges(Jobs jobs, LongSupplier nanoTime) {
+    this.jobs = jobs;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Waits until a job is in another state, or has gone, or the service stops.
+   *
+   * @param status the state to leave
+   * @param atMost how long to wait for that
+   */
+  void await(String jobId, JobStatus status, Duration atMost) {
+    long end = nanoTime.getAsLong() + atMost.toNanos();
+    while (!closed) {
+      CompletableFuture<Void> change = next.get(jobId, id -> new CompletableFuture<>());
+      long left = end - nanoTime.getAsLong();
+      if (left <= 0 || !jobs.findStatus(jobId).filter(status::equals).isPresent()) {
+        return;
+      }
+      try {
+        change.get(Math.min(left, BETWEEN_LOOKS.toNanos()), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException | ExecutionException e) {
+        continue; // time to look
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  @TransactionalEventListener
+  void changed(JobEvent event) {
+    if (event instanceof EpochsRecorded) {
+      return; // no change of state
+    }
+    CompletableFuture<Void> change = next.asMap().remove(event.jobId());
+    if (change != null) {
+      change.complete(null);
+    }
+  }
+
+  /** Lets all go: the process ends. */
+  void close() {
+    closed = true;
+    next.asMap().values().forEach(change -> change.complete(null));
+  }
+}

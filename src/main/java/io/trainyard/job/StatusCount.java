@@ -1,0 +1,4 @@
+package io.trainyard.job;
+
+/** How many jobs are in a state. */
+record StatusCount(JobStatus status, long jobs) {}

@@ -1,0 +1,309 @@
+package io.trainyard.job;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.AbstractAggregateRoot;
+
+/**
+ * A job from its submission to its end. Every change of its state goes through {@link #become},
+ * which asks {@link JobStatus#mayBecome}; every change publishes what happened when the job is
+ * saved.
+ */
+@Entity
+class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
+  static final String PREFIX = "job_";
+
+  /** So many workers may be lost with a job before it is taken to be what kills them. */
+  static final int MOST_LOST_ATTEMPTS = 5;
+
+  private static final int LONGEST_ERROR = 2000;
+
+  @Id private String id;
+  @Version private @Nullable Long version;
+  private @Nullable String name;
+  private Labels labels;
+
+  @Enumerated(EnumType.STRING)
+  private JobStatus status;
+
+  @Enumerated(EnumType.STRING)
+  private @Nullable StatusReason status_reason;
+
+  private @Nullable String error;
+  private int attempt;
+  private int lost_attempts;
+
+  @Column(updatable = false)
+  private String dataset_id;
+
+  @Column(updatable = false)
+  private String dataset_name;
+
+  @Column(updatable = false)
+  private String dataset_sha256;
+
+  /** JSON; parameters written out in the request are kept apart, see {@link InitialStates}. */
+  @Column(updatable = false)
+  private String spec;
+
+  @Column(updatable = false)
+  private boolean has_initial_state;
+
+  @Column(updatable = false)
+  private int epochs;
+
+  @Embedded private JobSummary summary;
+
+  @Column(updatable = false)
+  private long memory_bytes;
+
+  private @Nullable String model_id;
+
+  @Column(updatable = false)
+  private Instant created_at;
+
+  private Instant queued_at;
+  private @Nullable Instant started_at;
+  private @Nullable Instant finished_at;
+  @Embedded private Progress progress;
+
+  /** For the database's records only. */
+  @SuppressWarnings("NullAway.Init")
+  protected TrainingJob() {}
+
+  /** A new job, queued. */
+  TrainingJob(String id, Submission submission, Instant now) {
+    this.id = id;
+    this.name = submission.name();
+    this.labels = new Labels(submission.labels());
+    this.status = JobStatus.QUEUED;
+    this.dataset_id = submission.dataset().id();
+    this.dataset_name = submission.dataset().name();
+    this.dataset_sha256 = submission.dataset().sha256();
+    this.spec = submission.spec();
+    this.has_initial_state = submission.initialState() != null;
+    this.epochs = submission.epochs();
+    this.summary = JobSummary.of(submission.plan().summary());
+    this.memory_bytes = submission.plan().estimate().memory_bytes();
+    this.created_at = now;
+    this.queued_at = now;
+    this.progress = Progress.NONE;
+    registerEvent(new JobSubmitted(id, name));
+  }
+
+  /**
+   * A worker begins an attempt.
+   *
+   * @return whether there is anything to train: not when the job was cancelled or has cost too many
+   *     workers
+   */
+  boolean start(Instant now) {
+    if (status == JobStatus.CANCELLING) {
+      finish(JobStatus.CANCELLED, StatusReason.USER_CANCELLED, null, now);
+      return false;
+    }
+    boolean lost = status == JobStatus.RUNNING;
+    if (lost && ++lost_attempts >= MOST_LOST_ATTEMPTS) {
+      String sentence =
+          "The worker was lost in each of %d attempts; the job may need more memory than the server has."
+              .formatted(lost_attempts);
+      finish(JobStatus.FAILED, StatusReason.WORKER_LOST, sentence, now);
+      return false;
+    }
+    become(JobStatus.RUNNING);
+    attempt++;
+    if (started_at == null) {
+      started_at = now;
+    }
+    AttemptCause cause =
+        lost
+            ? AttemptCause.WORKER_LOST
+            : attempt == 1 ? AttemptCause.SUBMITTED : AttemptCause.PUT_BACK;
+    Duration wait = lost ? Duration.ZERO : Duration.between(queued_at, now);
+    registerEvent(new JobStarted(id, name, attempt, cause, wait));
+    return true;
+  }
+
+  /** Its worker leaves it unfinished: it goes back to the queue, or ends if it is cancelled. */
+  void leave(Instant now) {
+    if (status == JobStatus.CANCELLING) {
+      finish(JobStatus.CANCELLED, StatusReason.USER_CANCELLED, null, now);
+      return;
+    }
+    become(JobStatus.QUEUED);
+    queued_at = now;
+    registerEvent(new JobPutBack(id));
+  }
+
+  /**
+   * The user wants it stopped. Without a worker it ends at once; asking again changes nothing.
+   *
+   * @throws IllegalTransition when it has ended otherwise
+   */
+  void cancel(Instant now) {
+    switch (status) {
+      case CANCELLING, CANCELLED -> {}
+      case QUEUED -> finish(JobStatus.CANCELLED, StatusReason.USER_CANCELLED, null, now);
+      default -> {
+        become(JobStatus.CANCELLING);
+        registerEvent(new JobCancelling(id));
+      }
+    }
+  }
+
+  /** It was trained to its end and has its model. */
+  void succeed(StatusReason reason, String model, Instant now) {
+    finish(JobStatus.SUCCEEDED, reason, null, now);
+    model_id = model;
+  }
+
+  /**
+   * It cannot be trained.
+   *
+   * @param sentence why, for the user
+   */
+  void fail(StatusReason reason, String sentence, Instant now) {
+    finish(JobStatus.FAILED, reason, sentence, now);
+  }
+
+  private void finish(
+      JobStatus outcome, StatusReason reason, @Nullable String sentence, Instant now) {
+    become(outcome);
+    status_reason = reason;
+    error =
+        sentence != null && sentence.length() > LONGEST_ERROR
+            ? sentence.substring(0, LONGEST_ERROR - 1) + "…"
+            : sentence;
+    finished_at = now;
+    Duration duration = started_at == null ? null : Duration.between(started_at, now);
+    registerEvent(new JobFinished(id, outcome, reason, duration));
+  }
+
+  private void become(JobStatus next) {
+    if (!status.mayBecome(next)) {
+      throw new IllegalTransition(
+          "The job %s is %s and cannot become %s.".formatted(id, status, next), status);
+    }
+    status = next;
+  }
+
+  /** Gives it another name, or none. */
+  void rename(@Nullable String newName) {
+    name = newName;
+    registerEvent(new JobRenamed(id, name));
+  }
+
+  void relabel(Map<String, String> newLabels) {
+    labels = new Labels(newLabels);
+  }
+
+  /**
+   * Makes sure that it can be deleted.
+   *
+   * @throws IllegalTransition when it has not finished
+   */
+  void delete() {
+    if (!status.isFinished()) {
+      throw new IllegalTransition(
+          "The job %s is %s; only a finished job can be deleted. Cancel it first."
+              .formatted(id, status),
+          status);
+    }
+    registerEvent(new JobDeleted(id));
+  }
+
+  String id() {
+    return id;
+  }
+
+  /** Grows with every change of the job itself, though not with its progress. */
+  long version() {
+    return version == null ? 0 : version;
+  }
+
+  @Nullable String name() {
+    return name;
+  }
+
+  Map<String, String> labels() {
+    return labels.byName();
+  }
+
+  JobStatus status() {
+    return status;
+  }
+
+  @Nullable StatusReason statusReason() {
+    return status_reason;
+  }
+
+  @Nullable String error() {
+    return error;
+  }
+
+  int attempt() {
+    return attempt;
+  }
+
+  String datasetId() {
+    return dataset_id;
+  }
+
+  String datasetName() {
+    return dataset_name;
+  }
+
+  String datasetSha256() {
+    return dataset_sha256;
+  }
+
+  String spec() {
+    return spec;
+  }
+
+  /** Whether parameters were written out in the request. */
+  boolean hasInitialState() {
+    return has_initial_state;
+  }
+
+  int epochs() {
+    return epochs;
+  }
+
+  JobSummary summary() {
+    return summary;
+  }
+
+  long memoryBytes() {
+    return memory_bytes;
+  }
+
+  @Nullable String modelId() {
+    return model_id;
+  }
+
+  Instant createdAt() {
+    return created_at;
+  }
+
+  @Nullable Instant startedAt() {
+    return started_at;
+  }
+
+  @Nullable Instant finishedAt() {
+    return finished_at;
+  }
+
+  Progress progress() {
+    return progress;
+  }
+}

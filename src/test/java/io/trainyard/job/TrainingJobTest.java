@@ -1,0 +1,136 @@
+package io.trainyard.job;
+
+import static io.trainyard.job.JobsForTest.SUBMITTED;
+import static io.trainyard.job.JobsForTest.facts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TrainingJobTest {
+  private static final Instant LATER = SUBMITTED.plusSeconds(5);
+
+  /** What can be asked of a job, by name. */
+  private static final Map<String, Consumer<TrainingJob>> REQUESTS =
+      Map.of(
+          "start", job -> job.start(LATER),
+          "leave", job -> job.leave(LATER),
+          "cancel", job -> job.cancel(LATER),
+          "succeed", job -> job.succeed(StatusReason.MAX_EPOCHS, "mdl_1", LATER),
+          "fail", job -> job.fail(StatusReason.INTERNAL, "Why.", LATER),
+          "delete", TrainingJob::delete);
+
+  /** Where each request leads from each state, in the order of the states; "-" is refused. */
+  private static final Map<String, String> LEADS_TO =
+      Map.of(
+          //         queued    running    cancelling succeeded failed cancelled
+          "start", "  running   running    cancelled  -         -      -",
+          "leave", "  -         queued     cancelled  -         -      -",
+          "cancel", " cancelled cancelling cancelling -         -      cancelled",
+          "succeed", "-         succeeded  -          -         -      -",
+          "fail", "   -         failed     -          -         -      -",
+          "delete", " -         -          -          succeeded failed cancelled");
+
+  static Stream<Arguments> requests() {
+    return REQUESTS.keySet().stream()
+        .flatMap(request -> {
+          String[] ends = LEADS_TO.get(request).strip().split(" +");
+          return Stream.of(JobStatus.values())
+              .map(from -> Arguments.of(request, from, ends[from.ordinal()]));
+        });
+  }
+
+  @ParameterizedTest(name = "{0} when {1} -> {2}")
+  @MethodSource("requests")
+  void everyRequestLeadsWhereItShouldOrIsRefused(String request, JobStatus from, String end) {
+    TrainingJob job = JobsForTest.in(from);
+    if (end.equals("-")) {
+      assertThatThrownBy(() -> REQUESTS.get(request).accept(job))
+          .isInstanceOf(IllegalTransition.class)
+          .hasMessageContaining("job_1")
+          .hasMessageContaining(from.text());
+      assertThat(job.status()).isEqualTo(from);
+      assertThat(facts(job)).isEmpty();
+    } else {
+      REQUESTS.get(request).accept(job);
+      assertThat(job.status().text()).isEqualTo(end);
+    }
+  }
+
+  @Test
+  void tellsItsWholeStory() {
+    TrainingJob job = new TrainingJob("job_1", JobsForTest.submission(), SUBMITTED);
+    job.start(SUBMITTED.plusSeconds(2));
+    job.leave(SUBMITTED.plusSeconds(3));
+    job.start(SUBMITTED.plusSeconds(7));
+    job.start(SUBMITTED.plusSeconds(9));
+    job.cancel(SUBMITTED.plusSeconds(10));
+    job.leave(SUBMITTED.plusSeconds(11));
+    assertThat(facts(job))
+        .containsExactly(
+            new JobSubmitted("job_1", "a job"),
+            new JobStarted("job_1", "a job", 1, AttemptCause.SUBMITTED, Duration.ofSeconds(2)),
+            new JobPutBack("job_1"),
+            new JobStarted("job_1", "a job", 2, AttemptCause.PUT_BACK, Duration.ofSeconds(4)),
+            new JobStarted("job_1", "a job", 3, AttemptCause.WORKER_LOST, Duration.ZERO),
+            new JobCancelling("job_1"),
+            new JobFinished(
+                "job_1", JobStatus.CANCELLED, StatusReason.USER_CANCELLED, Duration.ofSeconds(9)));
+  }
+
+  @Test
+  void failsWhenItsWorkerIsLostAgainAndAgain() {
+    TrainingJob job = JobsForTest.running();
+    for (int lost = 1; lost < TrainingJob.MOST_LOST_ATTEMPTS; lost++) {
+      assertThat(job.start(LATER)).isTrue();
+    }
+    assertThat(job.start(LATER)).isFalse();
+    assertThat(job.status()).isEqualTo(JobStatus.FAILED);
+    assertThat(job.statusReason()).isEqualTo(StatusReason.WORKER_LOST);
+    assertThat(job.error()).contains("lost in each of 5 attempts");
+  }
+
+  @Test
+  void mayBePutBackAnyNumberOfTimes() {
+    TrainingJob job = JobsForTest.running();
+    for (int i = 0; i < 100; i++) {
+      job.leave(LATER);
+      assertThat(job.start(LATER)).isTrue();
+    }
+    assertThat(job.attempt()).isEqualTo(101);
+  }
+
+  @Test
+  void aQueuedJobThatIsCancelledHasNoDuration() {
+    TrainingJob job = JobsForTest.queued();
+    job.cancel(LATER);
+    assertThat(facts(job))
+        .containsExactly(
+            new JobFinished("job_1", JobStatus.CANCELLED, StatusReason.USER_CANCELLED, null));
+  }
+
+  @Test
+  void keepsALongErrorToWhatFits() {
+    TrainingJob job = JobsForTest.running();
+    job.fail(StatusReason.INTERNAL, "x".repeat(5000), LATER);
+    assertThat(job.error()).hasSize(2000).endsWith("…");
+  }
+
+  @Test
+  void knowsEveryStateInTheTableOfThisTest() {
+    Map<JobStatus, TrainingJob> all = new EnumMap<>(JobStatus.class);
+    for (JobStatus status : JobStatus.values()) {
+      all.put(status, JobsForTest.in(status));
+    }
+    all.forEach((status, job) -> assertThat(job.status()).isEqualTo(status));
+  }
+}
