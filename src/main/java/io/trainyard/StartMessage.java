@@ -1,5 +1,6 @@
 package io.trainyard;
 
+import io.trainyard.tensor.Tensor;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.slf4j.Logger;
@@ -24,6 +25,11 @@ class StartMessage {
 
   @EventListener
   void ready(ApplicationReadyEvent event) throws UnknownHostException {
+    if (!Tensor.isVectorized()) {
+      log.warn(
+          "Training will be many times slower than it could be: start Java with"
+              + " --add-modules jdk.incubator.vector (JDK_JAVA_OPTIONS can hold it).");
+    }
     ApplicationContext context = event.getApplicationContext();
     if (context instanceof WebServerApplicationContext web && web.getWebServer() != null) {
       log.info(text(InetAddress.getByName(address), web.getWebServer().getPort()));

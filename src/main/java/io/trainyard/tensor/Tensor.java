@@ -1,5 +1,6 @@
 package io.trainyard.tensor;
 
+import io.trainyard.tensor.kernel.Kernels;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -92,6 +93,15 @@ public final class Tensor {
     var output = new Tensor(shape, Storage.pending(shape.numel()), node);
     Execution.perform(new Instruction(operation, inputs, output));
     return output;
+  }
+
+  /**
+   * Whether matrix products use the vector instructions of the machine: whether Java was started
+   * with {@code --add-modules jdk.incubator.vector}. The results are the same without, and come
+   * many times later.
+   */
+  public static boolean isVectorized() {
+    return Kernels.isVectorized();
   }
 
   // What it is
