@@ -15,6 +15,9 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,8 +25,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -123,8 +128,10 @@ class DataSetController {
   @GetMapping("/{dataset}/content")
   void content(
       @PathVariable String dataset, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+      throws IOException, HttpMediaTypeNotAcceptableException {
     StoredDataSet found = dataSets.getStored(dataset);
+    checkAcceptable(
+        MediaType.parseMediaType(found.contentType()), request.getHeaders(HttpHeaders.ACCEPT));
     if (new ServletWebRequest(request, response)
         .checkNotModified("\"" + found.sha256() + "\"", found.createdAt().toEpochMilli())) {
       return;
@@ -155,6 +162,19 @@ class DataSetController {
     return LimitedBody.of(request, limits.dataset_bytes(), "dataset_bytes");
   }
 
+  private static void checkAcceptable(MediaType type, Enumeration<String> accept)
+      throws HttpMediaTypeNotAcceptableException {
+    List<String> asked = Collections.list(accept);
+    try {
+      List<MediaType> accepted = MediaType.parseMediaTypes(asked);
+      if (!accepted.isEmpty() && accepted.stream().noneMatch(type::isCompatibleWith)) {
+        throw new HttpMediaTypeNotAcceptableException(List.of(type));
+      }
+    } catch (InvalidMediaTypeException e) {
+      throw new HttpMediaTypeNotAcceptableException(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Refuses what a media type's parameters ask for and cannot be had. */
   private static void checkMediaType(MediaType type, String accepted) {
     Charset charset = type.getCharset();
@@ -175,7 +195,7 @@ class DataSetController {
     List<MultipartFile> files = request.getMultiFileMap().getOrDefault(FILE, List.of());
     Set<String> parts = new TreeSet<>(request.getMultiFileMap().keySet());
     parts.addAll(request.getParameterMap().keySet());
-    List<InvalidRequest.Flaw> flaws = new java.util.ArrayList<>();
+    List<InvalidRequest.Flaw> flaws = new ArrayList<>();
     for (String part : parts) {
       if (!part.equals(FILE) && !part.equals(NAME)) {
         flaws.add(
@@ -187,10 +207,10 @@ class DataSetController {
                     + Suggestion.hint(part, List.of(FILE, NAME))));
       }
     }
-    if (request.getMultiFileMap().containsKey(NAME)) {
+    if (names(request).size() > 1) {
       flaws.add(
           InvalidRequest.Flaw.at(
-              "/name", "wrong_type", "The part 'name' must be a text, not a file."));
+              "/name", "duplicate", "The name is given more than once, in the form or the query."));
     }
     if (files.size() != 1) {
       flaws.add(
@@ -205,6 +225,11 @@ class DataSetController {
       throw new InvalidRequest(flaws);
     }
     return files.getFirst();
+  }
+
+  private static List<String> names(MultipartHttpServletRequest request) {
+    String[] names = request.getParameterValues(NAME);
+    return names == null ? List.of() : List.of(names);
   }
 
   private static ResponseEntity<DataSetView> created(DataSet dataSet) {

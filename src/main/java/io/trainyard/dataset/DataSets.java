@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -50,6 +49,8 @@ public class DataSets {
   private final TransactionTemplate transaction;
 
   private final long cacheBytes = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
+
+  // Filled without a lock: who loads may wait for a connection that somebody else who waits has.
   private final Cache<String, List<Column>> schemas =
       Caffeine.newBuilder()
           .maximumWeight(cacheBytes)
@@ -103,7 +104,7 @@ public class DataSets {
     int columns = dataSet.columns().size();
     double[][] values;
     if ((long) dataSet.rows() * columns * Double.BYTES <= cacheBytes / SHARE_OF_CACHE) {
-      double[][] table = decoded.get(dataSet.id(), id -> wholeTable(dataSet));
+      double[][] table = wholeTable(dataSet);
       values =
           IntStream.of(places).mapToObj(place -> table[place].clone()).toArray(double[][]::new);
     } else {
@@ -232,7 +233,11 @@ public class DataSets {
   }
 
   private DataSet described(StoredDataSet dataSet) {
-    List<Column> columns = schemas.get(dataSet.id(), tables::columns);
+    List<Column> columns = schemas.getIfPresent(dataSet.id());
+    if (columns == null) {
+      columns = tables.columns(dataSet.id());
+      schemas.put(dataSet.id(), columns);
+    }
     return new DataSet(
         dataSet.id(),
         dataSet.name(),
@@ -242,7 +247,7 @@ public class DataSets {
         dataSet.contentType(),
         dataSet.readOnly(),
         dataSet.createdAt(),
-        Objects.requireNonNull(columns));
+        columns);
   }
 
   private void write(String id, Upload upload, RowSource rows, TableProfile profile) {
@@ -255,6 +260,10 @@ public class DataSets {
 
   /** All columns but texts, which stay empty. */
   private double[][] wholeTable(DataSet dataSet) {
+    double[][] known = decoded.getIfPresent(dataSet.id());
+    if (known != null) {
+      return known;
+    }
     int columns = dataSet.columns().size();
     int[] withValues =
         IntStream.range(0, columns)
@@ -265,6 +274,7 @@ public class DataSets {
     for (int i = 0; i < withValues.length; i++) {
       table[withValues[i]] = values[i];
     }
+    decoded.put(dataSet.id(), table);
     return table;
   }
 

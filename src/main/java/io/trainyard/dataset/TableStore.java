@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class TableStore {
   private static final int PART_BYTES = 1 << 21;
-  private static final int BLOCK_BYTES = 1 << 21;
+  private static final int BLOCK_BYTES = 1 << 22;
   private static final int MOST_ROWS_OF_A_BLOCK = 1 << 18;
   private static final int COLUMNS_AT_ONCE = 500;
   private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};

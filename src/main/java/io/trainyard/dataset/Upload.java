@@ -6,8 +6,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,11 +24,11 @@ final class Upload implements RowSource.Bytes, Closeable {
   private static final int KEPT_IN_MEMORY = 1 << 20;
 
   private final RowSource.Bytes bytes;
-  private final @Nullable Path file;
+  private final @Nullable FileChannel file;
   private final long size;
   private final String sha256;
 
-  private Upload(RowSource.Bytes bytes, @Nullable Path file, long size, String sha256) {
+  private Upload(RowSource.Bytes bytes, @Nullable FileChannel file, long size, String sha256) {
     this.bytes = bytes;
     this.file = file;
     this.size = size;
@@ -41,20 +43,16 @@ final class Upload implements RowSource.Bytes, Closeable {
     if (start.length < KEPT_IN_MEMORY) {
       return new Upload(() -> new ByteArrayInputStream(start), null, start.length, hex(digest));
     }
-    Path file = temporaryFile();
+    FileChannel file = temporaryFile();
     try {
-      long size = start.length;
-      try (OutputStream out = Files.newOutputStream(file)) {
-        write(out, start, start.length);
-        byte[] buffer = new byte[1 << 16];
-        for (int got = body.read(buffer); got >= 0; got = body.read(buffer)) {
-          write(out, buffer, got);
-          size += got;
-        }
+      write(file, start, start.length);
+      byte[] buffer = new byte[1 << 16];
+      for (int got = body.read(buffer); got >= 0; got = body.read(buffer)) {
+        write(file, buffer, got);
       }
-      return new Upload(() -> Files.newInputStream(file), file, size, hex(digest));
+      return new Upload(() -> new FromStart(file), file, file.position(), hex(digest));
     } catch (Throwable e) {
-      Files.deleteIfExists(file);
+      file.close();
       throw e;
     }
   }
@@ -85,21 +83,29 @@ final class Upload implements RowSource.Bytes, Closeable {
   @Override
   public void close() throws IOException {
     if (file != null) {
-      Files.deleteIfExists(file);
+      file.close();
     }
   }
 
-  private static Path temporaryFile() {
+  /** A file that is gone when it is closed, or the process ends. */
+  private static FileChannel temporaryFile() {
     try {
-      return Files.createTempFile("trainyard-upload", null);
+      return FileChannel.open(
+          Files.createTempFile("trainyard-upload", null),
+          StandardOpenOption.READ,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.DELETE_ON_CLOSE);
     } catch (IOException e) {
       throw noRoom(e);
     }
   }
 
-  private static void write(OutputStream out, byte[] bytes, int length) {
+  private static void write(FileChannel file, byte[] bytes, int length) {
     try {
-      out.write(bytes, 0, length);
+      ByteBuffer rest = ByteBuffer.wrap(bytes, 0, length);
+      while (rest.hasRemaining()) {
+        file.write(rest);
+      }
     } catch (IOException e) {
       throw noRoom(e);
     }
@@ -122,5 +128,28 @@ final class Upload implements RowSource.Bytes, Closeable {
 
   private static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Reads a file from its beginning, whatever else is read from it; does not close it. */
+  private static final class FromStart extends InputStream {
+    private final FileChannel file;
+    private long position;
+
+    FromStart(FileChannel file) {
+      this.file = file;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int got = file.read(ByteBuffer.wrap(target, offset, length), position);
+      position += Math.max(got, 0);
+      return got;
+    }
   }
 }

@@ -27,13 +27,13 @@ class ProblemAdvice {
       Exception exception, HttpServletRequest request, HttpServletResponse response)
       throws Exception {
     if (response.isCommitted()) {
+      if (DisconnectedClientHelper.isClientDisconnectedException(exception)) {
+        return null;
+      }
       throw exception; // half an answer is out: only a broken connection tells so
     }
-    if (DisconnectedClientHelper.isClientDisconnectedException(exception)) {
-      return null;
-    }
     Problem problem = problems.of(exception, request);
-    response.resetBuffer();
+    response.reset();
     return ResponseEntity.status(problem.status())
         .headers(problem.headers())
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)

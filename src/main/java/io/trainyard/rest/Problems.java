@@ -3,13 +3,16 @@ package io.trainyard.rest;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.EOFException;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.hibernate.TransactionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +35,7 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.method.annotation.MethodArgumentConversionNotSupportedException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
@@ -130,6 +134,13 @@ class Problems {
           new Malformed(
               "The form cannot be read: it must be multipart/form-data with the boundary that"
                   + " 'Content-Type' names, and end with it.");
+      case BadRequestException e -> Malformed.cutOff(e);
+      case EOFException e -> Malformed.cutOff(e);
+      case MethodArgumentConversionNotSupportedException e ->
+          InvalidRequest.at(
+              "/" + e.getName(),
+              "wrong_type",
+              "'%s' must be a text, not a file.".formatted(e.getName()));
       case HttpMessageNotReadableException e -> new Malformed("The body cannot be read.");
       case InvalidParameterException e ->
           new Malformed("The query string or the form cannot be decoded.");
@@ -202,7 +213,7 @@ class Problems {
         415,
         "The body must be %s; got %s."
             .formatted(
-                accepted,
+                alternatives(e.getSupportedMediaTypes()),
                 came == null ? "no Content-Type" : "Content-Type " + Refusal.quoted(came)),
         path(request),
         Map.of(),
@@ -217,7 +228,7 @@ class Problems {
         e.getSupportedMediaTypes().isEmpty()
             ? "'Accept: %s' cannot be read.".formatted(Refusal.quoted(accept))
             : "The answer can be %s; 'Accept' asks for %s."
-                .formatted(join(e.getSupportedMediaTypes()), Refusal.quoted(accept)),
+                .formatted(alternatives(e.getSupportedMediaTypes()), Refusal.quoted(accept)),
         request);
   }
 
@@ -258,6 +269,9 @@ class Problems {
       return true;
     }
     for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TransactionException) {
+        return true; // it could not even be ended
+      }
       if (cause instanceof SQLException sql) {
         String state = sql.getSQLState();
         return H2_IS_AWAY.contains(sql.getErrorCode())
@@ -278,6 +292,11 @@ class Problems {
         .map(type -> type.getType() + "/" + type.getSubtype())
         .distinct()
         .collect(Collectors.joining(", "));
+  }
+
+  /** {@code a, b or c}. */
+  private static String alternatives(Collection<MediaType> types) {
+    return join(types).replaceFirst(", ([^,]+)$", " or $1");
   }
 
   /** The path that was asked for, also when the server forwarded the request to its error page. */
