@@ -106,8 +106,8 @@ class JobMeters {
   void on(EpochsRecorded event) {
     for (EpochResult result : event.results()) {
       epochs.increment();
-      samples.increment(result.samples());
-      steps.increment(result.steps());
+      samples.increment((double) result.samples());
+      steps.increment((double) result.steps());
       epochDuration.record(Duration.ofNanos(Math.round(result.seconds() * 1e9)));
       Double testLoss = result.test_loss();
       if (!Double.isFinite(result.train_loss())
