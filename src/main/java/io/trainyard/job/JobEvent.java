@@ -9,6 +9,7 @@ public sealed interface JobEvent
         JobStarted,
         EpochsRecorded,
         JobPutBack,
+        AttemptEnded,
         JobCancelling,
         JobFinished,
         JobRenamed,

@@ -62,6 +62,7 @@ class JobRunner {
       return place(record(attempt, recorder, ending));
     } finally {
       attempts.end(attempt);
+      events.publishEvent(new AttemptEnded(jobId, attempt.number()));
     }
   }
 

@@ -10,10 +10,8 @@ import io.trainyard.job.JobStarted;
 import io.trainyard.job.JobStatus;
 import io.trainyard.job.JobSubmitted;
 import io.trainyard.job.StatusReason;
-import io.trainyard.rest.RequestRefused;
 import io.trainyard.training.EpochResult;
 import java.time.Duration;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -122,17 +120,6 @@ class JobMeters {
     finished(event.outcome(), event.reason()).increment();
     if (event.duration() != null) {
       duration(event.outcome()).record(event.duration());
-    }
-  }
-
-  @EventListener
-  void on(RequestRefused event) {
-    for (String code : event.codes()) {
-      Counter.builder("trainyard.validation.errors")
-          .description("Faults found in requests, by code.")
-          .tag("code", code)
-          .register(registry)
-          .increment();
     }
   }
 

@@ -5,10 +5,9 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.trainyard.job.AttemptEnded;
 import io.trainyard.job.EpochsRecorded;
 import io.trainyard.job.JobDeleted;
-import io.trainyard.job.JobFinished;
-import io.trainyard.job.JobPutBack;
 import io.trainyard.job.JobRenamed;
 import io.trainyard.job.JobStarted;
 import io.trainyard.training.EpochResult;
@@ -28,9 +27,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * The series of single jobs: loss, epoch and learning rate while a job runs and for two minutes
- * after, so that the last value is scraped. At most a hundred jobs have them; beyond that those
- * that ended first lose theirs, then those that began first.
+ * The series of single jobs: loss, epoch and learning rate while a job runs on this node and for
+ * two minutes after, so that the last value is scraped. At most a hundred jobs have them; beyond
+ * that those that ended first lose theirs, then those that began first.
  */
 @Component
 class RunningJobs {
@@ -61,7 +60,7 @@ class RunningJobs {
   @TransactionalEventListener(fallbackExecution = true)
   synchronized void on(JobStarted event) {
     remove(event.jobId());
-    Series series = new Series(event.jobId(), event.name());
+    Series series = new Series(event.jobId(), event.attempt(), event.name());
     running.put(event.jobId(), series);
     names.addLabelValues(series.jobId, series.name);
     if (running.size() + ended.size() > MOST) {
@@ -78,13 +77,12 @@ class RunningJobs {
   }
 
   @TransactionalEventListener(fallbackExecution = true)
-  void on(JobFinished event) {
-    end(event.jobId());
-  }
-
-  @TransactionalEventListener(fallbackExecution = true)
-  void on(JobPutBack event) {
-    end(event.jobId());
+  synchronized void on(AttemptEnded event) {
+    Series series = running.get(event.jobId());
+    if (series != null && series.attempt == event.attempt()) {
+      running.remove(series.jobId);
+      ended.put(series.jobId, new Ended(series, clock.instant()));
+    }
   }
 
   @TransactionalEventListener(fallbackExecution = true)
@@ -111,13 +109,6 @@ class RunningJobs {
         .forEach(job -> remove(job.series.jobId));
   }
 
-  private synchronized void end(String jobId) {
-    Series series = running.remove(jobId);
-    if (series != null) {
-      ended.put(jobId, new Ended(series, clock.instant()));
-    }
-  }
-
   private @Nullable Series find(String jobId) {
     Ended over = ended.get(jobId);
     return over == null ? running.get(jobId) : over.series;
@@ -138,12 +129,14 @@ class RunningJobs {
   /** What is shown of one job. */
   private final class Series {
     private final String jobId;
+    private final int attempt;
     private final List<Meter> gauges = new ArrayList<>();
     private String name;
     private volatile @Nullable EpochResult latest;
 
-    private Series(String jobId, @Nullable String name) {
+    private Series(String jobId, int attempt, @Nullable String name) {
       this.jobId = jobId;
+      this.attempt = attempt;
       this.name = Objects.requireNonNullElse(name, "");
     }
 

@@ -11,7 +11,6 @@ import io.trainyard.job.JobStarted;
 import io.trainyard.job.JobStatus;
 import io.trainyard.job.JobSubmitted;
 import io.trainyard.job.StatusReason;
-import io.trainyard.rest.RequestRefused;
 import io.trainyard.training.EpochResult;
 import java.time.Duration;
 import java.util.List;
@@ -97,15 +96,6 @@ class JobMetersTest {
             "job_1",
             List.of(epoch(0, 1.0), epoch(1, Double.NaN), epoch(2, Double.POSITIVE_INFINITY))));
     assertThat(registry.scrape().lines()).contains("trainyard_non_finite_total 2.0");
-  }
-
-  @Test
-  void theFaultsOfARequestAreCountedByCode() {
-    meters.on(new RequestRefused(List.of("unknown_field", "wrong_type", "wrong_type")));
-    assertThat(registry.scrape().lines())
-        .contains(
-            "trainyard_validation_errors_total{code=\"unknown_field\"} 1.0",
-            "trainyard_validation_errors_total{code=\"wrong_type\"} 2.0");
   }
 
   private static EpochResult epoch(int epoch, double loss) {

@@ -6,14 +6,11 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.trainyard.job.AttemptCause;
+import io.trainyard.job.AttemptEnded;
 import io.trainyard.job.EpochsRecorded;
 import io.trainyard.job.JobDeleted;
-import io.trainyard.job.JobFinished;
-import io.trainyard.job.JobPutBack;
 import io.trainyard.job.JobRenamed;
 import io.trainyard.job.JobStarted;
-import io.trainyard.job.JobStatus;
-import io.trainyard.job.StatusReason;
 import io.trainyard.training.EpochResult;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,9 +78,18 @@ class RunningJobsTest {
   @Test
   void aJobThatWasPutBackAndStartsAgainIsShownAgain() {
     start("job_1", "a");
-    jobs.on(new JobPutBack("job_1"));
+    finish("job_1");
     pass(Duration.ofMinutes(1));
     start("job_1", "a");
+    pass(Duration.ofMinutes(10));
+    assertThat(series()).isEqualTo(1);
+  }
+
+  @Test
+  void theEndOfAnAttemptThatWasThoughtDeadLeavesTheNextOneShown() {
+    start("job_1", "a");
+    jobs.on(new JobStarted("job_1", "a", 2, AttemptCause.WORKER_LOST, Duration.ZERO));
+    jobs.on(new AttemptEnded("job_1", 1));
     pass(Duration.ofMinutes(10));
     assertThat(series()).isEqualTo(1);
   }
@@ -144,7 +150,7 @@ class RunningJobsTest {
   }
 
   private void finish(String id) {
-    jobs.on(new JobFinished(id, JobStatus.SUCCEEDED, StatusReason.MAX_EPOCHS, Duration.ZERO));
+    jobs.on(new AttemptEnded(id, 1));
   }
 
   private void pass(Duration time) {
