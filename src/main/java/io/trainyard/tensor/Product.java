@@ -1,6 +1,7 @@
 package io.trainyard.tensor;
 
-import io.trainyard.tensor.kernel.Kernels;
+import io.trainyard.tensor.kernel.MatrixProduct;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The product of two matrices, each of which may be read as its transpose. Every element is a sum
@@ -11,7 +12,7 @@ final class Product implements Operation {
 
   private final boolean transposeA;
   private final boolean transposeB;
-  private float[] packed = {};
+  private @Nullable MatrixProduct kernel;
 
   Product(boolean transposeA, boolean transposeB) {
     this.transposeA = transposeA;
@@ -52,21 +53,16 @@ final class Product implements Operation {
 
   @Override
   public void compute(Tensor[] inputs, Tensor output) {
-    int rows = output.shape().size(0);
-    int columns = output.shape().size(1);
-    int inner = inputs[0].shape().size(transposeA ? 0 : 1);
-    float[] b = inputs[1].array();
-    if (transposeB) {
-      int wanted = inner * columns;
-      if (packed.length < wanted) {
-        packed = new float[wanted];
-      }
-      Kernels.transpose(b, columns, inner, packed);
-      b = packed;
+    if (kernel == null) {
+      kernel =
+          new MatrixProduct(
+              transposeA,
+              transposeB,
+              output.shape().size(0),
+              inputs[0].shape().size(transposeA ? 0 : 1),
+              output.shape().size(1));
     }
-    int rowStep = transposeA ? 1 : inner;
-    int innerStep = transposeA ? rows : 1;
-    Kernels.product(inputs[0].array(), rowStep, innerStep, b, output.array(), rows, inner, columns);
+    kernel.run(inputs[0].array(), inputs[1].array(), output.array());
   }
 
   @Override
@@ -83,7 +79,13 @@ final class Product implements Operation {
 
   @Override
   public long scratch(Tensor... inputs) {
-    return transposeB ? inputs[1].numel() : 0;
+    Shape made = shape(inputs);
+    return MatrixProduct.scratch(
+        transposeA,
+        transposeB,
+        made.size(0),
+        inputs[0].shape().size(transposeA ? 0 : 1),
+        made.size(1));
   }
 
   @Override

@@ -7,10 +7,8 @@ package io.trainyard.tensor.kernel;
  */
 public final class Kernels {
 
-  /** Below this many multiplications the plain loop is as fast, and is so from its first call. */
-  private static final int SMALL_PRODUCT = 2048;
-
   private static final int SMALL_SUM = 64;
+  private static final int SMALL_MATRIX = 64;
 
   private static final boolean VECTORIZED =
       ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
@@ -23,29 +21,6 @@ public final class Kernels {
    */
   public static boolean isVectorized() {
     return VECTORIZED;
-  }
-
-  /**
-   * {@code c = a b}.
-   *
-   * @param a element (i, k) stands at {@code i * rowStep + k * innerStep}
-   * @param b [inner, columns]
-   * @param c [rows, columns], overwritten
-   */
-  public static void product(
-      float[] a,
-      int rowStep,
-      int innerStep,
-      float[] b,
-      float[] c,
-      int rows,
-      int inner,
-      int columns) {
-    if (VECTORIZED && (long) rows * inner * columns >= SMALL_PRODUCT) {
-      VectorKernels.product(a, rowStep, innerStep, b, c, rows, inner, columns);
-    } else {
-      ScalarKernels.product(a, rowStep, innerStep, b, c, rows, inner, columns);
-    }
   }
 
   /** The sum of {@code n} elements from a place on. */
@@ -64,6 +39,10 @@ public final class Kernels {
 
   /** {@code y} [columns, rows] = the transpose of {@code x} [rows, columns]. */
   public static void transpose(float[] x, int rows, int columns, float[] y) {
-    ScalarKernels.transpose(x, rows, columns, y);
+    if (VECTORIZED && (long) rows * columns >= SMALL_MATRIX) {
+      VectorPacking.transpose(x, 0, columns, rows, columns, y, 0, rows);
+    } else {
+      ScalarKernels.transpose(x, rows, columns, y);
+    }
   }
 }

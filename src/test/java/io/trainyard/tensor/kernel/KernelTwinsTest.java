@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -29,20 +30,42 @@ class KernelTwinsTest {
     for (int rows : SIZES) {
       for (int columns : SIZES) {
         for (int inner : new int[] {1, 2, 17, 40}) {
-          float[] a = numbers(rows * inner);
-          float[] b = numbers(inner * columns);
-          for (boolean transposed : new boolean[] {false, true}) {
-            int rowStep = transposed ? 1 : inner;
-            int innerStep = transposed ? rows : 1;
-            float[] plain = new float[rows * columns];
-            float[] vector = new float[rows * columns];
-            ScalarKernels.product(a, rowStep, innerStep, b, plain, rows, inner, columns);
-            VectorKernels.product(a, rowStep, innerStep, b, vector, rows, inner, columns);
-            assertThat(vector).as("%d x %d x %d", rows, inner, columns).isEqualTo(plain);
-          }
+          productAgrees(rows, inner, columns);
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9, 255, 33", "9, 256, 33", "9, 257, 33", "13, 700, 600", "70, 513, 1100"})
+  void productsOfSeveralBlocksAgree(int rows, int inner, int columns) {
+    productAgrees(rows, inner, columns);
+  }
+
+  private void productAgrees(int rows, int inner, int columns) {
+    float[] a = numbers(rows * inner);
+    float[] b = numbers(inner * columns);
+    float[] plain = new float[rows * columns];
+    ScalarKernels.product(a, inner, 1, b, plain, rows, inner, columns);
+    for (boolean transposeA : new boolean[] {false, true}) {
+      for (boolean transposeB : new boolean[] {false, true}) {
+        float[] vector = new float[rows * columns];
+        new MatrixProduct(transposeA, transposeB, rows, inner, columns)
+            .run(
+                transposeA ? transposed(a, rows, inner) : a,
+                transposeB ? transposed(b, inner, columns) : b,
+                vector);
+        assertThat(vector)
+            .as("%d x %d x %d, transposed %s %s", rows, inner, columns, transposeA, transposeB)
+            .isEqualTo(plain);
+      }
+    }
+  }
+
+  private static float[] transposed(float[] x, int rows, int columns) {
+    float[] y = new float[x.length];
+    ScalarKernels.transpose(x, rows, columns, y);
+    return y;
   }
 
   @ParameterizedTest
@@ -67,9 +90,9 @@ class KernelTwinsTest {
         float[] once = new float[rows * columns];
         float[] twice = new float[rows * columns];
         Kernels.transpose(x, rows, columns, once);
+        assertThat(once).isEqualTo(transposed(x, rows, columns));
         Kernels.transpose(once, columns, rows, twice);
         assertThat(twice).isEqualTo(x);
-        assertThat(once[(columns - 1) * rows]).isEqualTo(x[columns - 1]);
       }
     }
   }

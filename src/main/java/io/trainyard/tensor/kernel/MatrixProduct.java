@@ -1,0 +1,167 @@
+package io.trainyard.tensor.kernel;
+
+/**
+ * The product of two matrices of given sizes, each of which may come transposed, with the working
+ * memory it takes. Every element is a sum over the inner dimension in its order, from 0 on, one
+ * fused multiply-add after the other, however the work is cut.
+ *
+ * <p>The right matrix is copied into panels as wide as a tile of sums, in the order in which the
+ * tiles read it, block by block of the inner dimension; the left one is read row by row where it
+ * stands.
+ */
+public final class MatrixProduct {
+
+  /** So long a block of a few rows and of a panel fits into the nearest cache. */
+  private static final int INNER_BLOCK = 256;
+
+  /** So many panels of one block stay in the second cache while all rows pass by. */
+  private static final int PANELS_TOGETHER = 16;
+
+  /** Up to so many multiplications plain loops are fast enough, and are so from the first call. */
+  private static final long SMALL = 512;
+
+  private final boolean transposeA;
+  private final boolean transposeB;
+  private final int rows;
+  private final int inner;
+  private final int columns;
+  private final Way way;
+  private final float[] turned;
+  private final float[] packed;
+
+  /** How the matrices are gone through. */
+  private enum Way {
+    PLAIN,
+    NARROW,
+    PANELS;
+
+    static Way of(int rows, int inner, int columns) {
+      if (!Kernels.isVectorized() || (long) rows * inner * columns <= SMALL) {
+        return PLAIN;
+      }
+      return columns <= VectorTiles.NARROW_PANEL ? NARROW : PANELS;
+    }
+
+    /** Room for the left matrix in its right order. */
+    long turned(boolean transposeA, int rows, int inner) {
+      return this == PANELS && transposeA ? (long) rows * inner : 0;
+    }
+
+    /** Room for the right matrix, or for a block of it. */
+    long packed(boolean transposeB, int inner, int columns) {
+      return switch (this) {
+        case PLAIN -> transposeB ? (long) inner * columns : 0;
+        case NARROW -> (long) inner * VectorTiles.NARROW_PANEL;
+        case PANELS -> (long) Math.min(inner, INNER_BLOCK) * panels(columns) * VectorTiles.PANEL;
+      };
+    }
+  }
+
+  public MatrixProduct(boolean transposeA, boolean transposeB, int rows, int inner, int columns) {
+    this.transposeA = transposeA;
+    this.transposeB = transposeB;
+    this.rows = rows;
+    this.inner = inner;
+    this.columns = columns;
+    this.way = Way.of(rows, inner, columns);
+    this.turned = new float[Math.toIntExact(way.turned(transposeA, rows, inner))];
+    this.packed = new float[Math.toIntExact(way.packed(transposeB, inner, columns))];
+  }
+
+  /** The working memory of a product, in floats. */
+  public static long scratch(
+      boolean transposeA, boolean transposeB, int rows, int inner, int columns) {
+    Way way = Way.of(rows, inner, columns);
+    return way.turned(transposeA, rows, inner) + way.packed(transposeB, inner, columns);
+  }
+
+  private static int panels(int columns) {
+    return (columns + VectorTiles.PANEL - 1) / VectorTiles.PANEL;
+  }
+
+  /**
+   * {@code c = a b}.
+   *
+   * @param a [rows, inner], or [inner, rows] where it comes transposed
+   * @param b [inner, columns], or [columns, inner] where it comes transposed
+   * @param c [rows, columns], overwritten
+   */
+  public void run(float[] a, float[] b, float[] c) {
+    switch (way) {
+      case PLAIN -> plain(a, b, c);
+      case NARROW -> narrow(a, b, c);
+      case PANELS -> panels(a, b, c);
+    }
+  }
+
+  private void plain(float[] a, float[] b, float[] c) {
+    float[] right = b;
+    if (transposeB) {
+      Kernels.transpose(b, columns, inner, packed);
+      right = packed;
+    }
+    ScalarKernels.product(a, rowStep(), innerStep(), right, c, rows, inner, columns);
+  }
+
+  private void narrow(float[] a, float[] b, float[] c) {
+    pack(b, 0, inner, 0, 0, VectorTiles.NARROW_PANEL);
+    VectorTiles.strips(a, rowStep(), innerStep(), packed, c, rows, inner, columns);
+  }
+
+  private int rowStep() {
+    return transposeA ? 1 : inner;
+  }
+
+  private int innerStep() {
+    return transposeA ? rows : 1;
+  }
+
+  private void panels(float[] a, float[] b, float[] c) {
+    float[] left = a;
+    if (transposeA) {
+      Kernels.transpose(a, inner, rows, turned);
+      left = turned;
+    }
+    for (int first = 0; first < panels(columns); first += PANELS_TOGETHER) {
+      panels(left, b, c, first, Math.min(panels(columns), first + PANELS_TOGETHER));
+    }
+  }
+
+  /** The columns of some panels. */
+  private void panels(float[] a, float[] b, float[] c, int first, int end) {
+    int width = VectorTiles.PANEL;
+    int block = Math.min(inner, INNER_BLOCK);
+    for (int start = 0; start < inner; start += block) {
+      int depth = Math.min(block, inner - start);
+      for (int panel = first; panel < end; panel++) {
+        pack(b, start, depth, panel * width, panel * block * width, width);
+      }
+      VectorTiles.rows(
+          a,
+          start,
+          inner,
+          rows,
+          packed,
+          first * block * width,
+          block * width,
+          end - first,
+          depth,
+          c,
+          first * width,
+          columns,
+          columns - first * width,
+          start > 0);
+    }
+  }
+
+  /** Copies a block of a panel of the right matrix. */
+  private void pack(float[] b, int start, int depth, int column, int to, int width) {
+    int left = columns - column;
+    if (transposeB) {
+      VectorPacking.transpose(
+          b, column * inner + start, inner, Math.min(width, left), depth, packed, to, width);
+    } else {
+      VectorPacking.pack(b, start * columns + column, columns, depth, left, packed, to, width);
+    }
+  }
+}
