@@ -77,8 +77,12 @@ public final class Contract {
         exchange.status() < 400
             ? validator.validate(request(exchange), response)
             : validator.validateResponse(exchange.path(), method(exchange), response);
-    if (report.getMessages().stream().anyMatch(message -> UNKNOWN_ROUTE.contains(message.getKey()))
-        && (exchange.status() == 404 || exchange.status() == 405)) {
+    // the validator takes a path with a slash behind it for the path itself; the server does not
+    boolean nowhere =
+        exchange.path().endsWith("/")
+            || report.getMessages().stream()
+                .anyMatch(message -> UNKNOWN_ROUTE.contains(message.getKey()));
+    if (nowhere && (exchange.status() == 404 || exchange.status() == 405)) {
       report = validator.validateResponse("/v1/jobs/none", Method.GET, response(exchange, 404));
     }
     return report.getMessages().stream()
