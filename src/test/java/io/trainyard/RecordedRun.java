@@ -44,6 +44,9 @@ public final class RecordedRun {
             "diabetes-huber",
             "diabetes-l1",
             "diabetes-plateau",
+            "digits-batchnorm",
+            "digits-conv",
+            "digits-layernorm-clip",
             "digits-mlp")
         .map(RecordedRun::new);
   }

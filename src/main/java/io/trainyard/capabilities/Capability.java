@@ -1,6 +1,7 @@
 package io.trainyard.capabilities;
 
 import io.trainyard.signature.ChoiceValue;
+import io.trainyard.signature.EitherValue;
 import io.trainyard.signature.IntegerValue;
 import io.trainyard.signature.ListValue;
 import io.trainyard.signature.NumberValue;
@@ -53,6 +54,10 @@ record Capability(String type, String summary, List<Map<String, @Nullable Object
   private static void narrow(Value value, Map<String, @Nullable Object> argument) {
     switch (value) {
       case ListValue list -> narrow(list.element(), argument);
+      case EitherValue either -> {
+        narrow(either.first(), argument);
+        narrow(either.second(), argument);
+      }
       case IntegerValue integer -> bounds(integer.range(), argument);
       case NumberValue number -> bounds(number.range(), argument);
       case ChoiceValue choice -> argument.put("choices", choice.words());

@@ -4,6 +4,7 @@ import io.trainyard.signature.AnyValue;
 import io.trainyard.signature.BooleanValue;
 import io.trainyard.signature.Catalog;
 import io.trainyard.signature.ChoiceValue;
+import io.trainyard.signature.EitherValue;
 import io.trainyard.signature.IntegerValue;
 import io.trainyard.signature.ListValue;
 import io.trainyard.signature.MapValue;
@@ -107,6 +108,8 @@ final class JsonSchema {
       case MapValue map -> ordered("type", "object", "additionalProperties", value(map.element()));
       case ObjectValue object -> object(object.signature(), null);
       case VariantValue variant -> reference(variant.catalog());
+      case EitherValue either ->
+          Map.of("anyOf", List.of(value(either.first()), value(either.second())));
       case ListValue list -> {
         Map<String, Object> element = value(list.element());
         Map<String, Object> array = ordered("type", "array", "items", element);

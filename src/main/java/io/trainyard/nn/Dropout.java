@@ -5,6 +5,7 @@ import io.trainyard.signature.Default;
 import io.trainyard.signature.Given;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Generator;
+import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
 
 /**
@@ -39,13 +40,26 @@ public final class Dropout extends Layer {
 
   @Override
   public Tensor forward(Tensor input) {
-    if (!isTraining() || p == 0) {
+    return isTraining() ? drop(input, input.shape()) : input;
+  }
+
+  /** Drops whole channels, which are dimension 1. */
+  Tensor ofChannels(Tensor input) {
+    Shape channels = input.shape();
+    for (int dim = 2; dim < input.dim(); dim++) {
+      channels = channels.with(dim, 1);
+    }
+    return drop(input, channels);
+  }
+
+  private Tensor drop(Tensor input, Shape shape) {
+    if (p == 0) {
       return input;
     }
     if (p == 1) {
       return input.mul(0);
     }
-    Tensor kept = Tensor.bernoulli(input.shape(), 1 - p, generator);
+    Tensor kept = Tensor.bernoulli(shape, 1 - p, generator);
     return input.mul(kept.mul(1 / (1 - p)));
   }
 }

@@ -5,7 +5,25 @@ package io.trainyard.nn;
  * annotated parameters are its arguments, and its name in the list below or in that of {@link
  * Activation}.
  */
-public abstract sealed class Layer extends Module permits Activation, Dropout, Flatten, Linear {
+public abstract sealed class Layer extends Module
+    permits Activation,
+        AdaptiveAvgPool1d,
+        AdaptiveAvgPool2d,
+        AlphaDropout,
+        BatchNorm,
+        Convolution,
+        Dropout,
+        Dropout1d,
+        Dropout2d,
+        Embedding,
+        Flatten,
+        GroupNorm,
+        Identity,
+        LayerNorm,
+        Linear,
+        Pool,
+        RMSNorm,
+        Unflatten {
 
   Layer() {}
 }

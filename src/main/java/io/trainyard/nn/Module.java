@@ -34,6 +34,7 @@ import java.util.function.BiConsumer;
 public abstract class Module {
 
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+  private final Map<String, Tensor> buffers = new LinkedHashMap<>();
   private final Map<String, Module> modules = new LinkedHashMap<>();
   private boolean training = true;
 
@@ -57,6 +58,19 @@ public abstract class Module {
   }
 
   /**
+   * Adds a buffer: a tensor that belongs to what was learned, but that the module itself changes
+   * and no optimizer does.
+   *
+   * @param name without a dot, unique within the module
+   * @return the value itself
+   */
+  protected final Tensor registerBuffer(String name, Tensor value) {
+    claim(name);
+    buffers.put(name, value);
+    return value;
+  }
+
+  /**
    * Adds a module that this one is made of.
    *
    * @param name without a dot, unique within the module; it stands before the names of the module's
@@ -74,7 +88,7 @@ public abstract class Module {
       throw new IllegalArgumentException(
           "a name in a module can't be empty or contain a dot, got '" + name + "'");
     }
-    if (parameters.containsKey(name) || modules.containsKey(name)) {
+    if (parameters.containsKey(name) || buffers.containsKey(name) || modules.containsKey(name)) {
       throw new IllegalArgumentException("attribute '" + name + "' already exists");
     }
   }
@@ -93,26 +107,33 @@ public abstract class Module {
     var seen = Collections.newSetFromMap(new IdentityHashMap<Tensor, Boolean>());
     visit(
         "",
-        (name, parameter) -> {
-          if (seen.add(parameter)) {
-            named.put(name, parameter);
-          }
-        });
+        (prefix, module) ->
+            module.parameters.forEach((name, parameter) -> {
+              if (seen.add(parameter)) {
+                named.put(prefix + name, parameter);
+              }
+            }));
     return Collections.unmodifiableMap(named);
   }
 
   /**
-   * All that was learned, by name; the tensors are the module's own, not copies. A shared parameter
-   * is here by each of its names.
+   * All that was learned, parameters and buffers, by name; the tensors are the module's own, not
+   * copies. A shared parameter is here by each of its names.
    */
   public final Map<String, Tensor> stateDict() {
     Map<String, Tensor> state = new LinkedHashMap<>();
-    visit("", state::put);
+    visit(
+        "",
+        (prefix, module) -> {
+          module.parameters.forEach((name, parameter) -> state.put(prefix + name, parameter));
+          module.buffers.forEach((name, buffer) -> state.put(prefix + name, buffer));
+        });
     return Collections.unmodifiableMap(state);
   }
 
-  private void visit(String prefix, BiConsumer<String, Tensor> visitor) {
-    parameters.forEach((name, parameter) -> visitor.accept(prefix + name, parameter));
+  /** Goes through this module and all within, with what stands before the names of their own. */
+  private void visit(String prefix, BiConsumer<String, Module> visitor) {
+    visitor.accept(prefix, this);
     modules.forEach((name, module) -> module.visit(prefix + name + ".", visitor));
   }
 
@@ -127,13 +148,13 @@ public abstract class Module {
     Map<String, Tensor> own = stateDict();
     List<String> missing = new ArrayList<>();
     Map<Tensor, Tensor> values = new LinkedHashMap<>();
-    own.forEach((name, parameter) -> {
+    own.forEach((name, tensor) -> {
       Tensor value = state.get(name);
       if (value == null) {
         missing.add(name);
       } else {
-        requireSameShape(name, parameter, value);
-        values.put(parameter, value);
+        requireSameShape(name, tensor, value);
+        values.put(tensor, value);
       }
     });
     List<String> unexpected =
@@ -145,15 +166,15 @@ public abstract class Module {
     Tensor.noGrad(() -> values.forEach(Tensor::assign));
   }
 
-  private static void requireSameShape(String name, Tensor parameter, Tensor value) {
-    if (!value.shape().equals(parameter.shape())) {
+  private static void requireSameShape(String name, Tensor own, Tensor value) {
+    if (!value.shape().equals(own.shape())) {
       throw new ShapeException(
           "size mismatch for "
               + name
               + ": the state has the shape "
               + value.shape()
               + ", the module "
-              + parameter.shape());
+              + own.shape());
     }
   }
 
@@ -164,7 +185,7 @@ public abstract class Module {
 
   /** Forgets the gradients of all parameters; without it they add up. */
   public final void zeroGrad() {
-    visit("", (name, parameter) -> parameter.grad(null));
+    visit("", (prefix, module) -> module.parameters.values().forEach(tensor -> tensor.grad(null)));
   }
 
   /** Turns to training, for this module and those within: a dropout drops. */

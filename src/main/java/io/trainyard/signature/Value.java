@@ -14,6 +14,7 @@ public sealed interface Value
     permits AnyValue,
         BooleanValue,
         ChoiceValue,
+        EitherValue,
         IntegerValue,
         ListValue,
         MapValue,
@@ -71,6 +72,10 @@ public sealed interface Value
       }
       if (generic.getRawType() == Map.class) {
         return new MapValue(of(arguments[1], parameter));
+      }
+      if (generic.getRawType() == Either.class
+          && of(arguments[0], parameter) instanceof ChoiceValue words) {
+        return new EitherValue(words, of(arguments[1], parameter));
       }
       if (generic.getRawType() == Recipe.class) {
         return new VariantValue(Catalog.of(raw(arguments[0])));

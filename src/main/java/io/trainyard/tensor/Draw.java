@@ -58,6 +58,31 @@ abstract class Draw implements Operation {
     }
   }
 
+  /**
+   * Numbers of a normal distribution of mean 0 and variance 1 (Box and Muller: "A note on the
+   * generation of random normal deviates", 1958).
+   */
+  static final class Normal extends Draw {
+    private final Generator generator;
+    private final int draw;
+
+    Normal(Shape shape, Generator generator) {
+      super(shape);
+      this.generator = generator;
+      this.draw = generator.nextDraw();
+    }
+
+    @Override
+    public void compute(Tensor[] inputs, Tensor output) {
+      float[] y = output.array();
+      for (int i = 0; i < output.length(); i++) {
+        double radius = Math.sqrt(-2 * StrictMath.log(1 - generator.uniform(draw, 2 * i)));
+        double angle = 2 * Math.PI * generator.uniform(draw, 2 * i + 1);
+        y[i] = (float) (radius * StrictMath.cos(angle));
+      }
+    }
+  }
+
   /** 1 with a probability, else 0. */
   static final class Bernoulli extends Draw {
     private final double probability;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 abstract class Selection implements Operation {
 
   /** Checks a class number that comes as a float. */
-  private static int index(float value, int size) {
+  static int index(float value, int size) {
     int index = (int) value;
     if (index != value || index < 0 || index >= size) {
       throw new IllegalArgumentException(

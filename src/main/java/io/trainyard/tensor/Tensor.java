@@ -78,6 +78,11 @@ public final class Tensor {
     return apply(new Draw.Uniform(shape, from, to, generator));
   }
 
+  /** Random numbers of a normal distribution of mean 0 and variance 1. */
+  public static Tensor normal(Shape shape, Generator generator) {
+    return apply(new Draw.Normal(shape, generator));
+  }
+
   /** Random numbers: 1 with that probability, else 0. */
   public static Tensor bernoulli(Shape shape, double probability, Generator generator) {
     return apply(new Draw.Bernoulli(shape, probability, generator));
@@ -571,6 +576,122 @@ public final class Tensor {
   /** The product of two matrices, either of which may be read as its transpose. */
   Tensor product(Tensor other, boolean transposeThis, boolean transposeOther) {
     return apply(new Product(transposeThis, transposeOther), this, other);
+  }
+
+  /** The products of matrices that stand side by side, either of which may be read transposed. */
+  Tensor batchedProduct(Tensor other, boolean transposeThis, boolean transposeOther) {
+    return apply(new BatchedProduct(transposeThis, transposeOther), this, other);
+  }
+
+  // Images
+
+  /**
+   * The convolution of images [N, C, H, W], in PyTorch {@code conv2d}.
+   *
+   * @param weight [O, C / groups, kernel rows, kernel columns]
+   * @param bias [O]; null for none
+   * @param rows how the kernel moves down
+   * @param columns how the kernel moves across
+   * @param mode what the padding holds
+   * @param groups into so many groups channels and outputs are divided, which see nothing of each
+   *     other
+   * @return [N, O, places down, places across]
+   */
+  public Tensor conv2d(
+      Tensor weight,
+      @Nullable Tensor bias,
+      Sliding rows,
+      Sliding columns,
+      PaddingMode mode,
+      int groups) {
+    int outputs = weight.size(0);
+    int places = rows.places(size(2)) * columns.places(size(3));
+    Tensor seen = apply(new Windows.Unfold(rows, columns, mode), this);
+    int inner = seen.size(0) / groups;
+    Tensor products;
+    if (groups == 1) {
+      products = weight.reshape(Shape.of(outputs, inner)).product(seen, false, false);
+    } else {
+      Tensor parts = seen.reshape(Shape.of(groups, inner, seen.size(1)));
+      Tensor weights = weight.reshape(Shape.of(groups, outputs / groups, inner));
+      products =
+          weights.batchedProduct(parts, false, false).reshape(Shape.of(outputs, seen.size(1)));
+    }
+    if (bias != null) {
+      products = products.add(bias.reshape(Shape.of(outputs, 1)));
+    }
+    return products
+        .reshape(Shape.of(outputs, size(0), places))
+        .transpose(0, 1)
+        .reshape(Shape.of(size(0), outputs, rows.places(size(2)), columns.places(size(3))));
+  }
+
+  /**
+   * The largest element that a window sees at each place, over the last two dimensions.
+   *
+   * @param ceil whether a last window that only partly fits counts
+   */
+  public Tensor maxPool2d(Sliding rows, Sliding columns, boolean ceil) {
+    return apply(new MaxPool(rows, columns, ceil), this);
+  }
+
+  /**
+   * The mean of what a window sees at each place, over the last two dimensions.
+   *
+   * @param ceil whether a last window that only partly fits counts
+   * @param countPadding whether padding counts as zeros, or not at all
+   * @param divisor divides each sum instead of the number of elements; null for that number
+   */
+  public Tensor avgPool2d(
+      Sliding rows,
+      Sliding columns,
+      boolean ceil,
+      boolean countPadding,
+      @Nullable Integer divisor) {
+    return apply(AveragePool.sliding(rows, columns, ceil, countPadding, divisor), this);
+  }
+
+  /** The means of so many parts of the last two dimensions. */
+  public Tensor adaptiveAvgPool2d(int down, int across) {
+    return apply(AveragePool.adaptive(down, across), this);
+  }
+
+  // Statistics and tables
+
+  /**
+   * The mean and the variance (over all elements, not one less) of each channel of [outer,
+   * channels, inner], as [2, channels]; no gradient flows through them.
+   */
+  public Tensor moments() {
+    return apply(new Moments(), this);
+  }
+
+  /**
+   * For each channel of [outer, channels, inner], {@code (x - mean) / sqrt(variance + eps)} with
+   * its own {@link #moments}, through which the gradient flows too.
+   */
+  public Tensor standardize(Tensor moments, double eps) {
+    return apply(new Standardize(eps), this, moments);
+  }
+
+  /**
+   * The rows of this table [rows, width] by their numbers [*]: [*, width], in PyTorch {@code
+   * embedding}.
+   *
+   * @param paddingRow a row that gets no gradient; null for none
+   * @param byFrequency whether the gradient of a row is divided by how often it is looked up
+   */
+  public Tensor lookup(Tensor numbers, @Nullable Integer paddingRow, boolean byFrequency) {
+    return apply(new Lookup(paddingRow, byFrequency), this, numbers);
+  }
+
+  /**
+   * This table [rows, width], where rows of these numbers are shortened to a norm.
+   *
+   * @param order of the norm: 2 for the root of the sum of the squares
+   */
+  public Tensor renorm(Tensor numbers, double limit, double order) {
+    return apply(new Lookup.Renorm(limit, order), this, numbers);
   }
 
   @Override

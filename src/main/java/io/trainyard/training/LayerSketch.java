@@ -72,11 +72,23 @@ final class LayerSketch {
   private Recipe<? extends Layer> inferred(
       Recipe<? extends Layer> recipe, Parameter parameter, int number, Faults faults) {
     int dim = parameter.inferredFrom().orElseThrow();
+    Object given = recipe.argument(parameter.name());
     if (dim >= output.dim() || -dim > output.dim()) {
-      return recipe; // the layer itself will say that it takes no such shape
+      if (given == null) {
+        faults.add(
+            "shape_mismatch",
+            recipe.type()
+                + " takes "
+                + parameter.name()
+                + " from dimension "
+                + dim
+                + ", which the shape "
+                + output.shape()
+                + " does not have");
+      }
+      return recipe; // otherwise the layer itself will say that it takes no such shape
     }
     int actual = output.size(dim);
-    Object given = recipe.argument(parameter.name());
     if (given == null) {
       return recipe.with(parameter.name(), actual);
     }

@@ -1,17 +1,10 @@
 package io.trainyard.training;
 
 import io.trainyard.loss.Loss;
-import io.trainyard.loss.Reduction;
 import io.trainyard.nn.Layer;
-import io.trainyard.nn.Sequential;
-import io.trainyard.optim.ClipGradNorm;
-import io.trainyard.optim.LRScheduler;
-import io.trainyard.optim.Optimizer;
 import io.trainyard.signature.Faults;
 import io.trainyard.signature.Recipe;
 import io.trainyard.tensor.Program;
-import io.trainyard.tensor.Shape;
-import io.trainyard.tensor.ShapeException;
 import io.trainyard.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +41,7 @@ final class Planner {
 
   @Nullable RunPlan plan() {
     checkLimits();
-    Loss loss = made(spec.loss(), "loss", Recipe::create);
+    Loss loss = StepSketch.made(spec.loss(), faults.at("loss"), Recipe::create);
     var columns = new Columns(spec, schema, faults);
     List<String> features = columns.features();
     TargetPlan target = columns.target(loss);
@@ -58,23 +51,20 @@ final class Planner {
     if (trainRows < 1) {
       return null;
     }
-    var sketch = new Sketch();
-    Program program =
-        recorded(() ->
-            sketch.step(
-                features.size(),
-                Math.min(batchSize(trainRows), trainRows),
-                trainRows,
-                loss,
-                target));
-    if (program == null || !faults.isEmpty() || target == null || sketch.network == null) {
+    int batch = Math.min(batchSize(trainRows), trainRows);
+    var sketch = new StepSketch(spec, givenState, limits, faults);
+    Program program = recorded(() -> sketch.step(features.size(), batch, trainRows, loss, target));
+    if (program == null || !faults.isEmpty() || target == null) {
       return null;
     }
-    RunSpec completed = completed(features, target, sketch.layers.layers());
+    if (!sketch.takesLastBatch(features.size(), trainRows % batch, trainRows)) {
+      return null;
+    }
+    RunSpec completed = completed(features, target, sketch.layers().layers());
     int testRows = schema.rows() - trainRows;
     var summary =
         new RunSummary(
-            sketch.parameters, trainRows, testRows, features.size(), sketch.layers.outputs());
+            sketch.parameters(), trainRows, testRows, features.size(), sketch.layers().outputs());
     RunEstimate estimate = estimate(program, summary, target);
     if (estimate.memory_bytes() > limits.memory_bytes()) {
       faults.add(
@@ -85,7 +75,7 @@ final class Planner {
               + megabytes(limits.memory_bytes()));
       return null;
     }
-    return new RunPlan(completed, target, features, sketch.state, summary, estimate);
+    return new RunPlan(completed, target, features, sketch.state(), summary, estimate);
   }
 
   private void checkLimits() {
@@ -176,22 +166,6 @@ final class Planner {
     }
   }
 
-  /** The object of a recipe; what it has to say against its arguments becomes a fault. */
-  private <T, R> @Nullable R made(
-      @Nullable Recipe<? extends T> recipe,
-      String place,
-      java.util.function.Function<Recipe<? extends T>, R> make) {
-    if (recipe == null || !recipe.isComplete()) {
-      return null;
-    }
-    try {
-      return make.apply(recipe);
-    } catch (IllegalArgumentException e) {
-      faults.at(place).add("invalid_value", String.valueOf(e.getMessage()));
-      return null;
-    }
-  }
-
   private RunSpec completed(
       List<String> features, TargetPlan target, List<Recipe<? extends Layer>> layers) {
     Split split = spec.split();
@@ -242,132 +216,5 @@ final class Planner {
 
   private static String megabytes(long bytes) {
     return (bytes + 999_999) / 1_000_000 + " MB";
-  }
-
-  /** A training step that is only recorded, to see whether everything fits and how large it is. */
-  private final class Sketch {
-
-    private LayerSketch layers = new LayerSketch(List.of(), Tensor.placeholder(Shape.of()));
-    private @Nullable Sequential network;
-    private Map<String, Tensor> state = Map.of();
-    private long parameters;
-
-    Tensor step(
-        int features, int batch, int trainRows, @Nullable Loss loss, @Nullable TargetPlan target) {
-      Tensor none = Tensor.placeholder(Shape.of());
-      ModelSpec model = spec.model();
-      Tensor x = Tensor.placeholder(Shape.of(batch, features));
-      LayerSketch sketched =
-          model == null || features == 0 ? null : LayerSketch.of(model.layers(), x, faults);
-      if (sketched == null) {
-        optimizerOf(List.of(Tensor.zeros(Shape.of(1)).requiresGrad(true)), trainRows);
-        return none;
-      }
-      layers = sketched;
-      network = new Sequential(sketched.modules());
-      parameters = network.parameters().stream().mapToLong(Tensor::numel).sum();
-      if (parameters > limits.parameters()) {
-        faults
-            .at("model")
-            .add(
-                "limit_exceeded",
-                "the most is " + limits.parameters() + " parameters, this model has " + parameters);
-        return none;
-      }
-      state =
-          InitialState.read(
-              spec.initial_state(), givenState, network.stateDict(), faults.at("initial_state"));
-      if (network.parameters().isEmpty()) {
-        faults
-            .at("model")
-            .add("invalid_value", "the model has no parameters, so there is nothing to train");
-        return none;
-      }
-      Optimizer optimizer = optimizerOf(network.parameters(), trainRows);
-      Tensor value = lossOf(sketched.output(), loss, target, batch);
-      Double clip = spec.clip_grad_norm();
-      if (value != null && optimizer != null) {
-        value.backward();
-        if (clip != null) {
-          new ClipGradNorm(clip, 2).apply(optimizer.params());
-        }
-        optimizer.update();
-        return value;
-      }
-      return none;
-    }
-
-    private @Nullable Optimizer optimizerOf(List<Tensor> parameters, int trainRows) {
-      Optimizer optimizer =
-          made(spec.optimizer(), "optimizer", recipe -> recipe.create(parameters));
-      if (optimizer == null) {
-        return null;
-      }
-      LRScheduler scheduler =
-          made(spec.scheduler(), "scheduler", recipe -> recipe.create(optimizer));
-      Integer epochs = spec.epochs();
-      if (scheduler != null && epochs != null) {
-        long perEpoch =
-            scheduler.pace() == LRScheduler.Pace.BATCH
-                ? (trainRows + batchSize(trainRows) - 1L) / batchSize(trainRows)
-                : 1;
-        if (epochs * perEpoch > scheduler.maxSteps()) {
-          faults
-              .at("scheduler")
-              .add(
-                  "out_of_range",
-                  "the schedule ends after "
-                      + scheduler.maxSteps()
-                      + " steps; the run makes "
-                      + epochs * perEpoch);
-        }
-      }
-      return optimizer;
-    }
-
-    private @Nullable Tensor lossOf(
-        Tensor output, @Nullable Loss loss, @Nullable TargetPlan target, int batch) {
-      if (loss == null || target == null) {
-        return null;
-      }
-      if (loss.reduction() == Reduction.NONE) {
-        faults
-            .at("loss", "reduction")
-            .add(
-                "invalid_value",
-                "'none' leaves a loss for each element; training needs one number: 'mean' or 'sum'");
-        return null;
-      }
-      if (output.dim() == 2 && !fits(output.size(1), target)) {
-        faults
-            .at("model", "layers", layers.layers().size() - 1)
-            .add(
-                "shape_mismatch",
-                "the last layer gives "
-                    + output.size(1)
-                    + " outputs, the target "
-                    + String.join(", ", target.columns())
-                    + " as "
-                    + target.encoding().name().toLowerCase(java.util.Locale.ROOT)
-                    + " needs "
-                    + target.width());
-        return null;
-      }
-      try {
-        return loss.forward(output, Tensor.placeholder(target.shape(batch)));
-      } catch (ShapeException e) {
-        faults.at("loss").add("shape_mismatch", String.valueOf(e.getMessage()));
-      } catch (IllegalArgumentException e) {
-        faults.at("loss").add("invalid_value", String.valueOf(e.getMessage()));
-      }
-      return null;
-    }
-
-    private boolean fits(int outputs, TargetPlan target) {
-      // As in PyTorch, a network may know more classes than the data set shows.
-      return target.encoding() == TargetEncoding.INDEX
-          ? outputs >= target.width()
-          : outputs == target.width();
-    }
   }
 }

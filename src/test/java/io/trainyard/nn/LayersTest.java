@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
-import io.trainyard.signature.Catalog;
-import io.trainyard.signature.Signature;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Program;
 import io.trainyard.tensor.Shape;
@@ -30,27 +28,6 @@ class LayersTest {
       sum += (value - mean) * (value - mean);
     }
     return sum / values.length;
-  }
-
-  @Test
-  void everyLayerSaysWhatItDoes() {
-    assertThat(Catalog.of(Layer.class).signatures())
-        .extracting(Signature::name)
-        .containsExactlyInAnyOrder(
-            "Dropout",
-            "ELU",
-            "Flatten",
-            "GELU",
-            "LeakyReLU",
-            "Linear",
-            "LogSoftmax",
-            "ReLU",
-            "SiLU",
-            "Sigmoid",
-            "Softmax",
-            "Tanh");
-    assertThat(Catalog.of(Layer.class).signatures())
-        .allSatisfy(layer -> assertThat(layer.summary()).as(layer.name()).endsWith("."));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.trainyard.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.trainyard.FiniteDifferences;
 import io.trainyard.Recorded;
 import io.trainyard.signature.Catalog;
 import io.trainyard.signature.Faults;
@@ -11,7 +12,9 @@ import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Program;
 import io.trainyard.tensor.Tensor;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -22,6 +25,9 @@ class RecordedLayersTest {
 
   private static final Catalog<Layer> LAYERS = Catalog.of(Layer.class);
 
+  /** Stands for the input among the names of parameters. */
+  private static final String INPUT = "the input";
+
   private static Layer layer(JsonNode recorded) {
     Faults faults = new Faults();
     Recipe<? extends Layer> recipe = LAYERS.read(Recorded.request(recorded), faults);
@@ -31,14 +37,18 @@ class RecordedLayersTest {
     return recipe.create(new Generator(1));
   }
 
-  private static Layer prepared(JsonNode recorded) {
-    Layer layer = layer(recorded);
+  private static Map<String, Tensor> state(JsonNode recorded) {
     Map<String, Tensor> state = new HashMap<>();
     recorded
         .get("state")
         .properties()
         .forEach(entry -> state.put(entry.getKey(), Recorded.tensor(entry.getValue())));
-    layer.loadStateDict(state);
+    return state;
+  }
+
+  private static Layer prepared(JsonNode recorded) {
+    Layer layer = layer(recorded);
+    layer.loadStateDict(state(recorded));
     if (recorded.has("training")) {
       layer.train();
     } else {
@@ -54,11 +64,20 @@ class RecordedLayersTest {
         "layers",
         recorded -> {
           Layer layer = prepared(recorded);
-          Tensor input = Recorded.tensor(recorded.get("input")).requiresGrad(true);
+          Tensor input = input(recorded);
           Tensor output = layer.forward(input);
           Recorded.assertSame("the output", output, recorded.get("output"));
+          if (recorded.has("state_after")) {
+            layer
+                .stateDict()
+                .forEach((name, value) ->
+                    Recorded.assertSame(name, value, recorded.get("state_after").get(name)));
+          }
           output.backward(Recorded.tensor(recorded.get("upstream")), false);
-          Recorded.assertSame("the input's gradient", input.grad(), recorded.get("input_gradient"));
+          if (input.requiresGrad()) {
+            Recorded.assertSame(
+                "the input's gradient", input.grad(), recorded.get("input_gradient"));
+          }
           JsonNode gradients = recorded.get("state_gradients");
           assertThat(layer.namedParameters().keySet())
               .containsExactlyElementsOf(gradients.propertyNames());
@@ -69,25 +88,109 @@ class RecordedLayersTest {
         });
   }
 
+  private static Tensor input(JsonNode recorded) {
+    return Recorded.tensor(recorded.get("input")).requiresGrad(recorded.has("input_gradient"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> gradientsAreThoseOfFiniteDifferences() {
+    return Recorded.tests(
+        "layers",
+        "layers",
+        recorded -> {
+          if (recorded.has("smooth")) {
+            return; // its gradient is not meant to be the slope
+          }
+          Tensor upstream = Recorded.tensor(recorded.get("upstream"));
+          Map<String, Tensor> gradients = gradients(recorded);
+          gradients.forEach((name, gradient) ->
+              FiniteDifferences.assertGradient(
+                  name,
+                  value -> output(recorded, name, value),
+                  name.equals(INPUT) ? input(recorded).detach() : state(recorded).get(name),
+                  upstream,
+                  gradient));
+        });
+  }
+
+  /** The gradients of the input, if it has one, and of all parameters. */
+  private static Map<String, Tensor> gradients(JsonNode recorded) {
+    Layer layer = prepared(recorded);
+    Tensor input = input(recorded);
+    layer.forward(input).backward(Recorded.tensor(recorded.get("upstream")), false);
+    Map<String, Tensor> gradients = new LinkedHashMap<>();
+    if (input.requiresGrad()) {
+      gradients.put(INPUT, input.grad());
+    }
+    layer.namedParameters().forEach((name, parameter) -> gradients.put(name, parameter.grad()));
+    return gradients;
+  }
+
+  /** What the layer gives when one tensor, its input or a parameter, is another. */
+  private static Tensor output(JsonNode recorded, String name, Tensor value) {
+    Layer layer = prepared(recorded);
+    if (name.equals(INPUT)) {
+      return layer.forward(value);
+    }
+    Map<String, Tensor> state = new HashMap<>(layer.stateDict());
+    state.put(name, value);
+    layer.loadStateDict(state);
+    return layer.forward(input(recorded));
+  }
+
   @TestFactory
   Stream<DynamicTest> aReplayGivesTheSameBits() {
     return Recorded.tests(
         "layers",
         "layers",
         recorded -> {
-          float[] eager = inputGradient(recorded).toArray();
-          Program program = Program.record(() -> inputGradient(recorded));
-          program.run();
-          program.run();
-          assertThat(program.output().toArray()).isEqualTo(eager);
+          assertReplay(recorded, Step::output);
+          for (String name : gradients(recorded).keySet()) {
+            assertReplay(recorded, step -> step.gradient(name));
+          }
         });
   }
 
-  private static Tensor inputGradient(JsonNode recorded) {
-    Tensor input = Recorded.tensor(recorded.get("input")).requiresGrad(true);
-    Tensor output = prepared(recorded).forward(input);
-    output.backward(Recorded.tensor(recorded.get("upstream")), false);
-    return input.grad();
+  private static void assertReplay(JsonNode recorded, Function<Step, Tensor> result) {
+    Step eager = new Step(recorded);
+    Step replayed = new Step(recorded);
+    Program program = Program.record(() -> result.apply(replayed));
+    for (int run = 0; run < 2; run++) {
+      float[] expected = result.apply(eager).toArray();
+      program.run();
+      assertThat(program.output().toArray()).isEqualTo(expected);
+      eager
+          .layer
+          .stateDict()
+          .forEach((name, value) ->
+              assertThat(replayed.layer.stateDict().get(name).toArray())
+                  .as(name)
+                  .isEqualTo(value.toArray()));
+    }
+  }
+
+  /** A layer's forward and backward pass. */
+  private static final class Step {
+    private final Layer layer;
+    private final Tensor input;
+    private final Tensor upstream;
+
+    Step(JsonNode recorded) {
+      layer = prepared(recorded);
+      input = input(recorded);
+      upstream = Recorded.tensor(recorded.get("upstream"));
+    }
+
+    Tensor output() {
+      return layer.forward(input);
+    }
+
+    Tensor gradient(String name) {
+      input.grad(null);
+      layer.zeroGrad();
+      output().backward(upstream, false);
+      return name.equals(INPUT) ? input.grad() : layer.namedParameters().get(name).grad();
+    }
   }
 
   @TestFactory
@@ -100,7 +203,9 @@ class RecordedLayersTest {
             assertThatIllegalArgumentException()
                 .isThrownBy(() -> {
                   Layer layer = layer(recorded);
-                  layer.forward(Tensor.zeros(Recorded.shape(recorded.get("input_shape"))));
+                  float value =
+                      recorded.has("input_value") ? recorded.get("input_value").asFloat() : 0;
+                  layer.forward(Tensor.full(Recorded.shape(recorded.get("input_shape")), value));
                 }));
   }
 }

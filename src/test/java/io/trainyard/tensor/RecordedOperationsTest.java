@@ -1,8 +1,8 @@
 package io.trainyard.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
+import io.trainyard.FiniteDifferences;
 import io.trainyard.Recorded;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +17,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Each operation and its gradients: against PyTorch, finite differences, and its own replay. */
 class RecordedOperationsTest {
-
-  private static final float STEP = 0x1p-7f;
 
   /** An operation with recorded attributes on its inputs. */
   private interface Op extends BiFunction<JsonNode, List<Tensor>, Tensor> {}
@@ -140,6 +138,12 @@ class RecordedOperationsTest {
     return inputs;
   }
 
+  private static List<Tensor> replaced(JsonNode recorded, int input, Tensor value) {
+    List<Tensor> inputs = inputs(recorded);
+    inputs.set(input, value);
+    return inputs;
+  }
+
   private static boolean hasGradient(JsonNode recorded, int input) {
     return recorded.has("gradients") && !recorded.get("gradients").get(input).isNull();
   }
@@ -179,58 +183,16 @@ class RecordedOperationsTest {
           apply(recorded, inputs).backward(upstream, false);
           for (int i = 0; i < inputs.size(); i++) {
             if (hasGradient(recorded, i)) {
-              compareWithDifferences(recorded, i, upstream, inputs.get(i).grad().toArray());
+              int moved = i;
+              FiniteDifferences.assertGradient(
+                  "input " + i,
+                  value -> apply(recorded, replaced(recorded, moved, value)),
+                  inputs.get(i).detach(),
+                  upstream,
+                  inputs.get(i).grad());
             }
           }
         });
-  }
-
-  private static void compareWithDifferences(
-      JsonNode recorded, int input, Tensor upstream, float[] gradient) {
-    for (int i = 0; i < gradient.length; i++) {
-      double left = slope(recorded, input, i, -STEP, 0, upstream);
-      double right = slope(recorded, input, i, 0, STEP, upstream);
-      double wide = slope(recorded, input, i, -2 * STEP, 2 * STEP, upstream);
-      double slope = (left + right) / 2;
-      double scale = Math.max(1, Math.abs(slope));
-      // Elsewhere there is a kink, a jump, a pole, the edge of the domain, or too coarse a float.
-      if (Math.abs(left - right) < 0.1 * scale && Math.abs(slope - wide) < 0.01 * scale) {
-        assertThat((double) gradient[i])
-            .as("gradient %d of input %d", i, input)
-            .isCloseTo(slope, within(0.02 * scale));
-      }
-    }
-  }
-
-  /** How the outputs, each times its upstream gradient, grow with one element of one input. */
-  private static double slope(
-      JsonNode recorded, int input, int element, float from, float to, Tensor upstream) {
-    List<Tensor> inputs = inputs(recorded);
-    float value = inputs.get(input).toArray()[element];
-    if (!(Math.abs(value) < 100)) {
-      return Double.NaN;
-    }
-    float[] before = moved(recorded, inputs, input, element, value + from);
-    float[] after = moved(recorded, inputs, input, element, value + to);
-    float[] weights = upstream.toArray();
-    double sum = 0;
-    for (int i = 0; i < before.length; i++) {
-      if (!Float.isFinite(before[i]) || !Float.isFinite(after[i])) {
-        return Double.NaN;
-      }
-      if (before[i] != after[i]) {
-        sum += ((double) after[i] - before[i]) * weights[i];
-      }
-    }
-    return sum / (to - from);
-  }
-
-  private static float[] moved(
-      JsonNode recorded, List<Tensor> inputs, int input, int element, float value) {
-    float[] values = inputs.get(input).toArray();
-    values[element] = value;
-    inputs.set(input, Tensor.of(inputs.get(input).shape(), values));
-    return apply(recorded, inputs).toArray();
   }
 
   @TestFactory

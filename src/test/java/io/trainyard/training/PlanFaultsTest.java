@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.ObjectMapper;
 
 /** Every fault of a request comes at once, at its place. */
@@ -48,6 +49,9 @@ class PlanFaultsTest {
         "\"in_features\": 3 | \"in_featres\": 3 | /model/layers/2/in_featres | unknown_field",
         "\"in_features\": 3, \"out_features\": 3 | \"out_features\": 4 | /model/layers/2 | shape_mismatch",
         "\"in_features\": 3, \"out_features\": 3 | \"in_features\": 3 | /model/layers/2/out_features | missing_field",
+        "{\"type\": \"ReLU\"} | {\"type\": \"Flatten\", \"start_dim\": 0}, {\"type\": \"BatchNorm1d\"} | /model/layers/2 | shape_mismatch",
+        "{\"type\": \"ReLU\"} | {\"type\": \"Conv2d\", \"out_channels\": 2, \"kernel_size\": 3} | /model/layers/1 | shape_mismatch",
+        "{\"type\": \"ReLU\"} | {\"type\": \"Conv2d\", \"out_channels\": 2, \"kernel_size\": 3, \"padding\": \"sane\"} | /model/layers/1/padding | unknown_name",
         "ReLU | Relu | /model/layers/1/type | unknown_name",
         "\"ReLU\" | \"Dropout\", \"p\": 1.5 | /model/layers/1/p | out_of_range",
         "\"ReLU\" | \"Softmax\", \"dim\": 2 | /model/layers/1 | shape_mismatch",
@@ -157,6 +161,48 @@ class PlanFaultsTest {
             DIABETES);
 
     assertThat(faults.list()).extracting(Fault::code).containsExactly("limit_exceeded");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"Conv1d\", \"out_channels\": 1, \"kernel_size\": 1, \"padding\": 1000000000",
+        "\"Conv1d\", \"out_channels\": 1, \"kernel_size\": 1000000000, \"padding\": 1000000000",
+        "\"AdaptiveAvgPool1d\", \"output_size\": 2000000000",
+        "\"Embedding\", \"num_embeddings\": 2000000000, \"embedding_dim\": 1, \"padding_idx\": 0",
+        "\"Embedding\", \"num_embeddings\": 2000000000, \"embedding_dim\": 2000000000"
+      })
+  void sizesBeyondAllBoundsAreRefusedBeforeAnythingIsAllocated(String layer) {
+    Faults faults =
+        faults(
+            """
+            {"dataset": "diabetes", "target": "progression",
+             "model": {"layers": [{"type": "Unflatten", "dim": 1, "unflattened_size": [1, -1]},
+                                  {"type": %s}, {"type": "Flatten"},
+                                  {"type": "Linear", "out_features": 1}]},
+             "loss": {"type": "MSELoss"}, "optimizer": {"type": "SGD"}, "epochs": 1}
+            """
+                .formatted(layer),
+            DIABETES);
+
+    assertThat(faults.list()).isNotEmpty();
+  }
+
+  @Test
+  void aLastBatchThatALayerCannotTakeIsRefused() {
+    Faults faults =
+        faults(
+            GOOD.replace("{\"type\": \"ReLU\"}", "{\"type\": \"BatchNorm1d\"}")
+                .replace("\"epochs\": 50", "\"epochs\": 50, \"batch_size\": 33"),
+            IRIS);
+
+    assertThat(faults.list())
+        .containsExactly(
+            new Fault(
+                "/batch_size",
+                "of 100 rows, 1 are left for the last batch: Expected more than 1 value per channel"
+                    + " when training, got input size [1, 3]",
+                "invalid_value"));
   }
 
   @Test

@@ -15,6 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.ObjectMapper;
 
 class TrainingRunTest {
@@ -138,11 +140,13 @@ class TrainingRunTest {
         .isCloseTo(last.metrics().get("train_r2"), within(0.1));
   }
 
-  @Test
-  void earlyStoppingEndsTheRunAndRestoresItsBestEpoch() {
+  @ParameterizedTest
+  @ValueSource(strings = {"Tanh", "BatchNorm1d"})
+  void earlyStoppingEndsTheRunAndRestoresItsBestEpoch(String layer) {
+    String classifier = CLASSIFIER.replace("Tanh", layer);
     Ran ran =
         run(
-            CLASSIFIER.replace(
+            classifier.replace(
                 "\"epochs\": 30", "\"epochs\": 500, \"early_stopping\": {\"patience\": 5}"),
             IRIS);
 
@@ -158,8 +162,35 @@ class TrainingRunTest {
             .findFirst()
             .orElseThrow();
     assertThat(ran.results()).hasSize(bestEpoch + 1 + 5);
-    String untilBest = CLASSIFIER.replace("\"epochs\": 30", "\"epochs\": " + (bestEpoch + 1));
+    String untilBest = classifier.replace("\"epochs\": 30", "\"epochs\": " + (bestEpoch + 1));
     assertThat(weights(ran)).isEqualTo(weights(run(untilBest, IRIS)));
+  }
+
+  @Test
+  void theStatisticsOfABatchNormArePartOfTheModelButNoParameters() {
+    Ran ran =
+        run(
+            """
+            {"dataset": "iris", "target": "species", "split": {"train_size": 0.67},
+             "model": {"layers": [{"type": "Unflatten", "dim": 1, "unflattened_size": [1, 2, 2]},
+                                  {"type": "Conv2d", "out_channels": 3, "kernel_size": 2, "padding": "same"},
+                                  {"type": "BatchNorm2d"}, {"type": "ReLU"}, {"type": "MaxPool2d", "kernel_size": 2},
+                                  {"type": "Flatten"}, {"type": "Linear", "out_features": 3}]},
+             "loss": {"type": "CrossEntropyLoss"}, "optimizer": {"type": "Adam", "lr": 0.1}, "epochs": 40,
+             "batch_size": 20, "initial_state": {"2.running_mean": [9, 9, 9], "2.num_batches_tracked": 7}}
+            """,
+            IRIS);
+
+    assertThat(ran.plan().summary().parameters()).isEqualTo(3 * 4 + 3 + 3 + 3 + 3 * 3 + 3);
+    TrainedModel model = Objects.requireNonNull(ran.outcome().model());
+    assertThat(model.state()).containsKeys("2.weight", "2.bias", "2.running_mean", "2.running_var");
+    assertThat(model.state().get("2.num_batches_tracked").item()).isEqualTo(7 + 40 * 5);
+    var predictor = new Predictor(model);
+    assertThat(predictor.evaluate(IRIS).metrics().get("accuracy")).isGreaterThan(0.9);
+    // In evaluation mode a row's outputs do not depend on its neighbours.
+    double[][] rows = {{5.1, 3.5, 1.4, 0.2}, {6.7, 3.0, 5.2, 2.3}};
+    assertThat(predictor.outputs(rows)[1])
+        .isEqualTo(predictor.outputs(new double[][] {rows[1]})[0]);
   }
 
   @Test

@@ -1,0 +1,16 @@
+package io.trainyard.nn;
+
+import io.trainyard.signature.Summary;
+import io.trainyard.tensor.Tensor;
+
+/** Gives the input back. */
+@Summary("Gives the input back as it is.")
+public final class Identity extends Layer {
+
+  public Identity() {}
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return input;
+  }
+}

@@ -1,0 +1,208 @@
+package io.trainyard.tensor;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The mean of each of the bins that the last two dimensions are divided into. */
+final class AveragePool implements Operation {
+
+  /**
+   * How one dimension is divided: bin i holds the elements from {@code start[i]} to before {@code
+   * end[i]}, and its sum is divided by {@code size[i]}.
+   */
+  private record Bins(int[] start, int[] end, int[] size) {
+
+    static Bins of(int count) {
+      return new Bins(new int[count], new int[count], new int[count]);
+    }
+  }
+
+  /** How many bins so many elements are divided into, and which. */
+  private interface Division {
+    int count(int length);
+
+    Bins bins(int length);
+  }
+
+  /** What a window sees at its places. */
+  private record Places(Sliding window, boolean ceil, boolean countPadding) implements Division {
+
+    @Override
+    public int count(int length) {
+      return ceil ? window.placesCovering(length) : window.places(length);
+    }
+
+    @Override
+    public Bins bins(int length) {
+      Bins bins = Bins.of(count(length));
+      for (int i = 0; i < bins.start.length; i++) {
+        int from = window.source(i, 0);
+        int to = Math.min(from + window.size(), length + window.after());
+        bins.start[i] = Math.max(from, 0);
+        bins.end[i] = Math.min(to, length);
+        bins.size[i] = countPadding ? to - from : bins.end[i] - bins.start[i];
+      }
+      return bins;
+    }
+  }
+
+  /** Parts that are as equal as can be. */
+  private record Parts(int count) implements Division {
+
+    @Override
+    public int count(int length) {
+      return count;
+    }
+
+    @Override
+    public Bins bins(int length) {
+      Bins bins = Bins.of(count);
+      for (int i = 0; i < count; i++) {
+        bins.start[i] = Math.toIntExact((long) i * length / count);
+        bins.end[i] = Math.toIntExact(((i + 1L) * length + count - 1) / count);
+        bins.size[i] = bins.end[i] - bins.start[i];
+      }
+      return bins;
+    }
+  }
+
+  private final Division rows;
+  private final Division columns;
+  private final @Nullable Integer divisor;
+  private @Nullable Bins vertical;
+  private @Nullable Bins horizontal;
+
+  private AveragePool(Division rows, Division columns, @Nullable Integer divisor) {
+    this.rows = rows;
+    this.columns = columns;
+    this.divisor = divisor;
+  }
+
+  /**
+   * The means of what a sliding window sees.
+   *
+   * @param ceil whether a last window that only partly fits counts
+   * @param countPadding whether padding counts as zeros, or not at all
+   * @param divisor divides every sum instead of the number of elements
+   */
+  static AveragePool sliding(
+      Sliding rows,
+      Sliding columns,
+      boolean ceil,
+      boolean countPadding,
+      @Nullable Integer divisor) {
+    return new AveragePool(
+        new Places(rows, ceil, countPadding), new Places(columns, ceil, countPadding), divisor);
+  }
+
+  /** The means of as many bins as are wanted, of sizes as equal as can be. */
+  static AveragePool adaptive(int down, int across) {
+    return new AveragePool(new Parts(down), new Parts(across), null);
+  }
+
+  @Override
+  public String name() {
+    return "AvgPool2D";
+  }
+
+  @Override
+  public Shape shape(Tensor... inputs) {
+    Shape x = inputs[0].shape();
+    return x.with(-2, rows.count(x.size(-2))).with(-1, columns.count(x.size(-1)));
+  }
+
+  private Bins vertical(Shape x) {
+    if (vertical == null) {
+      vertical = rows.bins(x.size(-2));
+    }
+    return vertical;
+  }
+
+  private Bins horizontal(Shape x) {
+    if (horizontal == null) {
+      horizontal = columns.bins(x.size(-1));
+    }
+    return horizontal;
+  }
+
+  private float divisor(Bins down, int p, Bins across, int q) {
+    return divisor == null ? (float) down.size[p] * across.size[q] : divisor;
+  }
+
+  @Override
+  public void compute(Tensor[] inputs, Tensor output) {
+    Bins down = vertical(inputs[0].shape());
+    Bins across = horizontal(inputs[0].shape());
+    int height = inputs[0].size(-2);
+    int width = inputs[0].size(-1);
+    float[] x = inputs[0].array();
+    float[] y = output.array();
+    int planes = inputs[0].length() / (height * width);
+    int at = 0;
+    for (int plane = 0; plane < planes; plane++) {
+      for (int p = 0; p < down.start.length; p++) {
+        for (int q = 0; q < across.start.length; q++) {
+          float sum = 0;
+          for (int i = down.start[p]; i < down.end[p]; i++) {
+            int row = (plane * height + i) * width;
+            for (int j = across.start[q]; j < across.end[q]; j++) {
+              sum += x[row + j];
+            }
+          }
+          y[at++] = sum / divisor(down, p, across, q);
+        }
+      }
+    }
+  }
+
+  @Override
+  public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+    return Tensor.apply(new Spread(inputs[0].shape()), gradient);
+  }
+
+  @Override
+  public long cost(Tensor[] inputs, Tensor output) {
+    return inputs[0].numel() + output.numel();
+  }
+
+  /** Gives each element of a bin its share. */
+  private final class Spread implements Operation {
+
+    private final Shape shape;
+
+    Spread(Shape shape) {
+      this.shape = shape;
+    }
+
+    @Override
+    public Shape shape(Tensor... inputs) {
+      return shape;
+    }
+
+    @Override
+    public void compute(Tensor[] inputs, Tensor output) {
+      Bins down = vertical(shape);
+      Bins across = horizontal(shape);
+      int height = shape.size(-2);
+      int width = shape.size(-1);
+      float[] g = inputs[0].array();
+      float[] y = output.array();
+      Arrays.fill(y, 0, output.length(), 0);
+      int planes = output.length() / (height * width);
+      int at = 0;
+      for (int plane = 0; plane < planes; plane++) {
+        for (int p = 0; p < down.start.length; p++) {
+          for (int q = 0; q < across.start.length; q++) {
+            float share = g[at++] / divisor(down, p, across, q);
+            for (int i = down.start[p]; i < down.end[p]; i++) {
+              int row = (plane * height + i) * width;
+              for (int j = across.start[q]; j < across.end[q]; j++) {
+                y[row + j] += share;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
