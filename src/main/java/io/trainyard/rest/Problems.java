@@ -243,7 +243,13 @@ class Problems {
   }
 
   private static Problem away(Throwable exception, HttpServletRequest request) {
-    log.warn("{} {}: the database is away", request.getMethod(), path(request), exception);
+    Throwable cause = exception;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    log.warn(
+        "{} {}: the database is away: {}", request.getMethod(), path(request), cause.toString());
+    log.debug("", exception);
     return new Unavailable(
             "The database does not answer or cannot store more; nothing was changed.")
         .problem(path(request));
