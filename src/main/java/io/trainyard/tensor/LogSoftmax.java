@@ -1,9 +1,12 @@
 package io.trainyard.tensor;
 
+import io.trainyard.tensor.kernel.Kernels;
+
 /** {@code x - log(sum(e^x))} along a dimension, without overflow. */
 final class LogSoftmax implements Operation {
 
   private final int dim;
+  private float[] work = {};
 
   LogSoftmax(int dim) {
     this.dim = dim;
@@ -21,7 +24,19 @@ final class LogSoftmax implements Operation {
     int inner = shape.span(dim + 1, shape.rank());
     float[] x = inputs[0].array();
     float[] y = output.array();
-    for (int i = 0; i < output.length() / n; i++) {
+    if (inner == 1) {
+      int rows = output.length() / n;
+      if (work.length < 2 * rows) {
+        work = new float[2 * rows];
+      }
+      Kernels.logSoftmax(x, y, rows, n, work);
+    } else {
+      inColumns(x, y, output.length(), n, inner);
+    }
+  }
+
+  private static void inColumns(float[] x, float[] y, int length, int n, int inner) {
+    for (int i = 0; i < length / n; i++) {
       int first = i / inner * inner * n + i % inner;
       float largest = x[first];
       for (int k = 1; k < n; k++) {
@@ -41,6 +56,12 @@ final class LogSoftmax implements Operation {
   @Override
   public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
     return gradient.sub(output.exp().mul(gradient.sum(dim, true)));
+  }
+
+  @Override
+  public long scratch(Tensor... inputs) {
+    Shape shape = inputs[0].shape();
+    return shape.span(dim + 1, shape.rank()) == 1 ? 2 * inputs[0].numel() / shape.size(dim) : 0;
   }
 
   @Override

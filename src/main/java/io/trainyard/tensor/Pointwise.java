@@ -1,5 +1,6 @@
 package io.trainyard.tensor;
 
+import io.trainyard.tensor.kernel.Functions;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +44,7 @@ abstract class Pointwise extends Elementwise {
   static final class Exp extends Pointwise {
     @Override
     void run(float[] x, float[] y, int n) {
-      for (int i = 0; i < n; i++) {
-        y[i] = (float) StrictMath.exp(x[i]);
-      }
+      Functions.exp(x, y, n);
     }
 
     @Override
@@ -58,9 +57,7 @@ abstract class Pointwise extends Elementwise {
   static final class Expm1 extends Pointwise {
     @Override
     void run(float[] x, float[] y, int n) {
-      for (int i = 0; i < n; i++) {
-        y[i] = (float) StrictMath.expm1(x[i]);
-      }
+      Functions.expm1(x, y, n);
     }
 
     @Override
@@ -73,9 +70,7 @@ abstract class Pointwise extends Elementwise {
   static final class Log extends Pointwise {
     @Override
     void run(float[] x, float[] y, int n) {
-      for (int i = 0; i < n; i++) {
-        y[i] = (float) StrictMath.log(x[i]);
-      }
+      Functions.log(x, y, n);
     }
 
     @Override
@@ -88,9 +83,7 @@ abstract class Pointwise extends Elementwise {
   static final class Log1p extends Pointwise {
     @Override
     void run(float[] x, float[] y, int n) {
-      for (int i = 0; i < n; i++) {
-        y[i] = (float) StrictMath.log1p(x[i]);
-      }
+      Functions.log1p(x, y, n);
     }
 
     @Override
@@ -148,9 +141,7 @@ abstract class Pointwise extends Elementwise {
   static final class Tanh extends Pointwise {
     @Override
     void run(float[] x, float[] y, int n) {
-      for (int i = 0; i < n; i++) {
-        y[i] = (float) StrictMath.tanh(x[i]);
-      }
+      Functions.tanh(x, y, n);
     }
 
     @Override
@@ -163,9 +154,7 @@ abstract class Pointwise extends Elementwise {
   static final class Sigmoid extends Pointwise {
     @Override
     void run(float[] x, float[] y, int n) {
-      for (int i = 0; i < n; i++) {
-        y[i] = (float) (1 / (1 + StrictMath.exp(-x[i])));
-      }
+      Functions.sigmoid(x, y, n);
     }
 
     @Override
@@ -179,11 +168,7 @@ abstract class Pointwise extends Elementwise {
   static final class LogSigmoid extends Pointwise {
     @Override
     void run(float[] x, float[] y, int n) {
-      for (int i = 0; i < n; i++) {
-        y[i] =
-            (float)
-                (Math.min(x[i], 0) - StrictMath.log1p(StrictMath.exp(-Math.abs((double) x[i]))));
-      }
+      Functions.logSigmoid(x, y, n);
     }
 
     @Override
@@ -192,31 +177,13 @@ abstract class Pointwise extends Elementwise {
     }
   }
 
-  /**
-   * The error function, by its series with positive terms only (Abramowitz and Stegun, Handbook of
-   * Mathematical Functions, 7.1.6), to the last bit of a float.
-   */
+  /** The error function. */
   static final class Erf extends Pointwise {
     private static final double TWO_OVER_ROOT_PI = 2 / Math.sqrt(Math.PI);
 
     @Override
     void run(float[] x, float[] y, int n) {
-      for (int i = 0; i < n; i++) {
-        y[i] = (float) erf(x[i]);
-      }
-    }
-
-    private static double erf(double x) {
-      if (Math.abs(x) > 4) {
-        return Math.signum(x); // 1 - erf(4) is less than half a float's last place
-      }
-      double term = x;
-      double sum = x;
-      for (int odd = 3; Math.abs(term) > 1e-17 * Math.abs(sum); odd += 2) {
-        term *= 2 * x * x / odd;
-        sum += term;
-      }
-      return TWO_OVER_ROOT_PI * StrictMath.exp(-x * x) * sum;
+      Functions.erf(x, y, n);
     }
 
     @Override

@@ -7,7 +7,6 @@ package io.trainyard.tensor.kernel;
  */
 public final class Kernels {
 
-  private static final int SMALL_SUM = 64;
   private static final int SMALL_MATRIX = 64;
 
   private static final boolean VECTORIZED =
@@ -25,7 +24,7 @@ public final class Kernels {
 
   /** The sum of {@code n} elements from a place on. */
   public static float sum(float[] x, int from, int n) {
-    return VECTORIZED && n >= SMALL_SUM
+    return VECTORIZED && n >= ScalarKernels.LANES
         ? VectorKernels.sum(x, from, n)
         : ScalarKernels.sum(x, from, n);
   }
@@ -43,6 +42,36 @@ public final class Kernels {
       VectorPacking.transpose(x, 0, columns, rows, columns, y, 0, rows);
     } else {
       ScalarKernels.transpose(x, rows, columns, y);
+    }
+  }
+
+  /**
+   * {@code y} = {@code x - log(sum(e^x))} along the rows of a matrix, without overflow.
+   *
+   * @param work room for two numbers a row
+   */
+  public static void logSoftmax(float[] x, float[] y, int rows, int columns, float[] work) {
+    for (int i = 0; i < rows; i++) {
+      float largest = Float.NEGATIVE_INFINITY;
+      for (int k = i * columns; k < (i + 1) * columns; k++) {
+        largest = Math.max(largest, x[k]);
+      }
+      work[rows + i] = largest;
+      for (int k = i * columns; k < (i + 1) * columns; k++) {
+        y[k] = x[k] - largest;
+      }
+    }
+    Functions.exp(y, y, rows * columns);
+    for (int i = 0; i < rows; i++) {
+      work[i] = sum(y, i * columns, columns);
+    }
+    Functions.log(work, work, rows);
+    for (int i = 0; i < rows; i++) {
+      float largest = work[rows + i];
+      float log = work[i];
+      for (int k = i * columns; k < (i + 1) * columns; k++) {
+        y[k] = x[k] - largest - log;
+      }
     }
   }
 }

@@ -52,7 +52,7 @@ final class ScalarKernels {
   }
 
   /** Short sums need no lanes: one after the other. */
-  private static float fewer(float[] x, int from, int n) {
+  static float fewer(float[] x, int from, int n) {
     float sum = 0;
     for (int i = 0; i < n; i++) {
       sum += x[from + i];
@@ -72,7 +72,7 @@ final class ScalarKernels {
   }
 
   /** Adds the upper half of the lanes to the lower until one is left. */
-  static float fold(float[] lanes) {
+  private static float fold(float[] lanes) {
     for (int half = LANES / 2; half > 0; half /= 2) {
       for (int lane = 0; lane < half; lane++) {
         lanes[lane] += lanes[lane + half];

@@ -1,6 +1,7 @@
 package io.trainyard.tensor.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -78,8 +79,7 @@ class KernelTwinsTest {
     }
 
     assertThat(VectorKernels.sum(x, 3, n)).isEqualTo(ScalarKernels.sum(x, 3, n));
-    assertThat((double) ScalarKernels.sum(x, 3, n))
-        .isCloseTo(exact, org.assertj.core.api.Assertions.within(1e-6 * n));
+    assertThat((double) ScalarKernels.sum(x, 3, n)).isCloseTo(exact, within(1e-6 * n));
   }
 
   @Test
@@ -93,6 +93,57 @@ class KernelTwinsTest {
         assertThat(once).isEqualTo(transposed(x, rows, columns));
         Kernels.transpose(once, columns, rows, twice);
         assertThat(twice).isEqualTo(x);
+      }
+    }
+  }
+
+  @Test
+  void exponentialsAndLogarithmsAgree() {
+    for (int n : SIZES) {
+      float[] x = numbers(n);
+      functionsAgree(x);
+    }
+  }
+
+  @Test
+  void exponentialsAndLogarithmsAgreeForFloatsOfEverySize() {
+    float[] x = new float[1 << 16];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = Float.intBitsToFloat(i << 16 | random.nextInt(1 << 16));
+    }
+    functionsAgree(x);
+  }
+
+  private static void functionsAgree(float[] x) {
+    int n = x.length;
+    for (float shift : new float[] {0, 1}) {
+      float[] plain = new float[n];
+      float[] vector = new float[n];
+      ScalarFunctions.exp(x, plain, 0, n, shift);
+      VectorFunctions.exp(x, vector, n, shift);
+      assertThat(vector).isEqualTo(plain);
+      ScalarFunctions.log(x, plain, 0, n, shift);
+      VectorFunctions.log(x, vector, n, shift);
+      assertThat(vector).isEqualTo(plain);
+    }
+  }
+
+  @Test
+  void theLogarithmOfASoftmaxIsRightForRowsOfEveryLength() {
+    for (int columns : SIZES) {
+      float[] x = numbers(3 * columns);
+      x[columns] = 100;
+      float[] y = new float[3 * columns];
+      Kernels.logSoftmax(x, y, 3, columns, new float[6]);
+      for (int i = 0; i < 3; i++) {
+        double sum = 0;
+        for (int k = i * columns; k < (i + 1) * columns; k++) {
+          sum += Math.exp(x[k]);
+        }
+        for (int k = i * columns; k < (i + 1) * columns; k++) {
+          assertThat((double) y[k])
+              .isCloseTo(x[k] - Math.log(sum), within(2e-6 * (1 + Math.abs(y[k]))));
+        }
       }
     }
   }
