@@ -110,7 +110,9 @@ class JobRunner {
   private CompletionHandler<Void> place(AttemptRecords.@Nullable Result result) {
     return switch (result) {
       case FINISHED -> new CompletionHandler.OnCompleteRemove<>();
-      case PUT_BACK -> (complete, operations) -> operations.reschedule(complete, clock.instant());
+      case PUT_BACK -> // where it was before, which is in front of those that came later
+          (complete, operations) ->
+              operations.reschedule(complete, complete.getExecution().executionTime);
       case null -> (complete, operations) -> {}; // the place belongs to a later attempt
     };
   }
