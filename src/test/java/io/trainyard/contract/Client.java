@@ -88,6 +88,13 @@ public final class Client {
     return send(request.build(), BodyHandlers.ofString());
   }
 
+  /** What is there, unless it is what an earlier answer with this tag has shown. */
+  public HttpResponse<String> getUnless(String etag, String path) {
+    return send(
+        HttpRequest.newBuilder(URI.create(server + path)).header("If-None-Match", etag).build(),
+        BodyHandlers.ofString());
+  }
+
   /** A body as bytes. */
   public HttpResponse<byte[]> bytes(String path, String accept) {
     return send(
