@@ -21,8 +21,14 @@ final class Node implements AutoCloseable {
     this.port = port;
   }
 
-  /** Submits the net of the article with these epochs and this learning rate. */
+  /** Submits the net of the article. */
   String submit(String name, int epochs, double learningRate)
+      throws IOException, InterruptedException {
+    return submit(name, epochs, learningRate, 3, 100);
+  }
+
+  /** Submits the net of the article with so many hidden features and rows in a batch. */
+  String submit(String name, int epochs, double learningRate, int width, int batchSize)
       throws IOException, InterruptedException {
     HttpResponse<String> answer =
         post(
@@ -30,11 +36,11 @@ final class Node implements AutoCloseable {
             """
             {"name": "%s", "dataset": "iris", "target": "species", "target_encoding": "one_hot",
              "split": {"train_size": 0.67},
-             "model": {"layers": [{"type": "Linear", "out_features": 3}, {"type": "ReLU"}, {"type": "Linear", "out_features": 3}]},
+             "model": {"layers": [{"type": "Linear", "out_features": %d}, {"type": "ReLU"}, {"type": "Linear", "out_features": 3}]},
              "loss": {"type": "MSELoss", "reduction": "sum"},
-             "optimizer": {"type": "SGD", "lr": %s}, "epochs": %d}
+             "optimizer": {"type": "SGD", "lr": %s}, "epochs": %d, "batch_size": %d}
             """
-                .formatted(name, learningRate, epochs));
+                .formatted(name, width, learningRate, epochs, batchSize));
     if (answer.statusCode() != 201) {
       throw new IllegalStateException("POST /v1/jobs answers " + answer.body());
     }

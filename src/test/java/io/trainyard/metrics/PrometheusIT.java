@@ -25,6 +25,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,6 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
  * rules ask. Skipped where {@code prometheus} and {@code promtool} are not installed.
  */
 @OnH2
+@TestPropertySource(properties = "trainyard.workers=2")
+@DirtiesContext // a service of its own: the jobs of other tests would count
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PrometheusIT {
@@ -59,7 +63,7 @@ class PrometheusIT {
     assertThat(node.statusAtTheEnd(node.submit("explodes", 50, 1e30))).isEqualTo("failed");
     assertThat(node.post("/v1/jobs", "{\"epoch\": 3}").statusCode()).isEqualTo(422);
     System.gc(); // so that there is a pause to show
-    longJob = node.submit("long", 1_000_000, 1e-6);
+    longJob = node.submit("long", 1_000_000, 1e-6, 500, 1);
     await()
         .atMost(Duration.ofSeconds(30))
         .ignoreExceptions()
