@@ -43,7 +43,9 @@ class PredictionController {
     this.limits = limits;
   }
 
-  @PostMapping("/predict")
+  @PostMapping(
+      path = "/predict",
+      consumes = {"application/json", "application/*+json"})
   Prediction predict(@PathVariable String id, RequestTree body) {
     Ready model = ready.get(id);
     Faults faults = new Faults();
