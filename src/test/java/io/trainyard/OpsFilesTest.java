@@ -42,7 +42,10 @@ class OpsFilesTest {
   @Test
   void theDashboardAsksTheDataSourceThatIsProvisioned() throws IOException {
     Map<String, List<Map<String, Object>>> provisioned =
-        yaml(GRAFANA.resolve(Path.of("provisioning", "datasources", "prometheus.yml")));
+        new Yaml()
+            .load(
+                Files.readString(
+                    GRAFANA.resolve(Path.of("provisioning", "datasources", "prometheus.yml"))));
     Object uid = provisioned.get("datasources").getFirst().get("uid");
     JsonNode dashboard =
         new JsonMapper()
@@ -78,11 +81,9 @@ class OpsFilesTest {
   }
 
   private static Map<String, Map<String, Object>> services() throws IOException {
-    Map<String, Map<String, Map<String, Object>>> compose = yaml(Path.of("docker-compose.yml"));
-    return compose.get("services");
-  }
-
-  private static <T> T yaml(Path file) throws IOException {
-    return new Yaml().load(Files.readString(file));
+    return new Yaml()
+        .<Map<String, Map<String, Map<String, Object>>>>load(
+            Files.readString(Path.of("docker-compose.yml")))
+        .get("services");
   }
 }

@@ -18,7 +18,9 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 @ContextConfiguration(inheritInitializers = false)
 @Testcontainers(disabledWithoutDocker = true)
 class StartPostgresContainerIT extends StartIT {
-  @Container @ServiceConnection
+  @SuppressWarnings("unused") // JUnit starts it and Spring connects to it
+  @Container
+  @ServiceConnection
   private static final PostgreSQLContainer POSTGRES = new PostgreSQLContainer("postgres:18");
 
   @Override

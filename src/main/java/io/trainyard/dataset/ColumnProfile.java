@@ -150,7 +150,8 @@ final class ColumnProfile {
 
   private double mean() {
     double mean = sum / numbers;
-    double rest = Math.fma(-mean, numbers, sum) + lost; // what the division and the sum rounded off
+    double rest =
+        Math.fma(-mean, (double) numbers, sum) + lost; // what the division and the sum rounded off
     mean += rest / numbers;
     return Double.isFinite(mean) ? mean : runningMean;
   }

@@ -50,7 +50,7 @@ class JobChanges {
       try {
         change.get(Math.min(left, BETWEEN_LOOKS.toNanos()), TimeUnit.NANOSECONDS);
       } catch (TimeoutException | ExecutionException e) {
-        continue; // time to look
+        // time to look
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;

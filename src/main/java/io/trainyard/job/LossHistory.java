@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -156,7 +156,7 @@ class LossHistory {
     if (!range.isThinned()) {
       return Thinning.NONE;
     }
-    SortedSet<Integer> kept = new TreeSet<>(List.of(range.from(), range.to() - 1));
+    NavigableSet<Integer> kept = new TreeSet<>(List.of(range.from(), range.to() - 1));
     for (String extreme : List.of("train_loss", "train_loss desc", "test_loss", "test_loss desc")) {
       if (kept.size() < range.max_points()) {
         extreme(jobId, range, extreme).ifPresent(kept::add);
@@ -206,7 +206,7 @@ class LossHistory {
    * @param stride every so many-th epoch stays
    * @param kept and these, whatever the stride
    */
-  private record Thinning(int stride, SortedSet<Integer> kept) {
+  private record Thinning(int stride, NavigableSet<Integer> kept) {
     static final Thinning NONE = new Thinning(1, new TreeSet<>());
   }
 }

@@ -70,7 +70,7 @@ class Problems {
         thrown instanceof ServletException && thrown.getCause() != null
             ? thrown.getCause()
             : thrown;
-    Refusal refusal = exception instanceof Refusal ? (Refusal) exception : refusal(exception);
+    Refusal refusal = exception instanceof Refusal known ? known : refusal(exception);
     if (refusal != null) {
       if (refusal instanceof InvalidRequest invalid) {
         events.publishEvent(new RequestRefused(invalid.codes()));

@@ -448,7 +448,7 @@ public final class Tensor {
 
   /** The mean of all elements, as a scalar. */
   public Tensor mean() {
-    return sum().div(numel());
+    return sum().div((double) numel());
   }
 
   public Tensor mean(int dim, boolean keepdim) {
