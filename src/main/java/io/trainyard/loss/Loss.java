@@ -12,11 +12,17 @@ public abstract sealed class Loss
     permits BCELoss,
         BCEWithLogitsLoss,
         CrossEntropyLoss,
+        HingeEmbeddingLoss,
         HuberLoss,
+        KLDivLoss,
         L1Loss,
         MSELoss,
+        MultiLabelSoftMarginLoss,
+        MultiMarginLoss,
         NLLLoss,
-        SmoothL1Loss {
+        PoissonNLLLoss,
+        SmoothL1Loss,
+        SoftMarginLoss {
 
   private final Reduction reduction;
 

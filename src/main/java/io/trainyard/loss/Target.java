@@ -6,6 +6,8 @@ public enum Target {
   CLASSES,
   /** Numbers from 0 to 1, of shape [N, C]: for CrossEntropyLoss, shares that add up to 1. */
   PROBABILITIES,
+  /** Numbers that are -1 or 1, of shape [N, C]. */
+  SIGNS,
   /** Any numbers, of shape [N, C]. */
   VALUES
 }

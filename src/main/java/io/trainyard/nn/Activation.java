@@ -1,8 +1,35 @@
 package io.trainyard.nn;
 
-/** A layer that learns nothing and only bends what comes in; its output has the input's shape. */
+/** A layer that bends what comes in, most often each element by itself. */
 public abstract sealed class Activation extends Layer
-    permits ELU, GELU, LeakyReLU, LogSoftmax, ReLU, SiLU, Sigmoid, Softmax, Tanh {
+    permits CELU,
+        ELU,
+        GELU,
+        GLU,
+        Hardshrink,
+        Hardsigmoid,
+        Hardswish,
+        Hardtanh,
+        LeakyReLU,
+        LogSigmoid,
+        LogSoftmax,
+        Mish,
+        PReLU,
+        RReLU,
+        ReLU,
+        ReLU6,
+        SELU,
+        SiLU,
+        Sigmoid,
+        Softmax,
+        Softmax2d,
+        Softmin,
+        Softplus,
+        Softshrink,
+        Softsign,
+        Tanh,
+        Tanhshrink,
+        Threshold {
 
   Activation() {}
 }

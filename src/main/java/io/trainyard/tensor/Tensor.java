@@ -529,6 +529,11 @@ public final class Tensor {
     return dim() < 2 ? this : transpose(0, 1);
   }
 
+  /** A part of a dimension: so many elements from a place on. */
+  public Tensor narrow(int dim, int start, int length) {
+    return apply(new Narrow(dim, start, length), this);
+  }
+
   public Tensor expand(Shape larger) {
     return apply(new Expand(larger), this);
   }

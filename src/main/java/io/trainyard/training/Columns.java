@@ -1,6 +1,7 @@
 package io.trainyard.training;
 
 import io.trainyard.loss.Loss;
+import io.trainyard.loss.Target;
 import io.trainyard.signature.Faults;
 import io.trainyard.signature.Suggestion;
 import java.util.ArrayList;
@@ -113,6 +114,18 @@ final class Columns {
     if (encoding == null) {
       return null;
     }
+    if (encoding != TargetEncoding.NUMERIC
+        && loss != null
+        && loss.targets().equals(List.of(Target.SIGNS))) {
+      faults
+          .at("target_encoding")
+          .add(
+              "invalid_value",
+              loss.getClass().getSimpleName()
+                  + " compares with -1 and 1, which have to stand in the target column; it can"
+                  + " only be 'numeric'");
+      return null;
+    }
     List<String> names = columns.stream().map(ColumnSchema::name).toList();
     return encoding == TargetEncoding.NUMERIC
         ? numeric(columns, names)
@@ -159,6 +172,7 @@ final class Columns {
     return switch (loss.targets().getFirst()) {
       case CLASSES -> TargetEncoding.INDEX;
       case PROBABILITIES -> TargetEncoding.BINARY;
+      case SIGNS -> TargetEncoding.NUMERIC;
       case VALUES ->
           columns.getFirst().type() == ColumnType.NUMBER
               ? TargetEncoding.NUMERIC

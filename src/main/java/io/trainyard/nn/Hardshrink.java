@@ -1,0 +1,23 @@
+package io.trainyard.nn;
+
+import io.trainyard.signature.Default;
+import io.trainyard.signature.Summary;
+import io.trainyard.tensor.Tensor;
+/**
+ * {@code x}, and 0 where it is no larger than {@code lambd}.
+ */
+@Summary("x, and 0 where |x| is at most lambd.")
+public final class Hardshrink extends Activation {
+
+  private final double lambd;
+
+  public Hardshrink(@Default("0.5") double lambd) {
+    this.lambd = lambd;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    Tensor isSmall = input.abs().le(Tensor.scalar((float) lambd));
+    return Tensor.where(isSmall, Tensor.scalar(0), input);
+  }
+}

@@ -1,0 +1,22 @@
+package io.trainyard.nn;
+
+import io.trainyard.signature.Default;
+import io.trainyard.signature.Summary;
+import io.trainyard.tensor.Tensor;
+/**
+ * {@code x / 6 + 1 / 2} kept between 0 and 1, a straight {@link Sigmoid}.
+ */
+@Summary("x / 6 + 1 / 2 kept between 0 and 1.")
+public final class Hardsigmoid extends Activation {
+
+  /**
+   * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway
+   */
+  public Hardsigmoid(@Default("false") boolean inplace) {}
+
+  @Override
+  public Tensor forward(Tensor input) {
+    // Bounds first: at them no gradient flows.
+    return Hardtanh.between(input, -3, 3).mul(1.0 / 6).add(0.5);
+  }
+}

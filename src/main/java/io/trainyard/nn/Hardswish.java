@@ -1,0 +1,25 @@
+package io.trainyard.nn;
+
+import io.trainyard.signature.Default;
+import io.trainyard.signature.Summary;
+import io.trainyard.tensor.Tensor;
+/**
+ * {@code x} times {@link Hardsigmoid} of x, a straight {@link SiLU}.
+ * 
+ * @see <a href="https://arxiv.org/abs/1905.02244">Searching for MobileNetV3</a>
+ */
+@Summary("x times Hardsigmoid of x.")
+public final class Hardswish extends Activation {
+
+  /**
+   * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway
+   */
+  public Hardswish(@Default("false") boolean inplace) {}
+
+  @Override
+  public Tensor forward(Tensor input) {
+    Tensor curve = input.mul(input.add(3)).mul(1.0 / 6);
+    Tensor above = Tensor.where(input.ge(Tensor.scalar(3)), input, curve);
+    return Tensor.where(input.le(Tensor.scalar(-3)), Tensor.scalar(0), above);
+  }
+}

@@ -1,0 +1,38 @@
+package io.trainyard.nn;
+
+import io.trainyard.signature.Default;
+import io.trainyard.signature.Summary;
+import io.trainyard.tensor.Tensor;
+/**
+ * {@code x} kept between two bounds; at a bound no gradient flows.
+ */
+@Summary("x kept between min_val and max_val.")
+public final class Hardtanh extends Activation {
+
+  private final double min_val;
+  private final double max_val;
+
+  /**
+   * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway
+   */
+  public Hardtanh(@Default("-1.0") double min_val, @Default("1.0") double max_val, @Default("false") boolean inplace) {
+    if (!(min_val < max_val)) {
+      throw new IllegalArgumentException(
+          "max_val must be larger than min_val, but got " + min_val + " and " + max_val);
+    }
+    this.min_val = min_val;
+    this.max_val = max_val;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return between(input, min_val, max_val);
+  }
+
+  /** Written so that what is not a number stays so. */
+  static Tensor between(Tensor input, double min, double max) {
+    Tensor low = Tensor.scalar((float) min);
+    Tensor high = Tensor.scalar((float) max);
+    return Tensor.where(input.le(low), low, Tensor.where(input.ge(high), high, input));
+  }
+}

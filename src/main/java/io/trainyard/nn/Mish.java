@@ -1,0 +1,24 @@
+package io.trainyard.nn;
+
+import io.trainyard.signature.Default;
+import io.trainyard.signature.Summary;
+import io.trainyard.tensor.Tensor;
+/**
+ * {@code x * tanh(log(1 + exp(x)))} for each element.
+ * 
+ * @see <a href="https://arxiv.org/abs/1908.08681">Mish: A Self Regularized Non-Monotonic Activation Function</a>
+ */
+@Summary("x * tanh(softplus(x)) for each element.")
+public final class Mish extends Activation {
+
+  /**
+   * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway
+   */
+  public Mish(@Default("false") boolean inplace) {}
+
+  @Override
+  public Tensor forward(Tensor input) {
+    // log(1 + exp(x)) is -log(sigmoid(-x)), which does not overflow.
+    return input.mul(input.neg().logSigmoid().neg().tanh());
+  }
+}

@@ -1,0 +1,23 @@
+package io.trainyard.nn;
+
+import io.trainyard.signature.Default;
+import io.trainyard.signature.Summary;
+import io.trainyard.tensor.Tensor;
+/**
+ * {@code min(max(0, x), 6)}; at both bounds no gradient flows.
+ * 
+ * @see <a href="https://arxiv.org/abs/1704.04861">MobileNets</a>
+ */
+@Summary("min(max(0, x), 6) for each element.")
+public final class ReLU6 extends Activation {
+
+  /**
+   * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway
+   */
+  public ReLU6(@Default("false") boolean inplace) {}
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return Hardtanh.between(input, 0, 6);
+  }
+}

@@ -1,0 +1,17 @@
+package io.trainyard.nn;
+
+import io.trainyard.signature.Summary;
+import io.trainyard.tensor.Tensor;
+/**
+ * {@code x / (1 + |x|)} for each element.
+ */
+@Summary("x / (1 + |x|) for each element.")
+public final class Softsign extends Activation {
+
+  public Softsign() {}
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return input.div(input.abs().add(1));
+  }
+}

@@ -1,0 +1,28 @@
+package io.trainyard.nn;
+
+import io.trainyard.signature.Default;
+import io.trainyard.signature.Summary;
+import io.trainyard.tensor.Tensor;
+/**
+ * {@code x} where it is above {@code threshold}, elsewhere {@code value}.
+ */
+@Summary("x where it is above threshold, elsewhere value.")
+public final class Threshold extends Activation {
+
+  private final double threshold;
+  private final double value;
+
+  /**
+   * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway
+   */
+  public Threshold(double threshold, double value, @Default("false") boolean inplace) {
+    this.threshold = threshold;
+    this.value = value;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return Tensor.where(
+        input.le(Tensor.scalar((float) threshold)), Tensor.scalar((float) value), input);
+  }
+}

@@ -1,0 +1,95 @@
+package io.trainyard.tensor;
+
+import java.util.Arrays;
+
+/** A part of one dimension: {@code length} elements from a place on. */
+final class Narrow implements Operation {
+
+  private final int dim;
+  private final int start;
+  private final int length;
+
+  Narrow(int dim, int start, int length) {
+    this.dim = dim;
+    this.start = start;
+    this.length = length;
+  }
+
+  @Override
+  public String name() {
+    return "Slice";
+  }
+
+  @Override
+  public Shape shape(Tensor... inputs) {
+    Shape x = inputs[0].shape();
+    if (start < 0 || length < 0 || (long) start + length > x.size(dim)) {
+      throw new ShapeException(
+          length
+              + " elements from "
+              + start
+              + " on are not within dimension "
+              + dim
+              + " of the shape "
+              + x);
+    }
+    return x.with(dim, length);
+  }
+
+  @Override
+  public void compute(Tensor[] inputs, Tensor output) {
+    Shape x = inputs[0].shape();
+    int outer = x.span(0, x.normalized(dim));
+    int inner = x.span(x.normalized(dim) + 1, x.rank());
+    int row = x.size(dim) * inner;
+    for (int o = 0; o < outer; o++) {
+      System.arraycopy(
+          inputs[0].array(),
+          o * row + start * inner,
+          output.array(),
+          o * length * inner,
+          length * inner);
+    }
+  }
+
+  @Override
+  public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+    return Tensor.apply(new Widen(inputs[0].shape()), gradient);
+  }
+
+  /** The part in its place, and zeros around it. */
+  private final class Widen implements Operation {
+
+    private final Shape shape;
+
+    Widen(Shape shape) {
+      this.shape = shape;
+    }
+
+    @Override
+    public Shape shape(Tensor... inputs) {
+      return shape;
+    }
+
+    @Override
+    public void compute(Tensor[] inputs, Tensor output) {
+      int outer = shape.span(0, shape.normalized(dim));
+      int inner = shape.span(shape.normalized(dim) + 1, shape.rank());
+      int row = shape.size(dim) * inner;
+      Arrays.fill(output.array(), 0, output.length(), 0);
+      for (int o = 0; o < outer; o++) {
+        System.arraycopy(
+            inputs[0].array(),
+            o * length * inner,
+            output.array(),
+            o * row + start * inner,
+            length * inner);
+      }
+    }
+
+    @Override
+    public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+      return Tensor.apply(new Narrow(dim, start, length), gradient);
+    }
+  }
+}
