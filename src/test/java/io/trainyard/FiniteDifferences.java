@@ -50,19 +50,31 @@ public final class FiniteDifferences {
     if (!(Math.abs(value) < 100)) {
       return Double.NaN;
     }
-    float[] before = moved(function, input, element, value + from);
-    float[] after = moved(function, input, element, value + to);
+    float[] before;
+    float[] after;
+    try {
+      before = moved(function, input, element, value + from);
+      after = moved(function, input, element, value + to);
+    } catch (IllegalArgumentException outsideOfTheDomain) {
+      return Double.NaN;
+    }
     float[] weights = upstream.toArray();
     double sum = 0;
+    double coarse = 0;
+    double unchanged = 0;
     for (int i = 0; i < before.length; i++) {
       if (!Float.isFinite(before[i]) || !Float.isFinite(after[i])) {
         return Double.NaN;
       }
-      if (before[i] != after[i]) {
+      double place = Math.ulp(after[i]) * Math.abs(weights[i]);
+      if (before[i] == after[i]) {
+        unchanged = Math.max(unchanged, place);
+      } else {
         sum += ((double) after[i] - before[i]) * weights[i];
+        coarse += place;
       }
     }
-    return sum / (to - from);
+    return (coarse == 0 ? unchanged : coarse) / (to - from) > 1e-3 ? Double.NaN : sum / (to - from);
   }
 
   private static float[] moved(

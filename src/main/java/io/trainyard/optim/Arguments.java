@@ -13,4 +13,15 @@ final class Arguments {
       throw new IllegalArgumentException(message);
     }
   }
+
+  /**
+   * @throws IllegalArgumentException when a schedule wants to cycle a momentum that is not there
+   */
+  static void requireMomentum(Optimizer optimizer, boolean cycle_momentum) {
+    require(
+        !cycle_momentum || optimizer.hasMomentum(),
+        "optimizer must support momentum or beta1 with `cycle_momentum` option enabled, which "
+            + optimizer.getClass().getSimpleName()
+            + " does not");
+  }
 }

@@ -37,4 +37,17 @@ public final class CosineAnnealingLR extends LRScheduler {
     double cosine = StrictMath.cos(Math.PI * steps / T_max);
     return eta_min + (baseLr() - eta_min) * (1 + cosine) / 2;
   }
+
+  @Override
+  double chained(double lr, int steps) {
+    if (steps == 0) {
+      return lr;
+    }
+    if ((steps - 1 - T_max) % (2L * T_max) == 0) {
+      return lr + (baseLr() - eta_min) * (1 - StrictMath.cos(Math.PI / T_max)) / 2;
+    }
+    double now = 1 + StrictMath.cos(Math.PI * steps / T_max);
+    double before = 1 + StrictMath.cos(Math.PI * (steps - 1) / T_max);
+    return now / before * (lr - eta_min) + eta_min;
+  }
 }

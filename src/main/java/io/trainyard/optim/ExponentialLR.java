@@ -21,4 +21,9 @@ public final class ExponentialLR extends LRScheduler {
   double lr(int steps) {
     return baseLr() * StrictMath.pow(gamma, steps);
   }
+
+  @Override
+  double chained(double lr, int steps) {
+    return steps == 0 ? lr : lr * gamma;
+  }
 }

@@ -11,12 +11,18 @@ import org.jspecify.annotations.Nullable;
  * number of steps alone.
  */
 public abstract sealed class LRScheduler
-    permits CosineAnnealingLR,
+    permits ChainedScheduler,
+        ConstantLR,
+        CosineAnnealingLR,
+        CosineAnnealingWarmRestarts,
+        CyclicLR,
         ExponentialLR,
         LinearLR,
         MultiStepLR,
         OneCycleLR,
+        PolynomialLR,
         ReduceLROnPlateau,
+        SequentialLR,
         StepLR {
 
   /** When a training loop is to call {@link #step}. */
@@ -32,24 +38,48 @@ public abstract sealed class LRScheduler
   private int last_epoch;
 
   /**
-   * @param optimizer whose learning rate is changed; the one it has now is the schedule's base
+   * @param optimizer whose learning rate is changed; the one it had before any schedule is the base
    */
   LRScheduler(Optimizer optimizer) {
     this.optimizer = optimizer;
-    this.base_lr = optimizer.lr();
+    this.base_lr = optimizer.initialLr();
   }
 
   /** The learning rate after this many steps, from the base; for schedules with a closed form. */
   abstract double lr(int steps);
 
+  /**
+   * The learning rate after this many steps when other schedules change it too.
+   *
+   * @param lr what they made of it; a schedule that knows only its own way pays no heed to it
+   */
+  double chained(double lr, int steps) {
+    return lr(steps);
+  }
+
+  /** Sets the optimizer's momentum after this many steps; most schedules leave it alone. */
+  void cycleMomentum(int steps) {}
+
   /** Sets the learning rate of the first step: the last act of every constructor. */
   final void begin() {
-    apply(0);
+    chain(0);
   }
 
   /** What one step does to the optimizer. */
   void apply(int steps) {
     optimizer.lr(lr(steps));
+    cycleMomentum(steps);
+  }
+
+  /** What one step does to the optimizer when other schedules change it too. */
+  void chain(int steps) {
+    optimizer.lr(chained(optimizer.lr(), steps));
+    cycleMomentum(steps);
+  }
+
+  /** A step in company. */
+  final void chain() {
+    chain(++last_epoch);
   }
 
   /** The optimizer whose learning rate this changes. */
@@ -95,6 +125,13 @@ public abstract sealed class LRScheduler
   }
 
   private void advance(@Nullable Double metric) {
+    if (last_epoch == maxSteps()) {
+      throw new IllegalStateException(
+          "Tried to step "
+              + (maxSteps() + 1L)
+              + " times. The specified number of total steps is "
+              + maxSteps());
+    }
     observe(metric);
     apply(++last_epoch);
   }

@@ -43,4 +43,15 @@ public final class LinearLR extends LRScheduler {
     double share = total_iters == 0 ? 0 : (double) Math.min(steps, total_iters) / total_iters;
     return baseLr() * (start_factor + (end_factor - start_factor) * share);
   }
+
+  @Override
+  double chained(double lr, int steps) {
+    if (steps == 0) {
+      return lr * start_factor;
+    }
+    double change = end_factor - start_factor;
+    return steps > total_iters
+        ? lr
+        : lr * (1 + change / (total_iters * start_factor + (steps - 1) * change));
+  }
 }

@@ -33,4 +33,10 @@ public final class MultiStepLR extends LRScheduler {
     long reached = milestones.stream().filter(epoch -> epoch <= steps).count();
     return baseLr() * StrictMath.pow(gamma, (double) reached);
   }
+
+  @Override
+  double chained(double lr, int steps) {
+    long now = milestones.stream().filter(epoch -> epoch == steps).count();
+    return lr * StrictMath.pow(gamma, (double) now);
+  }
 }

@@ -66,11 +66,7 @@ public final class OneCycleLR extends LRScheduler {
         "Expected float between 0 and 1 pct_start, but got " + pct_start);
     Arguments.require(div_factor > 0, "Invalid div_factor value: " + div_factor);
     Arguments.require(final_div_factor > 0, "Invalid final_div_factor value: " + final_div_factor);
-    Arguments.require(
-        !cycle_momentum || optimizer.hasMomentum(),
-        "optimizer must support momentum or beta1 with `cycle_momentum` option enabled, which "
-            + optimizer.getClass().getSimpleName()
-            + " does not");
+    Arguments.requireMomentum(optimizer, cycle_momentum);
     this.total_steps = totalSteps(total_steps, epochs, steps_per_epoch);
     this.anneal_strategy = anneal_strategy;
     this.cycle_momentum = cycle_momentum;
@@ -134,19 +130,7 @@ public final class OneCycleLR extends LRScheduler {
   }
 
   @Override
-  void observe(@Nullable Double metric) {
-    if (steps() == total_steps) {
-      throw new IllegalStateException(
-          "Tried to step "
-              + (total_steps + 1)
-              + " times. The specified number of total steps is "
-              + total_steps);
-    }
-  }
-
-  @Override
-  void apply(int steps) {
-    super.apply(steps);
+  void cycleMomentum(int steps) {
     if (cycle_momentum) {
       int i = phase(steps);
       Phase phase = phases.get(i);

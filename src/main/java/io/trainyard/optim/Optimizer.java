@@ -1,11 +1,14 @@
 package io.trainyard.optim;
 
+import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes parameters by their gradients, as PyTorch's {@code torch.optim}.
@@ -15,11 +18,12 @@ import java.util.stream.IntStream;
  * with tensors only, the same operations in every step; it can therefore be recorded once and
  * replayed, each time after an {@link #advance}. {@link #step} does both at once.
  */
-public abstract sealed class Optimizer permits AdamRule, Adagrad, RMSprop, SGD {
+public abstract sealed class Optimizer permits ASGD, Adadelta, Adagrad, BetaRule, RMSprop, Rprop, SGD {
 
   private final List<Tensor> params;
   private final Map<String, Tensor> state = new LinkedHashMap<>();
   private double lr;
+  private @Nullable Double initial_lr;
   private long steps;
 
   /**
@@ -91,6 +95,16 @@ public abstract sealed class Optimizer permits AdamRule, Adagrad, RMSprop, SGD {
     this.lr = lr;
   }
 
+  /** The learning rate before any schedule changed it: the one when this is first asked. */
+  final double initialLr() {
+    Double initial = initial_lr;
+    if (initial == null) {
+      initial = lr;
+      initial_lr = initial;
+    }
+    return initial;
+  }
+
   /** How many steps have been made. */
   public final long steps() {
     return steps;
@@ -106,9 +120,18 @@ public abstract sealed class Optimizer permits AdamRule, Adagrad, RMSprop, SGD {
 
   /** One remembered tensor for each parameter, in its shape. */
   final List<Tensor> state(String name, double initial) {
+    return remembered(name, Tensor::shape, initial);
+  }
+
+  /** One remembered number for each parameter. */
+  final List<Tensor> scalars(String name, double initial) {
+    return remembered(name, param -> Shape.of(), initial);
+  }
+
+  private List<Tensor> remembered(String name, Function<Tensor, Shape> shape, double initial) {
     return IntStream.range(0, params.size())
         .mapToObj(i -> {
-          Tensor tensor = Tensor.full(params.get(i).shape(), (float) initial);
+          Tensor tensor = Tensor.full(shape.apply(params.get(i)), (float) initial);
           state.put(i + "." + name, tensor);
           return tensor;
         })

@@ -32,4 +32,9 @@ public final class StepLR extends LRScheduler {
     int changes = steps / step_size;
     return baseLr() * StrictMath.pow(gamma, changes);
   }
+
+  @Override
+  double chained(double lr, int steps) {
+    return steps > 0 && steps % step_size == 0 ? lr * gamma : lr;
+  }
 }

@@ -2,6 +2,7 @@ package io.trainyard.signature;
 
 import java.lang.reflect.InvocationTargetException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,22 @@ public final class Recipe<T> {
     return signature.parameters().stream()
         .allMatch(
             parameter -> parameter.absentAllowed() || arguments.get(parameter.name()) != null);
+  }
+
+  /** Whether it is complete, and so is all that it is made of: entries of lists, other recipes. */
+  public boolean isReady() {
+    return isComplete()
+        && arguments.values().stream().allMatch(value -> value == null || isReady(value));
+  }
+
+  private static boolean isReady(@Nullable Object value) {
+    return switch (value) {
+      case null -> false;
+      case Recipe<?> recipe -> recipe.isReady();
+      case List<?> list -> list.stream().allMatch(Recipe::isReady);
+      case Either.Second<?, ?>(Object other) -> isReady(other);
+      default -> true;
+    };
   }
 
   /** The same recipe with one argument changed. */

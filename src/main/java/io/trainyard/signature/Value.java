@@ -78,7 +78,7 @@ public sealed interface Value
         return new EitherValue(words, of(arguments[1], parameter));
       }
       if (generic.getRawType() == Recipe.class) {
-        return new VariantValue(Catalog.of(raw(arguments[0])));
+        return new VariantValue(raw(arguments[0]));
       }
     }
     if (type instanceof Class<?> plain && plain.isEnum()) {

@@ -51,7 +51,7 @@ final class LayerSketch {
         sized = inferred(sized, parameter, number, faults);
       }
     }
-    if (!sized.isComplete()) {
+    if (!sized.isReady()) {
       return false;
     }
     try {

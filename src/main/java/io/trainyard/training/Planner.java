@@ -192,6 +192,7 @@ final class Planner {
         spec.shuffle(),
         spec.seed(),
         spec.clip_grad_norm(),
+        spec.clip_grad_value(),
         spec.initial_state(),
         spec.early_stopping(),
         spec.metrics());

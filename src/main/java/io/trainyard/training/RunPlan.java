@@ -3,7 +3,6 @@ package io.trainyard.training;
 import io.trainyard.loss.Loss;
 import io.trainyard.nn.Layer;
 import io.trainyard.nn.Sequential;
-import io.trainyard.optim.ClipGradNorm;
 import io.trainyard.optim.LRScheduler;
 import io.trainyard.optim.Optimizer;
 import io.trainyard.signature.Faults;
@@ -127,12 +126,11 @@ public final class RunPlan {
   }
 
   Trainable trainable(Sequential network) {
-    Double clip = spec.clip_grad_norm();
     return new Trainable(
         network,
         criterion(),
         Objects.requireNonNull(spec.optimizer()).create(network.parameters()),
-        clip == null ? null : new ClipGradNorm(clip, 2));
+        Clipping.of(spec));
   }
 
   @Nullable LRScheduler scheduler(Optimizer optimizer) {

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param shuffle whether each epoch has an order of its own
  * @param seed decides everything random
  * @param clip_grad_norm the largest norm of all gradients together
+ * @param clip_grad_value the largest amount of each element of a gradient
  * @param initial_state values of parameters to begin with, by name
  * @param early_stopping when to end before all epochs are done
  * @param metrics what else to measure after each epoch
@@ -59,6 +60,7 @@ public record RunSpec(
     @Default("true") boolean shuffle,
     @Default("0") long seed,
     @Nullable @Bounds(min = 0, minExclusive = true) Double clip_grad_norm,
+    @Nullable @Bounds(min = 0, minExclusive = true) Double clip_grad_value,
     @Nullable Map<String, Object> initial_state,
     @Nullable EarlyStopping early_stopping,
     @Default("[]") List<Metric> metrics) {

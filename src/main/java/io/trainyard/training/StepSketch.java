@@ -3,7 +3,6 @@ package io.trainyard.training;
 import io.trainyard.loss.Loss;
 import io.trainyard.loss.Reduction;
 import io.trainyard.nn.Sequential;
-import io.trainyard.optim.ClipGradNorm;
 import io.trainyard.optim.LRScheduler;
 import io.trainyard.optim.Optimizer;
 import io.trainyard.signature.Faults;
@@ -53,7 +52,7 @@ final class StepSketch {
   /** The object of a recipe; what it has to say against its arguments becomes a fault. */
   static <T, R> @Nullable R made(
       @Nullable Recipe<? extends T> recipe, Faults faults, Function<Recipe<? extends T>, R> make) {
-    if (recipe == null || !recipe.isComplete()) {
+    if (recipe == null || !recipe.isReady()) {
       return null;
     }
     try {
@@ -97,12 +96,9 @@ final class StepSketch {
     }
     Optimizer optimizer = optimizerOf(network.parameters(), batch, trainRows);
     Tensor value = lossOf(sketched.output(), loss, target, batch);
-    Double clip = spec.clip_grad_norm();
     if (value != null && optimizer != null) {
       value.backward();
-      if (clip != null) {
-        new ClipGradNorm(clip, 2).apply(optimizer.params());
-      }
+      Clipping.of(spec).apply(optimizer.params());
       optimizer.update();
       return value;
     }

@@ -2,7 +2,6 @@ package io.trainyard.training;
 
 import io.trainyard.loss.Loss;
 import io.trainyard.nn.Sequential;
-import io.trainyard.optim.ClipGradNorm;
 import io.trainyard.optim.Optimizer;
 import io.trainyard.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param network predicts
  * @param criterion compares
  * @param optimizer changes the network's parameters
- * @param clip shortens gradients first; null to leave them
+ * @param clipping shortens gradients first
  */
-record Trainable(
-    Sequential network, Loss criterion, Optimizer optimizer, @Nullable ClipGradNorm clip) {
+record Trainable(Sequential network, Loss criterion, Optimizer optimizer, Clipping clipping) {
 
   /**
    * One training step, to be recorded.
@@ -34,9 +32,7 @@ record Trainable(
     Tensor loss = criterion.forward(predicted, y);
     optimizer.zeroGrad();
     loss.backward();
-    if (clip != null) {
-      clip.apply(optimizer.params());
-    }
+    clipping.apply(optimizer.params());
     optimizer.update();
     optimizer.zeroGrad();
     return loss;

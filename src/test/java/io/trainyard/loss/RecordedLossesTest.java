@@ -3,6 +3,7 @@ package io.trainyard.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.trainyard.FiniteDifferences;
 import io.trainyard.Recorded;
 import io.trainyard.signature.Catalog;
 import io.trainyard.signature.Faults;
@@ -41,6 +42,22 @@ class RecordedLossesTest {
           Recorded.assertSame("the loss", output, recorded.get("output"));
           output.backward(Recorded.tensor(recorded.get("upstream")), false);
           Recorded.assertSame("the gradient", input.grad(), recorded.get("input_gradient"));
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> gradientsAreThoseOfFiniteDifferences() {
+    return Recorded.tests(
+        "losses",
+        "losses",
+        recorded -> {
+          Tensor target = Recorded.tensor(recorded.get("target"));
+          FiniteDifferences.assertGradient(
+              "the input",
+              input -> loss(recorded).forward(input, target),
+              Recorded.tensor(recorded.get("input")),
+              Recorded.tensor(recorded.get("upstream")),
+              gradient(recorded));
         });
   }
 

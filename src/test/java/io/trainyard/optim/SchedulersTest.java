@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.trainyard.signature.Catalog;
+import io.trainyard.signature.Faults;
 import io.trainyard.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SchedulersTest {
@@ -141,5 +144,21 @@ class SchedulersTest {
     scheduler.step(123);
     scheduler.step();
     assertThat(sgd.lr()).isEqualTo(0.25);
+  }
+
+  @Test
+  void aSequenceEndsWhereTheFirstOfItsPartsDoes() {
+    Map<String, Object> cyclic = Map.of("type", "CyclicLR", "base_lr", 0.1, "max_lr", 1.0);
+    Map<String, Object> once = Map.of("type", "OneCycleLR", "max_lr", 0.1, "total_steps", 10);
+    assertThat(made(List.of(cyclic, once), List.of(7)).maxSteps()).isEqualTo(17);
+    assertThat(made(List.of(once, cyclic), List.of(7)).maxSteps()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(made(List.of(once, cyclic), List.of(12)).maxSteps()).isEqualTo(10);
+    assertThat(made(List.of(once, cyclic), List.of(12)).pace()).isEqualTo(LRScheduler.Pace.BATCH);
+  }
+
+  private static LRScheduler made(List<Map<String, Object>> schedulers, List<Integer> milestones) {
+    Map<String, Object> request =
+        Map.of("type", "SequentialLR", "schedulers", schedulers, "milestones", milestones);
+    return Catalog.of(LRScheduler.class).read(request, new Faults()).create(sgd(0.1));
   }
 }

@@ -194,6 +194,28 @@ class TrainingRunTest {
   }
 
   @Test
+  void schedulersMayBeMadeOfOthersAndGradientsOfElementsBounded() {
+    Ran ran =
+        run(
+            CLASSIFIER.replace(
+                "\"epochs\": 30",
+                """
+                "epochs": 6, "clip_grad_value": 0.01, "clip_grad_norm": 0.02,
+                "scheduler": {"type": "SequentialLR", "milestones": [2], "schedulers": [
+                    {"type": "ConstantLR", "factor": 0.5},
+                    {"type": "ExponentialLR", "gamma": 0.1}]}
+                """),
+            IRIS);
+
+    assertThat(ran.results())
+        .extracting(EpochResult::learning_rate)
+        .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-12 ? 0 : 1)
+        .containsExactly(0.01, 0.01, 0.02, 0.002, 0.0002, 0.00002);
+    Ran again = run(new ObjectMapper().writeValueAsString(ran.plan().spec()), IRIS);
+    assertThat(again.results()).isEqualTo(ran.results());
+  }
+
+  @Test
   void aLossThatIsNotFiniteEndsTheRunWithTheEpochThatShowsIt() {
     Ran ran =
         run(

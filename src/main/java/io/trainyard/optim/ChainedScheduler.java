@@ -1,0 +1,47 @@
+package io.trainyard.optim;
+
+import io.trainyard.signature.Given;
+import io.trainyard.signature.Recipe;
+import io.trainyard.signature.Summary;
+import java.util.List;
+
+/** Several schedules at once: each changes what the one before made of the learning rate. */
+@Summary("Applies several schedulers, one after the other, in every step.")
+public final class ChainedScheduler extends LRScheduler {
+
+  private final List<? extends LRScheduler> schedulers;
+
+  /**
+   * @param schedulers all of one pace, and without {@link ReduceLROnPlateau}
+   */
+  public ChainedScheduler(
+      @Given Optimizer optimizer, List<Recipe<? extends LRScheduler>> schedulers) {
+    super(optimizer);
+    this.schedulers = Schedules.of(this, schedulers, optimizer);
+  }
+
+  @Override
+  double lr(int steps) {
+    return optimizer().lr();
+  }
+
+  @Override
+  void apply(int steps) {
+    schedulers.forEach(LRScheduler::chain);
+  }
+
+  @Override
+  void chain(int steps) {
+    apply(steps);
+  }
+
+  @Override
+  public Pace pace() {
+    return schedulers.getFirst().pace();
+  }
+
+  @Override
+  public int maxSteps() {
+    return schedulers.stream().mapToInt(LRScheduler::maxSteps).min().orElseThrow();
+  }
+}
