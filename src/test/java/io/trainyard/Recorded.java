@@ -44,8 +44,7 @@ public final class Recorded {
   private static String name(JsonNode recorded) {
     StringBuilder name = new StringBuilder();
     for (String part :
-        List.of(
-            "op", "type", "arguments", "attributes", "max_norm", "norm_type", "clip_value")) {
+        List.of("op", "type", "arguments", "attributes", "max_norm", "norm_type", "clip_value")) {
       if (recorded.has(part)) {
         name.append(
                 recorded.get(part).isString() ? recorded.get(part).asString() : recorded.get(part))

@@ -17,8 +17,7 @@ public final class HingeEmbeddingLoss extends Loss {
   /**
    * @param margin the distance from which on there is nothing to gain
    */
-  public HingeEmbeddingLoss(
-      @Default("1.0") double margin, @Default("mean") Reduction reduction) {
+  public HingeEmbeddingLoss(@Default("1.0") double margin, @Default("mean") Reduction reduction) {
     super(reduction);
     this.margin = margin;
   }

@@ -29,8 +29,7 @@ public final class KLDivLoss extends Loss {
   /**
    * @param log_target whether the target holds log-probabilities too
    */
-  public KLDivLoss(
-      @Default("mean") Averaging reduction, @Default("false") boolean log_target) {
+  public KLDivLoss(@Default("mean") Averaging reduction, @Default("false") boolean log_target) {
     super(
         switch (reduction) {
           case NONE -> Reduction.NONE;
@@ -45,9 +44,7 @@ public final class KLDivLoss extends Loss {
   public Tensor forward(Tensor input, Tensor target) {
     requireSameShape(input, target);
     Tensor losses =
-        log_target
-            ? target.exp().mul(target.sub(input))
-            : logarithm(target).sub(input).mul(target);
+        log_target ? target.exp().mul(target.sub(input)) : logarithm(target).sub(input).mul(target);
     return averaging == Averaging.BATCHMEAN && input.dim() > 0
         ? losses.sum().div(input.size(0))
         : reduction().of(losses);

@@ -8,9 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binary cross entropy of logits [N, C] for labels of which a row may have several: {@code
- * -(target log(sigmoid(input)) + (1 - target) log(1 - sigmoid(input)))}, the mean over the labels
- * of a row.
+ * Binary cross entropy of logits [N, C] for labels of which a row may have several: {@code -(target
+ * log(sigmoid(input)) + (1 - target) log(1 - sigmoid(input)))}, the mean over the labels of a row.
  */
 @Summary("Binary cross entropy of several labels for each row; predictions are logits.")
 public final class MultiLabelSoftMarginLoss extends Loss {

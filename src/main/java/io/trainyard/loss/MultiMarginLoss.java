@@ -60,8 +60,7 @@ public final class MultiMarginLoss extends Loss {
     Tensor index = target.reshape(input.shape().with(dim, 1));
     Tensor lacking = input.sub(input.gather(dim, index)).add(margin).relu();
     Tensor wrong = Tensor.scalar(1).sub(target.oneHot(classes));
-    Tensor losses =
-        (p == 1 ? lacking : lacking.pow(2)).mul(wrong).sum(dim, false).div(classes);
+    Tensor losses = (p == 1 ? lacking : lacking.pow(2)).mul(wrong).sum(dim, false).div(classes);
     if (weight != null) {
       Tensor chosen = weight.gather(0, target.reshape(Shape.of((int) target.numel())));
       losses = losses.mul(chosen.reshape(target.shape()));

@@ -6,8 +6,8 @@ import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 
 /**
- * Negative log-likelihood of counts that follow a Poisson distribution: {@code exp(input) - target *
- * input} or, where the input is the expected count itself, {@code input - target * log(input +
+ * Negative log-likelihood of counts that follow a Poisson distribution: {@code exp(input) - target
+ * * input} or, where the input is the expected count itself, {@code input - target * log(input +
  * eps)}.
  */
 @Summary("Negative log-likelihood of counts; predictions are the logarithms of expected counts.")
@@ -19,9 +19,8 @@ public final class PoissonNLLLoss extends Loss {
 
   /**
    * @param log_input whether the input is the logarithm of the expected count
-   * @param full whether to add the term that does not depend on the input, as Stirling
-   *     approximates it: {@code target * log(target) - target + log(2 * pi * target) / 2} for targets
-   *     above 1
+   * @param full whether to add the term that does not depend on the input, as Stirling approximates
+   *     it: {@code target * log(target) - target + log(2 * pi * target) / 2} for targets above 1
    * @param eps added to an expected count, against the logarithm of 0
    */
   public PoissonNLLLoss(
@@ -49,8 +48,7 @@ public final class PoissonNLLLoss extends Loss {
     Tensor one = Tensor.scalar(1);
     // Clamped, since the logarithm of what is not counted could be infinite.
     Tensor counts = target.maximum(one);
-    Tensor term =
-        counts.mul(counts.log()).sub(counts).add(counts.mul(2 * Math.PI).log().mul(0.5));
+    Tensor term = counts.mul(counts.log()).sub(counts).add(counts.mul(2 * Math.PI).log().mul(0.5));
     return Tensor.where(target.gt(one), term, Tensor.scalar(0));
   }
 }

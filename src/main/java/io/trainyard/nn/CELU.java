@@ -3,10 +3,13 @@ package io.trainyard.nn;
 import io.trainyard.signature.Default;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
+
 /**
- * {@code x} where it is positive, elsewhere {@code alpha * (exp(x / alpha) - 1)}: smooth for every alpha.
- * 
- * @see <a href="https://arxiv.org/abs/1704.07483">Continuously Differentiable Exponential Linear Units</a>
+ * {@code x} where it is positive, elsewhere {@code alpha * (exp(x / alpha) - 1)}: smooth for every
+ * alpha.
+ *
+ * @see <a href="https://arxiv.org/abs/1704.07483">Continuously Differentiable Exponential Linear
+ *     Units</a>
  */
 @Summary("x where it is positive, elsewhere alpha * (exp(x / alpha) - 1).")
 public final class CELU extends Activation {

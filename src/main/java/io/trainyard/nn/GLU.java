@@ -4,10 +4,13 @@ import io.trainyard.signature.Default;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.ShapeException;
 import io.trainyard.tensor.Tensor;
+
 /**
- * {@code a * sigmoid(b)}, a and b being the two halves of a dimension: the output has half its size.
- * 
- * @see <a href="https://arxiv.org/abs/1612.08083">Language Modeling with Gated Convolutional Networks</a>
+ * {@code a * sigmoid(b)}, a and b being the two halves of a dimension: the output has half its
+ * size.
+ *
+ * @see <a href="https://arxiv.org/abs/1612.08083">Language Modeling with Gated Convolutional
+ *     Networks</a>
  */
 @Summary("One half of dim times the sigmoid of the other.")
 public final class GLU extends Activation {

@@ -3,9 +3,8 @@ package io.trainyard.nn;
 import io.trainyard.signature.Default;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
-/**
- * {@code x}, and 0 where it is no larger than {@code lambd}.
- */
+
+/** {@code x}, and 0 where it is no larger than {@code lambd}. */
 @Summary("x, and 0 where |x| is at most lambd.")
 public final class Hardshrink extends Activation {
 

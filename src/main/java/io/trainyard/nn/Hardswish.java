@@ -3,9 +3,10 @@ package io.trainyard.nn;
 import io.trainyard.signature.Default;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
+
 /**
  * {@code x} times {@link Hardsigmoid} of x, a straight {@link SiLU}.
- * 
+ *
  * @see <a href="https://arxiv.org/abs/1905.02244">Searching for MobileNetV3</a>
  */
 @Summary("x times Hardsigmoid of x.")

@@ -3,9 +3,8 @@ package io.trainyard.nn;
 import io.trainyard.signature.Default;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
-/**
- * {@code x} kept between two bounds; at a bound no gradient flows.
- */
+
+/** {@code x} kept between two bounds; at a bound no gradient flows. */
 @Summary("x kept between min_val and max_val.")
 public final class Hardtanh extends Activation {
 
@@ -15,7 +14,10 @@ public final class Hardtanh extends Activation {
   /**
    * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway
    */
-  public Hardtanh(@Default("-1.0") double min_val, @Default("1.0") double max_val, @Default("false") boolean inplace) {
+  public Hardtanh(
+      @Default("-1.0") double min_val,
+      @Default("1.0") double max_val,
+      @Default("false") boolean inplace) {
     if (!(min_val < max_val)) {
       throw new IllegalArgumentException(
           "max_val must be larger than min_val, but got " + min_val + " and " + max_val);

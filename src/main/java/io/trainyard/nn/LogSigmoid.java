@@ -2,9 +2,8 @@ package io.trainyard.nn;
 
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
-/**
- * {@code log(1 / (1 + exp(-x)))} for each element, without overflow.
- */
+
+/** {@code log(1 / (1 + exp(-x)))} for each element, without overflow. */
 @Summary("The logarithm of Sigmoid.")
 public final class LogSigmoid extends Activation {
 

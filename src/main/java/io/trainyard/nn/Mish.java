@@ -3,10 +3,12 @@ package io.trainyard.nn;
 import io.trainyard.signature.Default;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
+
 /**
  * {@code x * tanh(log(1 + exp(x)))} for each element.
- * 
- * @see <a href="https://arxiv.org/abs/1908.08681">Mish: A Self Regularized Non-Monotonic Activation Function</a>
+ *
+ * @see <a href="https://arxiv.org/abs/1908.08681">Mish: A Self Regularized Non-Monotonic Activation
+ *     Function</a>
  */
 @Summary("x * tanh(softplus(x)) for each element.")
 public final class Mish extends Activation {

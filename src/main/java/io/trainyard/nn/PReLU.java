@@ -6,10 +6,11 @@ import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
 import java.util.Arrays;
+
 /**
- * {@code x} where it is positive, elsewhere {@code weight * x}. Its parameter is {@code weight} [num_parameters]: one
- * slope, or one for each channel in dimension 1.
- * 
+ * {@code x} where it is positive, elsewhere {@code weight * x}. Its parameter is {@code weight}
+ * [num_parameters]: one slope, or one for each channel in dimension 1.
+ *
  * @see <a href="https://arxiv.org/abs/1502.01852">Delving Deep into Rectifiers</a>
  */
 @Summary("x where it is positive, elsewhere a learned multiple of x.")
@@ -23,8 +24,7 @@ public final class PReLU extends Activation {
    */
   public PReLU(@Default("1") @Bounds(min = 1) int num_parameters, @Default("0.25") double init) {
     Sizes.requireAtLeast("num_parameters", num_parameters, 1);
-    this.weight =
-        registerParameter("weight", Tensor.full(Shape.of(num_parameters), (float) init));
+    this.weight = registerParameter("weight", Tensor.full(Shape.of(num_parameters), (float) init));
   }
 
   @Override

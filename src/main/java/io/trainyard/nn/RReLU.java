@@ -5,10 +5,11 @@ import io.trainyard.signature.Given;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Tensor;
+
 /**
- * {@code x} where it is positive, elsewhere a multiple of x: in training by a slope drawn anew for each element, in
- * evaluation by the mean of the two bounds.
- * 
+ * {@code x} where it is positive, elsewhere a multiple of x: in training by a slope drawn anew for
+ * each element, in evaluation by the mean of the two bounds.
+ *
  * @see <a href="https://arxiv.org/abs/1505.00853">Empirical Evaluation of Rectified Activations</a>
  */
 @Summary("x where it is positive, elsewhere a random multiple of x.")
@@ -22,7 +23,11 @@ public final class RReLU extends Activation {
    * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway
    * @param generator draws the slopes
    */
-  public RReLU(@Default("0.125") double lower, @Default("0.3333333333333333") double upper, @Default("false") boolean inplace, @Given Generator generator) {
+  public RReLU(
+      @Default("0.125") double lower,
+      @Default("0.3333333333333333") double upper,
+      @Default("false") boolean inplace,
+      @Given Generator generator) {
     if (!(lower <= upper)) {
       throw new IllegalArgumentException(
           "Lower bound should be less than or equal to the upper bound, but got "

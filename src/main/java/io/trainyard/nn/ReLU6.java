@@ -3,9 +3,10 @@ package io.trainyard.nn;
 import io.trainyard.signature.Default;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
+
 /**
  * {@code min(max(0, x), 6)}; at both bounds no gradient flows.
- * 
+ *
  * @see <a href="https://arxiv.org/abs/1704.04861">MobileNets</a>
  */
 @Summary("min(max(0, x), 6) for each element.")

@@ -3,10 +3,11 @@ package io.trainyard.nn;
 import io.trainyard.signature.Default;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
+
 /**
- * {@code scale * x} where it is positive, elsewhere {@code scale * alpha * (exp(x) - 1)}, with the two constants
- * that keep mean 0 and variance 1.
- * 
+ * {@code scale * x} where it is positive, elsewhere {@code scale * alpha * (exp(x) - 1)}, with the
+ * two constants that keep mean 0 and variance 1.
+ *
  * @see <a href="https://arxiv.org/abs/1706.02515">Self-Normalizing Neural Networks</a>
  */
 @Summary("ELU with the constants that keep mean 0 and variance 1.")

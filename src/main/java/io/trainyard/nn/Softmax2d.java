@@ -2,9 +2,8 @@ package io.trainyard.nn;
 
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
-/**
- * {@link Softmax} over the channels of images [N, C, H, W], for each place.
- */
+
+/** {@link Softmax} over the channels of images [N, C, H, W], for each place. */
 @Summary("Softmax over the channels of images.")
 public final class Softmax2d extends Activation {
 

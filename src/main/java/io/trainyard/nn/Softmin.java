@@ -3,9 +3,8 @@ package io.trainyard.nn;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
-/**
- * {@link Softmax} of {@code -x}: the smallest gets the largest share.
- */
+
+/** {@link Softmax} of {@code -x}: the smallest gets the largest share. */
 @Summary("Softmax of -x: the smallest gets the largest share.")
 public final class Softmin extends Activation {
 

@@ -3,9 +3,8 @@ package io.trainyard.nn;
 import io.trainyard.signature.Default;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
-/**
- * {@code log(1 + exp(beta * x)) / beta}, a smooth {@link ReLU}.
- */
+
+/** {@code log(1 + exp(beta * x)) / beta}, a smooth {@link ReLU}. */
 @Summary("log(1 + exp(beta * x)) / beta, a smooth ReLU.")
 public final class Softplus extends Activation {
 

@@ -4,9 +4,8 @@ import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
-/**
- * {@code x} moved towards 0 by {@code lambd}, and 0 where it is no larger than that.
- */
+
+/** {@code x} moved towards 0 by {@code lambd}, and 0 where it is no larger than that. */
 @Summary("x moved towards 0 by lambd.")
 public final class Softshrink extends Activation {
 

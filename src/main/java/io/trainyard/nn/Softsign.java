@@ -2,9 +2,8 @@ package io.trainyard.nn;
 
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
-/**
- * {@code x / (1 + |x|)} for each element.
- */
+
+/** {@code x / (1 + |x|)} for each element. */
 @Summary("x / (1 + |x|) for each element.")
 public final class Softsign extends Activation {
 

@@ -2,9 +2,8 @@ package io.trainyard.nn;
 
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
-/**
- * {@code x - tanh(x)} for each element.
- */
+
+/** {@code x - tanh(x)} for each element. */
 @Summary("x - tanh(x) for each element.")
 public final class Tanhshrink extends Activation {
 

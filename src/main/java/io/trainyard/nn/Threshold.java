@@ -3,9 +3,8 @@ package io.trainyard.nn;
 import io.trainyard.signature.Default;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
-/**
- * {@code x} where it is above {@code threshold}, elsewhere {@code value}.
- */
+
+/** {@code x} where it is above {@code threshold}, elsewhere {@code value}. */
 @Summary("x where it is above threshold, elsewhere value.")
 public final class Threshold extends Activation {
 

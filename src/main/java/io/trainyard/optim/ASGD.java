@@ -8,8 +8,8 @@ import io.trainyard.tensor.Tensor;
 import java.util.List;
 
 /**
- * Averaged stochastic gradient descent. The step falls with the steps made, {@code lr / (1 + lambd *
- * lr * step)^alpha}; from step {@code t0} on the mean of the parameters is kept beside them, as
+ * Averaged stochastic gradient descent. The step falls with the steps made, {@code lr / (1 + lambd
+ * * lr * step)^alpha}; from step {@code t0} on the mean of the parameters is kept beside them, as
  * {@code ax} in the {@link #state}.
  *
  * @see <a href="https://doi.org/10.1137/0330046">Acceleration of stochastic approximation by

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * with tensors only, the same operations in every step; it can therefore be recorded once and
  * replayed, each time after an {@link #advance}. {@link #step} does both at once.
  */
-public abstract sealed class Optimizer permits ASGD, Adadelta, Adagrad, BetaRule, RMSprop, Rprop, SGD {
+public abstract sealed class Optimizer
+    permits ASGD, Adadelta, Adagrad, BetaRule, RMSprop, Rprop, SGD {
 
   private final List<Tensor> params;
   private final Map<String, Tensor> state = new LinkedHashMap<>();

@@ -52,8 +52,7 @@ public final class RAdam extends BetaRule {
     double length = most - 2 * step * StrictMath.pow(beta2(), (double) step) / correction;
     boolean adaptive = length > 5;
     isAdaptive.fill(adaptive ? 1 : 0);
-    double share =
-        (length - 4) * (length - 2) * most / ((most - 4) * (most - 2) * length);
+    double share = (length - 4) * (length - 2) * most / ((most - 4) * (most - 2) * length);
     rectification.fill(adaptive ? (float) Math.sqrt(correction * share) : 0);
   }
 

@@ -72,8 +72,17 @@ class OptimizersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "SGD", "Adam", "AdamW", "Adamax", "NAdam", "RAdam", "RMSprop", "Adagrad", "Adadelta",
-        "Rprop", "ASGD"
+        "SGD",
+        "Adam",
+        "AdamW",
+        "Adamax",
+        "NAdam",
+        "RAdam",
+        "RMSprop",
+        "Adagrad",
+        "Adadelta",
+        "Rprop",
+        "ASGD"
       })
   void wholeStepsRunAtOnceAndReplayedGiveTheSameBits(String type) {
     Classifier eager = new Classifier(type);
