@@ -34,6 +34,7 @@ class ArchitectureTest {
     "io.trainyard.nn..",
     "io.trainyard.loss..",
     "io.trainyard.optim..",
+    "io.trainyard.script..",
     "io.trainyard.training.."
   };
 

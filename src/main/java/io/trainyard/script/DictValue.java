@@ -1,0 +1,69 @@
+package io.trainyard.script;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Python's dict: keys in the order in which they came; 1, 1.0 and True are the same key. */
+public final class DictValue {
+
+  private record Entry(Object key, Object value) {}
+
+  private final Map<Object, Entry> entries = new LinkedHashMap<>();
+
+  /** The value of a key; null when there is none. */
+  public @Nullable Object get(Object key) {
+    Entry entry = entries.get(hashable(key));
+    return entry == null ? null : entry.value;
+  }
+
+  public void put(Object key, Object value) {
+    Object hashable = hashable(key);
+    Entry known = entries.get(hashable);
+    entries.put(hashable, new Entry(known == null ? key : known.key, value));
+  }
+
+  /** Takes a key away; gives its value, or null when there was none. */
+  public @Nullable Object remove(Object key) {
+    Entry removed = entries.remove(hashable(key));
+    return removed == null ? null : removed.value;
+  }
+
+  public boolean contains(Object key) {
+    return entries.containsKey(hashable(key));
+  }
+
+  public int size() {
+    return entries.size();
+  }
+
+  public void clear() {
+    entries.clear();
+  }
+
+  public List<Object> keys() {
+    return entries.values().stream().map(Entry::key).toList();
+  }
+
+  public Collection<Object> values() {
+    return entries.values().stream().map(Entry::value).toList();
+  }
+
+  public void putAll(DictValue other) {
+    other.entries.values().forEach(entry -> put(entry.key, entry.value));
+  }
+
+  /** The same object for all keys that Python takes for equal. */
+  private static Object hashable(Object key) {
+    return switch (key) {
+      case Boolean bool -> bool ? 1L : 0L;
+      case Double number when number == Math.rint(number) && Math.abs(number) < 0x1p63 ->
+          number.longValue();
+      case TupleValue(List<Object> items) ->
+          new TupleValue(items.stream().map(DictValue::hashable).toList());
+      default -> key;
+    };
+  }
+}

@@ -1,0 +1,11 @@
+package io.trainyard.script;
+
+/** Python's {@code None}. */
+public enum None {
+  NONE;
+
+  @Override
+  public String toString() {
+    return "None";
+  }
+}

@@ -1,0 +1,18 @@
+package io.trainyard.script;
+
+/**
+ * A place in a text.
+ *
+ * @param line from 1
+ * @param column from 1, in characters
+ */
+public record Position(int line, int column) {
+
+  /** Where a text begins. */
+  public static final Position START = new Position(1, 1);
+
+  @Override
+  public String toString() {
+    return "line " + line + ", column " + column;
+  }
+}

@@ -1,0 +1,44 @@
+package io.trainyard.script;
+
+import org.jspecify.annotations.Nullable;
+
+/** Says what is wrong with a text, and where in it. */
+public final class ScriptException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final ErrorKind kind;
+  private final int line;
+  private final int column;
+
+  public ScriptException(ErrorKind kind, Position position, String message) {
+    this(kind, position, message, null);
+  }
+
+  public ScriptException(
+      ErrorKind kind, Position position, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+    this.line = position.line();
+    this.column = position.column();
+  }
+
+  public ErrorKind kind() {
+    return kind;
+  }
+
+  /** The line, from 1. */
+  public int line() {
+    return line;
+  }
+
+  /** The column, from 1. */
+  public int column() {
+    return column;
+  }
+
+  /** Where it is and what it is: {@code line 3, column 9: NameError: …}. */
+  public String sentence() {
+    return new Position(line, column) + ": " + kind.word() + ": " + getMessage();
+  }
+}

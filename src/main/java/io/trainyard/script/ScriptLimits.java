@@ -1,0 +1,19 @@
+package io.trainyard.script;
+
+/**
+ * The most that one text may ask for.
+ *
+ * @param characters characters of the text
+ * @param nesting how deep expressions, blocks and calls may go
+ * @param steps statements, calls and rounds of loops that are carried out
+ * @param items items of one list, or characters of one string
+ * @param elements elements of one tensor
+ * @param total_elements elements of all tensors that are made, together
+ */
+public record ScriptLimits(
+    int characters, int nesting, long steps, int items, long elements, long total_elements) {
+
+  /** Ample for anything that people write. */
+  public static final ScriptLimits DEFAULTS =
+      new ScriptLimits(65_536, 100, 1_000_000, 100_000, 100_000_000, 1_000_000_000);
+}

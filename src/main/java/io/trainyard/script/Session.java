@@ -1,0 +1,176 @@
+package io.trainyard.script;
+
+import io.trainyard.tensor.Generator;
+import io.trainyard.tensor.Shape;
+import io.trainyard.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * One text being carried out: what it has used up, where its random numbers come from, what it
+ * printed. For one thread at a time.
+ */
+public final class Session {
+
+  private static final int STEPS_BETWEEN_LOOKS_AT_THE_CLOCK = 1024;
+
+  private final ScriptLimits limits;
+  private final Generator generator;
+  private final BooleanSupplier outOfTime;
+  private final List<String> printed = new ArrayList<>();
+  private boolean gradEnabled = true;
+  private long steps;
+  private long elements;
+  private long characters;
+  private int depth;
+
+  /**
+   * @param generator draws initial values, {@code torch.randn} and whatever else is random
+   * @param outOfTime is asked now and then whether to give up
+   */
+  public Session(ScriptLimits limits, Generator generator, BooleanSupplier outOfTime) {
+    this.limits = limits;
+    this.generator = generator;
+    this.outOfTime = outOfTime;
+  }
+
+  public ScriptLimits limits() {
+    return limits;
+  }
+
+  public Generator generator() {
+    return generator;
+  }
+
+  /** Gives the whole budget again: to each call from outside, not to each call within a text. */
+  public void renew() {
+    steps = 0;
+    elements = 0;
+    characters = 0;
+    depth = 0;
+  }
+
+  /**
+   * Counts one more statement, call or round of a loop.
+   *
+   * @throws ScriptException when it is one too many, or time is over
+   */
+  public void step(Position position) {
+    steps(1, position);
+  }
+
+  /** Counts the work of so many steps at once, before it is done. */
+  public void steps(long count, Position position) {
+    long before = steps;
+    steps += count;
+    if (steps > limits.steps() || steps < 0) {
+      throw ErrorKind.LIMIT_ERROR.at(
+          position, "the text takes more than the " + limits.steps() + " steps it may");
+    }
+    if (before / STEPS_BETWEEN_LOOKS_AT_THE_CLOCK != steps / STEPS_BETWEEN_LOOKS_AT_THE_CLOCK
+        && outOfTime.getAsBoolean()) {
+      throw ErrorKind.LIMIT_ERROR.at(position, "the text takes longer than it may");
+    }
+  }
+
+  /**
+   * Has to be asked before a tensor is made.
+   *
+   * @return the shape itself
+   * @throws ScriptException when it has too many elements, or all tensors together have
+   */
+  public Shape claim(Shape shape, Position position) {
+    long count;
+    try {
+      count = shape.numel();
+    } catch (ArithmeticException e) {
+      count = Long.MAX_VALUE;
+    }
+    if (count > limits.elements()) {
+      throw ErrorKind.LIMIT_ERROR.at(
+          position,
+          "a tensor of the shape "
+              + shape
+              + " is too large: the most is "
+              + limits.elements()
+              + " elements");
+    }
+    elements += count;
+    if (elements > limits.total_elements()) {
+      throw ErrorKind.LIMIT_ERROR.at(
+          position,
+          "the tensors of the text have more than "
+              + limits.total_elements()
+              + " elements together");
+    }
+    return shape;
+  }
+
+  /**
+   * Has to be asked before a list or a string of that length is made.
+   *
+   * @throws ScriptException when it is too long
+   */
+  public void claimItems(long count, Position position) {
+    if (count > limits.items()) {
+      throw ErrorKind.LIMIT_ERROR.at(
+          position, "a list or string of length " + count + " is too long: " + mostItems());
+    }
+    steps(count / 16, position);
+  }
+
+  private String mostItems() {
+    return "the most is " + limits.items();
+  }
+
+  /**
+   * Goes one call deeper; {@link #leave} has to follow.
+   *
+   * @throws ScriptException when calls are nested too deeply
+   */
+  public void enter(Position position) {
+    if (depth >= limits.nesting()) {
+      throw new ScriptException(
+          ErrorKind.LIMIT_ERROR,
+          position,
+          "calls are nested more than " + limits.nesting() + " deep; does a function call itself?");
+    }
+    depth++;
+  }
+
+  public void leave() {
+    depth--;
+  }
+
+  /** Takes down a printed line; all lines together may have as many characters as a text. */
+  public void print(String line, Position position) {
+    characters += line.length() + 1L;
+    if (characters > limits.characters()) {
+      throw ErrorKind.LIMIT_ERROR.at(
+          position, "more than " + limits.characters() + " characters are printed");
+    }
+    printed.add(line);
+  }
+
+  /** The lines printed so far. */
+  public List<String> printed() {
+    return List.copyOf(printed);
+  }
+
+  public boolean isGradEnabled() {
+    return gradEnabled;
+  }
+
+  /** Does something without remembering how its tensors were made. */
+  public <T> T noGrad(Supplier<T> work) {
+    boolean before = gradEnabled;
+    gradEnabled = false;
+    try {
+      return Tensor.noGrad(work);
+    } finally {
+      gradEnabled = before;
+    }
+  }
+}
