@@ -107,6 +107,21 @@ abstract class Pointwise extends Elementwise {
     }
   }
 
+  /** {@code 1 / x}. */
+  static final class Reciprocal extends Pointwise {
+    @Override
+    void run(float[] x, float[] y, int n) {
+      for (int i = 0; i < n; i++) {
+        y[i] = 1 / x[i];
+      }
+    }
+
+    @Override
+    Tensor gradient(Tensor g, Tensor x, Tensor y) {
+      return g.mul(y).mul(y).neg();
+    }
+  }
+
   /** The absolute value; its gradient at 0 is 0. */
   static final class Abs extends Pointwise {
     @Override

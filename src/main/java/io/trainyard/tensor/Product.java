@@ -34,21 +34,17 @@ final class Product implements Operation {
     }
     if (a.size(transposeA ? 0 : 1) != b.size(transposeB ? 1 : 0)) {
       throw new ShapeException(
-          "the matrices "
+          "mat1 and mat2 shapes cannot be multiplied ("
               + word(a, transposeA)
               + " and "
               + word(b, transposeB)
-              + " do not fit: "
-              + a.size(transposeA ? 0 : 1)
-              + " columns against "
-              + b.size(transposeB ? 1 : 0)
-              + " rows");
+              + ")");
     }
     return Shape.of(a.size(transposeA ? 1 : 0), b.size(transposeB ? 0 : 1));
   }
 
   private static String word(Shape shape, boolean transposed) {
-    return transposed ? shape + " transposed" : shape.toString();
+    return shape.size(transposed ? 1 : 0) + "x" + shape.size(transposed ? 0 : 1);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.trainyard.tensor;
 
 import io.trainyard.tensor.kernel.Kernels;
+import java.util.List;
 
 /** Operations that make one element out of a dimension; the dimension stays, with size 1. */
 abstract class Reduction implements Operation {
@@ -83,6 +84,43 @@ abstract class Reduction implements Operation {
     public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
       Tensor largest = inputs[0].eq(output);
       return gradient.mul(largest).div(largest.sum(dim, true));
+    }
+  }
+
+  /** The product. */
+  static final class Prod extends Reduction {
+    Prod(int dim) {
+      super(dim);
+    }
+
+    @Override
+    void run(float[] x, float[] y, int outer, int n, int inner) {
+      for (int o = 0; o < outer; o++) {
+        for (int j = 0; j < inner; j++) {
+          double product = 1;
+          for (int i = 0; i < n; i++) {
+            product *= x[(o * n + i) * inner + j];
+          }
+          y[o * inner + j] = (float) product;
+        }
+      }
+    }
+
+    /** The product of all others: of those before times that of those behind. */
+    @Override
+    public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+      Tensor before = before(inputs[0]);
+      Tensor behind = before(inputs[0].flip(dim)).flip(dim);
+      return before.mul(behind).mul(gradient);
+    }
+
+    private Tensor before(Tensor x) {
+      int n = x.size(dim);
+      if (n == 0) {
+        return x;
+      }
+      Tensor one = Tensor.ones(x.shape().with(dim, 1));
+      return Arrangement.cat(List.of(one, x.narrow(dim, 0, n - 1).cumprod(dim)), dim);
     }
   }
 }

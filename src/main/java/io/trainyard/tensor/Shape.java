@@ -58,7 +58,16 @@ public final class Shape {
   public int normalized(int dim) {
     int positive = dim < 0 ? dim + dims.length : dim;
     if (positive < 0 || positive >= dims.length) {
-      throw new ShapeException("dimension " + dim + " is out of range for the shape " + this);
+      throw new ShapeException(
+          dims.length == 0
+              ? "Dimension specified as " + dim + " but tensor has no dimensions"
+              : "Dimension out of range (expected to be in range of ["
+                  + -dims.length
+                  + ", "
+                  + (dims.length - 1)
+                  + "], but got "
+                  + dim
+                  + ")");
     }
     return positive;
   }
@@ -77,6 +86,26 @@ public final class Shape {
     System.arraycopy(dims, 0, rest, 0, gone);
     System.arraycopy(dims, gone + 1, rest, gone, rest.length - gone);
     return new Shape(rest);
+  }
+
+  /** This shape with a dimension of size 1 put in; negative places count from the end. */
+  public Shape inserted(int dim) {
+    int[] more = new int[dims.length + 1];
+    int at = dim < 0 ? dim + more.length : dim;
+    if (at < 0 || at >= more.length) {
+      throw new ShapeException(
+          "Dimension out of range (expected to be in range of ["
+              + -more.length
+              + ", "
+              + (more.length - 1)
+              + "], but got "
+              + dim
+              + ")");
+    }
+    System.arraycopy(dims, 0, more, 0, at);
+    more[at] = 1;
+    System.arraycopy(dims, at, more, at + 1, dims.length - at);
+    return new Shape(more);
   }
 
   /** The product of the sizes of the dimensions from one (included) to another (excluded). */
@@ -101,15 +130,11 @@ public final class Shape {
       int b = i <= other.rank() ? other.dims[other.rank() - i] : 1;
       if (a != b && a != 1 && b != 1) {
         throw new ShapeException(
-            "the shapes "
-                + this
-                + " and "
-                + other
-                + " do not fit: "
+            "The size of tensor a ("
                 + a
-                + " against "
+                + ") must match the size of tensor b ("
                 + b
-                + " in dimension "
+                + ") at non-singleton dimension "
                 + (rank - i));
       }
       joined[rank - i] = a == 1 ? b : a;

@@ -336,6 +336,40 @@ public final class Tensor {
     return apply(new Pointwise.Pow(exponent), this);
   }
 
+  public Tensor pow(Tensor exponent) {
+    return apply(new Pairwise.Pow(), this, exponent);
+  }
+
+  public Tensor square() {
+    return pow(2);
+  }
+
+  public Tensor reciprocal() {
+    return apply(new Pointwise.Reciprocal(), this);
+  }
+
+  public Tensor rsqrt() {
+    return sqrt().reciprocal();
+  }
+
+  /** What is left after division by whole multiples; it has the sign of the divisor. */
+  public Tensor remainder(Tensor divisor) {
+    return apply(new Pairwise.Remainder(), this, divisor);
+  }
+
+  /** What is left after division by whole multiples; it has the sign of this. */
+  public Tensor fmod(Tensor divisor) {
+    return apply(new Pairwise.Fmod(), this, divisor);
+  }
+
+  public Tensor floorDivide(Tensor divisor) {
+    return apply(new Pairwise.FloorDivide(), this, divisor);
+  }
+
+  public Tensor atan2(Tensor other) {
+    return apply(new Pairwise.Atan2(), this, other);
+  }
+
   public Tensor neg() {
     return apply(new Pointwise.Neg(), this);
   }
@@ -366,6 +400,55 @@ public final class Tensor {
 
   public Tensor sign() {
     return apply(new Pointwise.Sign(), this);
+  }
+
+  public Tensor floor() {
+    return apply(new Rounding.Floor(), this);
+  }
+
+  public Tensor ceil() {
+    return apply(new Rounding.Ceil(), this);
+  }
+
+  /** Rounded to the nearest whole number, a half to the even one. */
+  public Tensor round() {
+    return apply(new Rounding.Round(), this);
+  }
+
+  public Tensor trunc() {
+    return apply(new Rounding.Trunc(), this);
+  }
+
+  public Tensor sin() {
+    return apply(new Curve.Sin(), this);
+  }
+
+  public Tensor cos() {
+    return apply(new Curve.Cos(), this);
+  }
+
+  public Tensor tan() {
+    return apply(new Curve.Tan(), this);
+  }
+
+  public Tensor asin() {
+    return apply(new Curve.Asin(), this);
+  }
+
+  public Tensor acos() {
+    return apply(new Curve.Acos(), this);
+  }
+
+  public Tensor atan() {
+    return apply(new Curve.Atan(), this);
+  }
+
+  public Tensor sinh() {
+    return apply(new Curve.Sinh(), this);
+  }
+
+  public Tensor cosh() {
+    return apply(new Curve.Cosh(), this);
   }
 
   public Tensor tanh() {
@@ -422,6 +505,30 @@ public final class Tensor {
     return apply(new Binary.Eq(), this, other);
   }
 
+  public Tensor ne(Tensor other) {
+    return eq(other).logicalNot();
+  }
+
+  /** 1 where this is 0, else 0. */
+  public Tensor logicalNot() {
+    return eq(scalar(0));
+  }
+
+  /** 1 where this is no number, else 0. */
+  public Tensor isnan() {
+    return ne(this);
+  }
+
+  /** 1 where this is neither infinite nor no number, else 0. */
+  public Tensor isfinite() {
+    return sub(this).eq(scalar(0));
+  }
+
+  /** This, but another value where the mask is not 0. */
+  public Tensor maskedFill(Tensor mask, Tensor value) {
+    return where(mask, value, this);
+  }
+
   /** The one where the condition is not 0, elsewhere the other. */
   public static Tensor where(Tensor condition, Tensor one, Tensor other) {
     return apply(new Where(), condition, one, other);
@@ -458,6 +565,28 @@ public final class Tensor {
   /** The largest element along a dimension. */
   public Tensor amax(int dim, boolean keepdim) {
     return squeezed(apply(new Reduction.Amax(dim), this), dim, keepdim);
+  }
+
+  public Tensor prod(int dim, boolean keepdim) {
+    return squeezed(apply(new Reduction.Prod(dim), this), dim, keepdim);
+  }
+
+  /** The place of the first of the largest elements along a dimension. */
+  public Tensor argmax(int dim, boolean keepdim) {
+    return squeezed(apply(new Ordering.Argmax(dim), this), dim, keepdim);
+  }
+
+  /** The places of the elements along a dimension in order; equal ones keep theirs. */
+  public Tensor argsort(int dim, boolean descending) {
+    return apply(new Ordering.Argsort(dim, descending), this);
+  }
+
+  public Tensor cumsum(int dim) {
+    return apply(new Scan.Cumsum(dim), this);
+  }
+
+  public Tensor cumprod(int dim) {
+    return apply(new Scan.Cumprod(dim), this);
   }
 
   private Tensor squeezed(Tensor reduced, int dim, boolean keepdim) {
@@ -534,6 +663,34 @@ public final class Tensor {
     return apply(new Narrow(dim, start, length), this);
   }
 
+  /**
+   * A part of a dimension in steps: the elements from a place on, each a step behind the one
+   * before, up to another place, which itself is not among them.
+   */
+  public Tensor slice(int dim, int start, int end, int step) {
+    return Arrangement.slice(this, dim, start, end, step);
+  }
+
+  /** The dimensions in another order. */
+  public Tensor permute(int... dims) {
+    return Arrangement.permute(this, dims);
+  }
+
+  /** The elements along dimensions in the opposite order. */
+  public Tensor flip(int... dims) {
+    return Arrangement.flip(this, dims);
+  }
+
+  /** A dimension of size 1 put in. */
+  public Tensor unsqueeze(int dim) {
+    return reshape(shape.inserted(dim));
+  }
+
+  /** A dimension taken out, if its size is 1. */
+  public Tensor squeeze(int dim) {
+    return dim() == 0 || size(dim) != 1 ? this : reshape(shape.without(dim));
+  }
+
   public Tensor expand(Shape larger) {
     return apply(new Expand(larger), this);
   }
@@ -558,9 +715,12 @@ public final class Tensor {
 
   // Matrices
 
-  /** The product of two matrices. */
+  /**
+   * The product of two matrices, of a matrix and a vector, of two vectors, or of stacks of matrices
+   * in the leading dimensions, which are broadcast.
+   */
   public Tensor matmul(Tensor other) {
-    return product(other, false, false);
+    return LinearAlgebra.matmul(this, other);
   }
 
   /**

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 class RecordedOperationsTest {
 
   /** An operation with recorded attributes on its inputs. */
-  private interface Op extends BiFunction<JsonNode, List<Tensor>, Tensor> {}
+  interface Op extends BiFunction<JsonNode, List<Tensor>, Tensor> {}
 
   private static final Map<String, Op> OPS =
       Map.ofEntries(
@@ -60,8 +60,7 @@ class RecordedOperationsTest {
           op("matmul", RecordedOperationsTest::matmul),
           op("reshape", (with, in) -> in.getFirst().reshape(target(with, in.getFirst()))),
           op("expand", (with, in) -> in.getFirst().expand(Recorded.shape(with.get("shape")))),
-          op("gather", (with, in) -> in.get(0).gather(with.get("dim").asInt(), in.get(1))),
-          op("index_select", (with, in) -> in.get(0).indexSelect(rows(in.get(1)))),
+          op("rows", (with, in) -> in.get(0).indexSelect(rows(in.get(1)))),
           op("softmax", (with, in) -> in.getFirst().softmax(with.get("dim").asInt())),
           op("log_softmax", (with, in) -> in.getFirst().logSoftmax(with.get("dim").asInt())));
 
@@ -125,7 +124,9 @@ class RecordedOperationsTest {
   }
 
   private static Tensor apply(JsonNode recorded, List<Tensor> inputs) {
-    return OPS.get(recorded.get("op").asString()).apply(recorded.get("attributes"), inputs);
+    String op = recorded.get("op").asString();
+    return OPS.getOrDefault(op, RecordedFunctions.OPS.get(op))
+        .apply(recorded.get("attributes"), inputs);
   }
 
   private static List<Tensor> inputs(JsonNode recorded) {
@@ -148,72 +149,68 @@ class RecordedOperationsTest {
     return recorded.has("gradients") && !recorded.get("gradients").get(input).isNull();
   }
 
+  private static Stream<DynamicTest> tests(Recorded.Check check) {
+    return Stream.of("operations", "functions")
+        .flatMap(file -> Recorded.tests(file, "operations", check));
+  }
+
   @TestFactory
   Stream<DynamicTest> valuesAndGradientsAreThoseOfPyTorch() {
-    return Recorded.tests(
-        "operations",
-        "operations",
-        recorded -> {
-          List<Tensor> inputs = inputs(recorded);
-          Tensor output = apply(recorded, inputs);
-          Recorded.assertSame("the output", output, recorded.get("output"));
-          if (recorded.has("upstream")) {
-            output.backward(Recorded.tensor(recorded.get("upstream")), false);
-            for (int i = 0; i < inputs.size(); i++) {
-              if (hasGradient(recorded, i)) {
-                Recorded.assertSame(
-                    "gradient " + i, inputs.get(i).grad(), recorded.get("gradients").get(i));
-              }
-            }
+    return tests(recorded -> {
+      List<Tensor> inputs = inputs(recorded);
+      Tensor output = apply(recorded, inputs);
+      Recorded.assertSame("the output", output, recorded.get("output"));
+      if (recorded.has("upstream")) {
+        output.backward(Recorded.tensor(recorded.get("upstream")), false);
+        for (int i = 0; i < inputs.size(); i++) {
+          if (hasGradient(recorded, i)) {
+            Recorded.assertSame(
+                "gradient " + i, inputs.get(i).grad(), recorded.get("gradients").get(i));
           }
-        });
+        }
+      }
+    });
   }
 
   @TestFactory
   Stream<DynamicTest> gradientsAreThoseOfFiniteDifferences() {
-    return Recorded.tests(
-        "operations",
-        "operations",
-        recorded -> {
-          if (!recorded.has("upstream")) {
-            return;
-          }
-          Tensor upstream = Recorded.tensor(recorded.get("upstream"));
-          List<Tensor> inputs = inputs(recorded);
-          apply(recorded, inputs).backward(upstream, false);
-          for (int i = 0; i < inputs.size(); i++) {
-            if (hasGradient(recorded, i)) {
-              int moved = i;
-              FiniteDifferences.assertGradient(
-                  "input " + i,
-                  value -> apply(recorded, replaced(recorded, moved, value)),
-                  inputs.get(i).detach(),
-                  upstream,
-                  inputs.get(i).grad());
-            }
-          }
-        });
+    return tests(recorded -> {
+      if (!recorded.has("upstream")) {
+        return;
+      }
+      Tensor upstream = Recorded.tensor(recorded.get("upstream"));
+      List<Tensor> inputs = inputs(recorded);
+      apply(recorded, inputs).backward(upstream, false);
+      for (int i = 0; i < inputs.size(); i++) {
+        if (hasGradient(recorded, i)) {
+          int moved = i;
+          FiniteDifferences.assertGradient(
+              "input " + i,
+              value -> apply(recorded, replaced(recorded, moved, value)),
+              inputs.get(i).detach(),
+              upstream,
+              inputs.get(i).grad());
+        }
+      }
+    });
   }
 
   @TestFactory
   Stream<DynamicTest> aReplayGivesTheSameBits() {
-    return Recorded.tests(
-        "operations",
-        "operations",
-        recorded -> {
-          for (int wanted = -1; wanted < recorded.get("inputs").size(); wanted++) {
-            if (wanted == -1 || hasGradient(recorded, wanted)) {
-              int which = wanted;
-              float[] eager = step(recorded, inputs(recorded), which).toArray();
-              List<Tensor> inputs = inputs(recorded);
-              Program program = Program.record(() -> step(recorded, inputs, which));
-              for (int run = 0; run < 2; run++) {
-                program.run();
-                assertThat(program.output().toArray()).isEqualTo(eager);
-              }
-            }
+    return tests(recorded -> {
+      for (int wanted = -1; wanted < recorded.get("inputs").size(); wanted++) {
+        if (wanted == -1 || hasGradient(recorded, wanted)) {
+          int which = wanted;
+          float[] eager = step(recorded, inputs(recorded), which).toArray();
+          List<Tensor> inputs = inputs(recorded);
+          Program program = Program.record(() -> step(recorded, inputs, which));
+          for (int run = 0; run < 2; run++) {
+            program.run();
+            assertThat(program.output().toArray()).isEqualTo(eager);
           }
-        });
+        }
+      }
+    });
   }
 
   /** The output, for -1, or the gradient of an input. */

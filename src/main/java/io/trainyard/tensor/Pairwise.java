@@ -1,0 +1,99 @@
+package io.trainyard.tensor;
+
+/** Functions of two elements, one of each tensor, that are computed one by one. */
+abstract class Pairwise extends Binary {
+
+  /** The function of two numbers. */
+  abstract double of(float a, float b);
+
+  @Override
+  final void run(float[] a, float[] b, float[] c, int n) {
+    for (int i = 0; i < n; i++) {
+      c[i] = (float) of(a[i], b[i]);
+    }
+  }
+
+  /** What is left of {@code a} after as many whole {@code b} as fit; it has the sign of b. */
+  static final class Remainder extends Pairwise {
+    @Override
+    double of(float a, float b) {
+      float left = a % b;
+      return left != 0 && (left < 0) != (b < 0) ? left + b : left;
+    }
+
+    @Override
+    public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+      return input == 0 ? gradient : gradient.mul(inputs[0].floorDivide(inputs[1])).neg();
+    }
+  }
+
+  /** What is left of {@code a} after as many whole {@code b} as fit; it has the sign of a. */
+  static final class Fmod extends Pairwise {
+    @Override
+    double of(float a, float b) {
+      return a % b;
+    }
+
+    @Override
+    public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+      return input == 0 ? gradient : gradient.mul(inputs[0].div(inputs[1]).trunc()).neg();
+    }
+  }
+
+  /** How often {@code b} fits into {@code a} as a whole. */
+  static final class FloorDivide extends Pairwise {
+    @Override
+    double of(float a, float b) {
+      if (b == 0) {
+        return a / b;
+      }
+      float left = a % b;
+      double whole = (double) (a - left) / b;
+      if (left != 0 && (left < 0) != (b < 0)) {
+        whole -= 1;
+      }
+      return Math.rint(whole);
+    }
+
+    @Override
+    public boolean isDifferentiable() {
+      return false;
+    }
+  }
+
+  /** {@code a^b}. */
+  static final class Pow extends Pairwise {
+    @Override
+    double of(float a, float b) {
+      return StrictMath.pow(a, b);
+    }
+
+    @Override
+    public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+      Tensor a = inputs[0];
+      Tensor b = inputs[1];
+      Tensor none = Tensor.scalar(0);
+      if (input == 0) {
+        Tensor slope = gradient.mul(b.mul(a.pow(b.add(-1))));
+        return Tensor.where(b.eq(none), none, slope);
+      }
+      Tensor flat = a.eq(none).mul(b.ge(none));
+      return gradient.mul(Tensor.where(flat, none, output.mul(a.log())));
+    }
+  }
+
+  /** The angle of the point {@code (b, a)}. */
+  static final class Atan2 extends Pairwise {
+    @Override
+    double of(float a, float b) {
+      return StrictMath.atan2(a, b);
+    }
+
+    @Override
+    public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+      Tensor square = inputs[0].mul(inputs[0]).add(inputs[1].mul(inputs[1]));
+      Tensor share = gradient.div(square);
+      return input == 0 ? share.mul(inputs[1]) : share.mul(inputs[0]).neg();
+    }
+  }
+}

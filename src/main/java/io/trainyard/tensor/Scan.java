@@ -1,0 +1,109 @@
+package io.trainyard.tensor;
+
+/** Operations whose elements grow out of all those before them along a dimension. */
+abstract class Scan implements Operation {
+
+  final int dim;
+
+  Scan(int dim) {
+    this.dim = dim;
+  }
+
+  @Override
+  public Shape shape(Tensor... inputs) {
+    inputs[0].shape().normalized(dim);
+    return inputs[0].shape();
+  }
+
+  @Override
+  public void compute(Tensor[] inputs, Tensor output) {
+    Shape shape = output.shape();
+    int at = shape.normalized(dim);
+    int n = shape.size(at);
+    int inner = shape.span(at + 1, shape.rank());
+    for (int o = 0; o < shape.span(0, at); o++) {
+      for (int j = 0; j < inner; j++) {
+        run(inputs, output.array(), o * n * inner + j, n, inner);
+      }
+    }
+  }
+
+  /** Computes the {@code n} elements from a place on that are so far apart. */
+  abstract void run(Tensor[] inputs, float[] y, int from, int n, int step);
+
+  /** The sum of all elements so far. */
+  static final class Cumsum extends Scan {
+    Cumsum(int dim) {
+      super(dim);
+    }
+
+    @Override
+    void run(Tensor[] inputs, float[] y, int from, int n, int step) {
+      float[] x = inputs[0].array();
+      double sum = 0;
+      for (int i = 0, at = from; i < n; i++, at += step) {
+        sum += x[at];
+        y[at] = (float) sum;
+      }
+    }
+
+    @Override
+    public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+      return gradient.flip(dim).cumsum(dim).flip(dim);
+    }
+  }
+
+  /** The product of all elements so far. */
+  static final class Cumprod extends Scan {
+    Cumprod(int dim) {
+      super(dim);
+    }
+
+    @Override
+    void run(Tensor[] inputs, float[] y, int from, int n, int step) {
+      float[] x = inputs[0].array();
+      double product = 1;
+      for (int i = 0, at = from; i < n; i++, at += step) {
+        product *= x[at];
+        y[at] = (float) product;
+      }
+    }
+
+    @Override
+    public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+      return Tensor.apply(new CumprodGradient(dim), gradient, inputs[0]);
+    }
+  }
+
+  /**
+   * For each element the products without it, times the gradients: exact where elements are 0, and
+   * with a time that grows with the square of the size.
+   */
+  private static final class CumprodGradient extends Scan {
+    CumprodGradient(int dim) {
+      super(dim);
+    }
+
+    @Override
+    public boolean isDifferentiable() {
+      return false;
+    }
+
+    @Override
+    void run(Tensor[] inputs, float[] y, int from, int n, int step) {
+      float[] g = inputs[0].array();
+      float[] x = inputs[1].array();
+      double before = 1;
+      for (int k = 0; k < n; k++) {
+        double others = before;
+        double sum = 0;
+        for (int i = k; i < n; i++) {
+          others *= i == k ? 1 : x[from + i * step];
+          sum += g[from + i * step] * others;
+        }
+        y[from + k * step] = (float) sum;
+        before *= x[from + k * step];
+      }
+    }
+  }
+}
