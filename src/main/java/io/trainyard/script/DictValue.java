@@ -61,8 +61,8 @@ public final class DictValue {
       case Boolean bool -> bool ? 1L : 0L;
       case Double number when number == Math.rint(number) && Math.abs(number) < 0x1p63 ->
           number.longValue();
-      case TupleValue(List<Object> items) ->
-          new TupleValue(items.stream().map(DictValue::hashable).toList());
+      case TupleValue tuple ->
+          new TupleValue(tuple.items().stream().map(DictValue::hashable).toList());
       default -> key;
     };
   }

@@ -8,6 +8,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The backward pass: walks the graph from its end to the leaves and adds up their gradients. */
@@ -15,7 +17,46 @@ final class Backward {
 
   private Backward() {}
 
-  static void run(Tensor root, Tensor seed, boolean retainGraph) {
+  /**
+   * Goes from a tensor to all that it was made from.
+   *
+   * @param seed the gradient of the tensor itself
+   * @param isWanted whose gradients are asked for
+   * @param found gets them
+   */
+  static void run(
+      Tensor root,
+      Tensor seed,
+      boolean retainGraph,
+      boolean createGraph,
+      Predicate<Tensor> isWanted,
+      BiConsumer<Tensor, Tensor> found) {
+    if (!root.requiresGrad()) {
+      throw new IllegalStateException(
+          "element 0 of tensors does not require grad and does not have a grad_fn");
+    }
+    if (!seed.shape().equals(root.shape())) {
+      throw new ShapeException(
+          "Mismatch in shape: grad_output[0] has a shape of torch.Size("
+              + seed.shape()
+              + ") and output[0] has a shape of torch.Size("
+              + root.shape()
+              + ").");
+    }
+    Runnable walk = () -> walk(root, seed, retainGraph || createGraph, isWanted, found);
+    if (createGraph) {
+      walk.run();
+    } else {
+      Tensor.noGrad(walk);
+    }
+  }
+
+  private static void walk(
+      Tensor root,
+      Tensor seed,
+      boolean retainGraph,
+      Predicate<Tensor> isWanted,
+      BiConsumer<Tensor, Tensor> found) {
     Map<Tensor, Tensor> gradients = new IdentityHashMap<>();
     gradients.put(root, seed);
     for (Tensor tensor : fromTheEnd(root)) {
@@ -24,8 +65,10 @@ final class Backward {
       if (gradient == null) {
         continue;
       }
+      if (isWanted.test(tensor)) {
+        found.accept(tensor, gradient);
+      }
       if (node == null) {
-        tensor.accumulate(gradient);
         continue;
       }
       Tensor[] inputs = node.inputs();

@@ -7,10 +7,15 @@ final class Node {
 
   private final Operation operation;
   private Tensor @Nullable [] inputs;
+  private final int[] versions;
 
   Node(Operation operation, Tensor[] inputs) {
     this.operation = operation;
     this.inputs = inputs;
+    this.versions = new int[inputs.length];
+    for (int i = 0; i < inputs.length; i++) {
+      versions[i] = inputs[i].storage().version();
+    }
   }
 
   String name() {
@@ -20,15 +25,28 @@ final class Node {
   Tensor[] inputs() {
     if (inputs == null) {
       throw new IllegalStateException(
-          "Trying to backward through the graph a second time: what "
-              + name()
-              + " saved was freed by the first backward(). Pass retainGraph = true there if you need both.");
+          "Trying to backward through the graph a second time (or directly access saved tensors"
+              + " after they have already been freed). Saved intermediate values of the graph are"
+              + " freed when you call .backward() or autograd.grad(). Specify retain_graph=True if"
+              + " you need to backward through the graph a second time or if you need to access"
+              + " saved tensors after calling backward.");
     }
     return inputs;
   }
 
   @Nullable Tensor gradient(int input, Tensor gradient, Tensor output) {
-    return operation.gradient(input, gradient, inputs(), output);
+    Tensor[] saved = inputs().clone();
+    for (int i = 0; i < saved.length; i++) {
+      int now = saved[i].storage().version();
+      if (now != versions[i]) {
+        saved[i] = saved[i].lost(versions[i], now);
+      }
+    }
+    // An output is made by its node alone, at version 0; a view has the versions of its input.
+    int fresh = operation.isView() ? versions[0] : 0;
+    int now = output.storage().version();
+    return operation.gradient(
+        input, gradient, saved, now == fresh ? output : output.lost(fresh, now));
   }
 
   void free() {

@@ -10,6 +10,8 @@ final class Storage {
 
   private final long size;
   private float @Nullable [] array;
+  private int version;
+  private @Nullable String lost;
 
   private Storage(long size, float @Nullable [] array) {
     this.size = size;
@@ -20,12 +22,37 @@ final class Storage {
     return new Storage(array.length, array);
   }
 
+  /** Stands for numbers that have been overwritten; why that matters is said to who reads them. */
+  static Storage lost(long size, String reason) {
+    var storage = new Storage(size, null);
+    storage.lost = reason;
+    return storage;
+  }
+
+  /**
+   * @throws IllegalStateException when the numbers are lost
+   */
+  void requireKept() {
+    if (lost != null) {
+      throw new IllegalStateException(lost);
+    }
+  }
+
   static Storage pending(long size) {
     return new Storage(size, null);
   }
 
   long size() {
     return size;
+  }
+
+  /** How often the numbers have been overwritten. */
+  int version() {
+    return version;
+  }
+
+  void overwritten() {
+    version++;
   }
 
   boolean isPending() {

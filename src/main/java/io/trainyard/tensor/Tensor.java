@@ -1,8 +1,13 @@
 package io.trainyard.tensor;
 
 import io.trainyard.tensor.kernel.Kernels;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +24,7 @@ public final class Tensor {
   private final Storage storage;
   private final @Nullable Node node;
   private boolean requiresGrad;
+  private boolean retainsGrad;
   private @Nullable Tensor grad;
 
   private Tensor(Shape shape, Storage storage, @Nullable Node node) {
@@ -95,6 +101,7 @@ public final class Tensor {
     if (operation.isView()) {
       return new Tensor(shape, inputs[0].storage, node);
     }
+    Execution.claim(shape);
     var output = new Tensor(shape, Storage.pending(shape.numel()), node);
     Execution.perform(new Instruction(operation, inputs, output));
     return output;
@@ -160,6 +167,7 @@ public final class Tensor {
 
   /** The values themselves; there may be unused room behind them. */
   float[] array() {
+    storage.requireKept();
     if (storage.isPending()) {
       throw new IllegalStateException(
           "the value of "
@@ -217,6 +225,19 @@ public final class Tensor {
     grad = gradient;
   }
 
+  /** Lets a tensor that is no leaf keep its gradient too, in PyTorch {@code retain_grad}. */
+  public void retainGrad() {
+    if (!requiresGrad) {
+      throw new IllegalStateException("can't retain_grad on Tensor that has requires_grad=False");
+    }
+    retainsGrad = true;
+  }
+
+  /** Whether a backward pass adds up the gradient here. */
+  boolean keepsGrad() {
+    return retainsGrad || isLeaf();
+  }
+
   void accumulate(Tensor gradient) {
     grad = grad == null ? gradient : grad.add(gradient);
   }
@@ -244,15 +265,33 @@ public final class Tensor {
 
   /** As {@link #backward()}, with the gradient of this tensor given. */
   public void backward(Tensor gradient, boolean retainGraph) {
-    if (!requiresGrad) {
-      throw new IllegalStateException(
-          "element 0 of tensors does not require grad and does not have a grad_fn");
-    }
-    if (!gradient.shape.equals(shape)) {
-      throw new ShapeException(
-          "the gradient has the shape " + gradient.shape + ", the tensor " + shape);
-    }
-    noGrad(() -> Backward.run(this, gradient, retainGraph));
+    backward(gradient, retainGraph, false);
+  }
+
+  /**
+   * As {@link #backward(Tensor, boolean)}.
+   *
+   * @param createGraph whether the gradients shall remember how they were made, so that gradients
+   *     of them can be found
+   */
+  public void backward(Tensor gradient, boolean retainGraph, boolean createGraph) {
+    Backward.run(this, gradient, retainGraph, createGraph, Tensor::keepsGrad, Tensor::accumulate);
+  }
+
+  /**
+   * The gradients of this tensor for others, in PyTorch {@code torch.autograd.grad}; none is added
+   * to theirs.
+   *
+   * @param gradient of this tensor
+   * @return for each the gradient, or null if this tensor does not depend on it
+   */
+  public List<@Nullable Tensor> gradients(
+      List<Tensor> inputs, Tensor gradient, boolean retainGraph, boolean createGraph) {
+    Map<Tensor, Tensor> found = new IdentityHashMap<>();
+    Backward.run(this, gradient, retainGraph, createGraph, inputs::contains, found::put);
+    List<@Nullable Tensor> gradients = new ArrayList<>();
+    inputs.forEach(input -> gradients.add(found.get(input)));
+    return gradients;
   }
 
   /** Does something without remembering how its tensors were made. */
@@ -263,6 +302,19 @@ public final class Tensor {
   /** As {@link #noGrad(Runnable)}, with a result. */
   public static <T> T noGrad(Supplier<T> work) {
     return Execution.noGrad(work);
+  }
+
+  /**
+   * Does something during which a consumer hears of the shape of each tensor that is made, before
+   * it gets memory, and may throw something to prevent it.
+   */
+  public static <T> T claiming(Consumer<Shape> claims, Supplier<T> work) {
+    return Execution.claiming(claims, work);
+  }
+
+  /** The same tensor seen once more, as an output of its own. */
+  public Tensor alias() {
+    return apply(new Movement.View(shape), this);
   }
 
   /** The same values without the graph behind them. */
@@ -283,7 +335,23 @@ public final class Tensor {
       throw new IllegalStateException(
           "a leaf Variable that requires grad is being used in an in-place operation.");
     }
+    storage.overwritten();
     Execution.perform(new Instruction(new Assign(), new Tensor[] {source}, this));
+  }
+
+  /** Stands for this tensor in a gradient rule that may need its shape, but not its values. */
+  Tensor lost(int expected, int version) {
+    String reason =
+        "one of the variables needed for gradient computation has been modified by an inplace"
+            + " operation: [torch.FloatTensor "
+            + shape
+            + (node == null ? "]" : "], which is output 0 of " + node.name() + ",")
+            + " is at version "
+            + version
+            + "; expected version "
+            + expected
+            + " instead.";
+    return new Tensor(shape, Storage.lost(shape.numel(), reason), null);
   }
 
   /** Overwrites the values with plain numbers, at once, even while something is recorded. */
