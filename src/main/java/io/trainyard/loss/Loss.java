@@ -12,11 +12,13 @@ public abstract sealed class Loss
     permits BCELoss,
         BCEWithLogitsLoss,
         CrossEntropyLoss,
+        GaussianNLLLoss,
         HingeEmbeddingLoss,
         HuberLoss,
         KLDivLoss,
         L1Loss,
         MSELoss,
+        MultiLabelMarginLoss,
         MultiLabelSoftMarginLoss,
         MultiMarginLoss,
         NLLLoss,
@@ -42,6 +44,14 @@ public abstract sealed class Loss
   /** The kinds of target that the loss takes, the usual one first. */
   public List<Target> targets() {
     return List.of(Target.VALUES);
+  }
+
+  /**
+   * How many outputs a network needs for so many columns of targets. Where there are more, the
+   * first ones are the predictions.
+   */
+  public int outputs(int targets) {
+    return targets;
   }
 
   /** What becomes of the losses of all elements. */

@@ -9,8 +9,12 @@ public abstract sealed class Layer extends Module
     permits Activation,
         AdaptiveAvgPool1d,
         AdaptiveAvgPool2d,
+        AdaptiveMaxPool1d,
+        AdaptiveMaxPool2d,
         AlphaDropout,
         BatchNorm,
+        Bilinear,
+        ChannelShuffle,
         Convolution,
         Dropout,
         Dropout1d,
@@ -19,11 +23,18 @@ public abstract sealed class Layer extends Module
         Flatten,
         GroupNorm,
         Identity,
+        InstanceNorm,
         LayerNorm,
         Linear,
+        LocalResponseNorm,
+        Pad,
+        PixelShuffle,
+        PixelUnshuffle,
         Pool,
         RMSNorm,
-        Unflatten {
+        TransposedConvolution,
+        Unflatten,
+        Upsample {
 
   Layer() {}
 }

@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A layer without parameters that makes one element of all those that a window sees. */
-public abstract sealed class Pool extends Layer permits AvgPool1d, AvgPool2d, MaxPool1d, MaxPool2d {
+public abstract sealed class Pool extends Layer
+    permits AvgPool1d, AvgPool2d, LPPool1d, LPPool2d, MaxPool1d, MaxPool2d {
 
   private final Sliding[] windows;
 

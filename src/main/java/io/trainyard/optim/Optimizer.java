@@ -6,7 +6,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * replayed, each time after an {@link #advance}. {@link #step} does both at once.
  */
 public abstract sealed class Optimizer
-    permits ASGD, Adadelta, Adagrad, BetaRule, RMSprop, Rprop, SGD {
+    permits ASGD, Adadelta, Adagrad, BetaRule, LBFGS, RMSprop, Rprop, SGD {
 
   private final List<Tensor> params;
   private final Map<String, Tensor> state = new LinkedHashMap<>();
@@ -41,10 +43,53 @@ public abstract sealed class Optimizer
     lr(lr);
   }
 
-  /** Changes every parameter that has a gradient. */
-  public final void step() {
+  /**
+   * Changes every parameter that has a gradient.
+   *
+   * @throws IllegalStateException when this is an optimizer that has to ask for the loss itself
+   */
+  public void step() {
     advance();
     update();
+  }
+
+  /**
+   * A step of an optimizer that may ask for the loss several times, as {@link LBFGS} does.
+   *
+   * @param closure takes the gradients away, computes the loss, calls its {@code backward()} and
+   *     returns it
+   * @return the loss before the step
+   */
+  public final double step(Supplier<Tensor> closure) {
+    return replay(() -> {
+      Tensor loss = closure.get();
+      update();
+      return loss.item();
+    });
+  }
+
+  /**
+   * A step by a recording that computes the loss and the gradients and ends with {@link #update}.
+   *
+   * @param recording runs it and gives the loss
+   * @return the loss before the step
+   */
+  public double replay(DoubleSupplier recording) {
+    advance();
+    return recording.getAsDouble();
+  }
+
+  /** How often a step may ask for the loss. */
+  public int mostEvaluations() {
+    return 1;
+  }
+
+  /**
+   * The working memory that so many steps take besides the parameters' gradients and the {@link
+   * #state} of the beginning, in floats.
+   */
+  public long scratch(long steps) {
+    return 0;
   }
 
   /** The part of a step that is not recorded: counts it, and sets what depends on the count. */
@@ -115,7 +160,7 @@ public abstract sealed class Optimizer
    * What the optimizer remembers of earlier steps, by the parameter's number and PyTorch's name for
    * it: {@code 0.exp_avg}. Together with {@link #steps} it is all that a later step depends on.
    */
-  public final Map<String, Tensor> state() {
+  public Map<String, Tensor> state() {
     return Collections.unmodifiableMap(state);
   }
 

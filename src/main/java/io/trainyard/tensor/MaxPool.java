@@ -8,23 +8,99 @@ import java.util.Arrays;
  */
 final class MaxPool implements Operation {
 
-  private final Sliding rows;
-  private final Sliding columns;
-  private final boolean ceil;
+  /** How one dimension is divided: which elements are seen at each place. */
+  private interface Division {
+
+    /** How many places there are. */
+    int places(int length);
+
+    /** The first element that is seen at a place. */
+    int first(int place, int length);
+
+    /** What is beyond the last element that is seen there. */
+    int end(int place, int length);
+
+    /** How far the elements that are seen are apart. */
+    int apart();
+  }
+
+  /** What a window sees at its places. */
+  private record Window(Sliding window, boolean ceil) implements Division {
+
+    @Override
+    public int places(int length) {
+      return ceil ? window.placesCovering(length) : window.places(length);
+    }
+
+    @Override
+    public int first(int place, int length) {
+      int source = window.source(place, 0);
+      int apart = window.dilation();
+      return source >= 0 ? source : source + (-source + apart - 1) / apart * apart;
+    }
+
+    @Override
+    public int end(int place, int length) {
+      return Math.min(length, window.source(place, window.size()));
+    }
+
+    @Override
+    public int apart() {
+      return window.dilation();
+    }
+  }
+
+  /** Parts that are as equal as can be. */
+  private record Parts(int count) implements Division {
+
+    @Override
+    public int places(int length) {
+      return count;
+    }
+
+    @Override
+    public int first(int place, int length) {
+      return Math.toIntExact((long) place * length / count);
+    }
+
+    @Override
+    public int end(int place, int length) {
+      return Math.toIntExact(((place + 1L) * length + count - 1) / count);
+    }
+
+    @Override
+    public int apart() {
+      return 1;
+    }
+  }
+
+  private final Division rows;
+  private final Division columns;
   private int[] chosen = {};
 
-  MaxPool(Sliding rows, Sliding columns, boolean ceil) {
+  private MaxPool(Division rows, Division columns) {
     this.rows = rows;
     this.columns = columns;
-    this.ceil = ceil;
+  }
+
+  /**
+   * The largest of what a sliding window sees.
+   *
+   * @param ceil whether a last window that only partly fits counts
+   */
+  static MaxPool sliding(Sliding rows, Sliding columns, boolean ceil) {
+    return new MaxPool(new Window(rows, ceil), new Window(columns, ceil));
+  }
+
+  /** The largest of as many parts as are wanted, of sizes as equal as can be. */
+  static MaxPool adaptive(int down, int across) {
+    return new MaxPool(new Parts(down), new Parts(across));
   }
 
   @Override
   public Shape shape(Tensor... inputs) {
     Shape x = inputs[0].shape();
-    int down = ceil ? rows.placesCovering(x.size(-2)) : rows.places(x.size(-2));
-    int across = ceil ? columns.placesCovering(x.size(-1)) : columns.places(x.size(-1));
-    return x.with(-2, down).with(-1, across);
+    return x.with(-2, rows.places(x.size(-2))).with(-1, columns.places(x.size(-1)));
   }
 
   @Override
@@ -53,14 +129,14 @@ final class MaxPool implements Operation {
   }
 
   private int largest(float[] x, int base, int height, int width, int p, int q) {
-    int top = first(rows.source(p, 0), rows.dilation());
-    int left = first(columns.source(q, 0), columns.dilation());
-    int bottom = Math.min(height, rows.source(p, rows.size()));
-    int right = Math.min(width, columns.source(q, columns.size()));
+    int top = rows.first(p, height);
+    int left = columns.first(q, width);
+    int bottom = rows.end(p, height);
+    int right = columns.end(q, width);
     int largest = base + top * width + left;
     float value = Float.NEGATIVE_INFINITY;
-    for (int i = top; i < bottom; i += rows.dilation()) {
-      for (int j = left; j < right; j += columns.dilation()) {
+    for (int i = top; i < bottom; i += rows.apart()) {
+      for (int j = left; j < right; j += columns.apart()) {
         int at = base + i * width + j;
         if (x[at] > value || Float.isNaN(x[at])) {
           value = x[at];
@@ -69,11 +145,6 @@ final class MaxPool implements Operation {
       }
     }
     return largest;
-  }
-
-  /** The first element that is not padding. */
-  private static int first(int source, int dilation) {
-    return source >= 0 ? source : source + (-source + dilation - 1) / dilation * dilation;
   }
 
   @Override
@@ -88,7 +159,10 @@ final class MaxPool implements Operation {
 
   @Override
   public long cost(Tensor[] inputs, Tensor output) {
-    return output.numel() * rows.size() * columns.size();
+    Shape x = inputs[0].shape();
+    long down = rows.end(0, x.size(-2)) - (long) rows.first(0, x.size(-2));
+    long across = columns.end(0, x.size(-1)) - (long) columns.first(0, x.size(-1));
+    return output.numel() * down * across;
   }
 
   /** Adds each element to the one that was largest. */

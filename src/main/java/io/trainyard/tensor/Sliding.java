@@ -73,6 +73,16 @@ public record Sliding(int size, int stride, int before, int after, int dilation)
     return padded - span();
   }
 
+  /** How many elements it needs for so many places, and no more. */
+  int length(int places) {
+    return Math.toIntExact((places - 1L) * stride + span() - before - after);
+  }
+
+  /** The same window with that much less padding at the end, if there is so much. */
+  Sliding endingAfter(int extra) {
+    return new Sliding(size, stride, before, Math.max(0, after - extra), dilation);
+  }
+
   /** The element that it sees as its k-th at a place; outside of the elements it is padding. */
   int source(int place, int k) {
     return place * stride - before + k * dilation;

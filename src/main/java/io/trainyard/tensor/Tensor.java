@@ -860,12 +860,69 @@ public final class Tensor {
   }
 
   /**
+   * The transposed convolution of images [N, C, H, W], in PyTorch {@code conv_transpose2d}: each
+   * element adds a multiple of the kernel to what its window sees.
+   *
+   * @param weight [C, O / groups, kernel rows, kernel columns]
+   * @param bias [O]; null for none
+   * @param rows how the kernel moves down the output
+   * @param columns how the kernel moves across the output
+   * @param extraRows how many rows the output has at its end beyond the last place of the kernel
+   * @param extraColumns likewise of columns
+   * @param groups into so many groups channels and outputs are divided, which see nothing of each
+   *     other
+   * @return [N, O, rows, columns]
+   */
+  public Tensor convTranspose2d(
+      Tensor weight,
+      @Nullable Tensor bias,
+      Sliding rows,
+      Sliding columns,
+      int extraRows,
+      int extraColumns,
+      int groups) {
+    int channels = size(1);
+    int images = size(0);
+    int places = Math.multiplyExact(size(2), size(3));
+    int outputs = weight.size(1) * groups;
+    int window = rows.size() * columns.size();
+    Tensor elements =
+        reshape(Shape.of(images, channels, places))
+            .transpose(0, 1)
+            .reshape(Shape.of(groups, channels / groups, Math.multiplyExact(images, places)));
+    Tensor weights = weight.reshape(Shape.of(groups, channels / groups, outputs / groups * window));
+    Tensor added =
+        weights
+            .batchedProduct(elements, true, false)
+            .reshape(Shape.of(outputs * window, images * places));
+    Sliding down = rows.endingAfter(extraRows);
+    Sliding across = columns.endingAfter(extraColumns);
+    Shape folded = Shape.of(images, outputs, down.length(size(2)), across.length(size(3)));
+    Tensor output = apply(new Windows.Fold(down, across, PaddingMode.ZEROS, folded), added);
+    output = Arrangement.pad(output, 2, 0, Math.max(0, extraRows - rows.after()), 0);
+    output = Arrangement.pad(output, 3, 0, Math.max(0, extraColumns - columns.after()), 0);
+    return bias == null ? output : output.add(bias.reshape(Shape.of(outputs, 1, 1)));
+  }
+
+  /**
+   * A dimension made longer or shorter, in PyTorch {@code interpolate}.
+   *
+   * @param count how many elements it gets
+   * @param step how far these are apart, in elements of now
+   * @param alignCorners whether the first and the last element stay where they are
+   */
+  public Tensor interpolate(
+      int dim, int count, double step, Interpolation way, boolean alignCorners) {
+    return apply(new Resample(dim, way.parts(size(dim), count, step, alignCorners)), this);
+  }
+
+  /**
    * The largest element that a window sees at each place, over the last two dimensions.
    *
    * @param ceil whether a last window that only partly fits counts
    */
   public Tensor maxPool2d(Sliding rows, Sliding columns, boolean ceil) {
-    return apply(new MaxPool(rows, columns, ceil), this);
+    return apply(MaxPool.sliding(rows, columns, ceil), this);
   }
 
   /**
@@ -887,6 +944,11 @@ public final class Tensor {
   /** The means of so many parts of the last two dimensions. */
   public Tensor adaptiveAvgPool2d(int down, int across) {
     return apply(AveragePool.adaptive(down, across), this);
+  }
+
+  /** The largest elements of so many parts of the last two dimensions. */
+  public Tensor adaptiveMaxPool2d(int down, int across) {
+    return apply(MaxPool.adaptive(down, across), this);
   }
 
   // Statistics and tables

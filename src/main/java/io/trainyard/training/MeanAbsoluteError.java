@@ -8,8 +8,12 @@ final class MeanAbsoluteError implements Score {
 
   @Override
   public void add(float[] predictions, float[] targets, int rows) {
-    for (int i = 0; i < targets.length; i++) {
-      sum += Math.abs((double) predictions[i] - targets[i]);
+    int columns = targets.length / rows;
+    int outputs = predictions.length / rows;
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        sum += Math.abs((double) predictions[i * outputs + j] - targets[i * columns + j]);
+      }
     }
     count += targets.length;
   }

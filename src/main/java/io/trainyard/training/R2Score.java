@@ -20,11 +20,12 @@ final class R2Score implements Score {
   @Override
   public void add(float[] predictions, float[] targets, int rows) {
     int columns = means.length;
+    int outputs = predictions.length / rows;
     for (int i = 0; i < rows; i++) {
       rowsSoFar++;
       for (int j = 0; j < columns; j++) {
         double target = targets[i * columns + j];
-        double miss = target - predictions[i * columns + j];
+        double miss = target - predictions[i * outputs + j];
         residuals[j] += miss * miss;
         // Welford's way: the sum of squared distances from a mean that is still moving.
         double before = target - means[j];

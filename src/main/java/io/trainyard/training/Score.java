@@ -6,7 +6,8 @@ interface Score {
   /**
    * Counts some rows.
    *
-   * @param predictions what the network gives, row by row
+   * @param predictions what the network gives, row by row; what is beyond the targets' columns is
+   *     not looked at
    * @param targets the encoded targets of the same rows
    * @param rows how many
    */

@@ -26,6 +26,7 @@ final class StepSketch {
   private LayerSketch layers = new LayerSketch(List.of(), Tensor.placeholder(Shape.of()));
   private @Nullable Sequential network;
   private Map<String, Tensor> state = Map.of();
+  private @Nullable Optimizer optimizer;
   private long parameters;
 
   StepSketch(RunSpec spec, Map<String, Tensor> givenState, RunLimits limits, Faults faults) {
@@ -47,6 +48,11 @@ final class StepSketch {
 
   long parameters() {
     return parameters;
+  }
+
+  /** The optimizer of the network; null while something is at fault. */
+  @Nullable Optimizer optimizer() {
+    return optimizer;
   }
 
   /** The object of a recipe; what it has to say against its arguments becomes a fault. */
@@ -94,7 +100,7 @@ final class StepSketch {
           .add("invalid_value", "the model has no parameters, so there is nothing to train");
       return none;
     }
-    Optimizer optimizer = optimizerOf(network.parameters(), batch, trainRows);
+    optimizer = optimizerOf(network.parameters(), batch, trainRows);
     Tensor value = lossOf(sketched.output(), loss, target, batch);
     if (value != null && optimizer != null) {
       value.backward();
@@ -169,7 +175,8 @@ final class StepSketch {
               "'none' leaves a loss for each element; training needs one number: 'mean' or 'sum'");
       return null;
     }
-    if (output.dim() == 2 && !fits(output.size(1), target)) {
+    int needed = loss.outputs(target.width());
+    if (output.dim() == 2 && !fits(output.size(1), needed, target)) {
       faults
           .at("model", "layers", layers.layers().size() - 1)
           .add(
@@ -181,7 +188,7 @@ final class StepSketch {
                   + " as "
                   + target.encoding().name().toLowerCase(java.util.Locale.ROOT)
                   + " needs "
-                  + target.width());
+                  + needed);
       return null;
     }
     try {
@@ -194,10 +201,8 @@ final class StepSketch {
     return null;
   }
 
-  private boolean fits(int outputs, TargetPlan target) {
+  private static boolean fits(int outputs, int needed, TargetPlan target) {
     // As in PyTorch, a network may know more classes than the data set shows.
-    return target.encoding() == TargetEncoding.INDEX
-        ? outputs >= target.width()
-        : outputs == target.width();
+    return target.encoding() == TargetEncoding.INDEX ? outputs >= needed : outputs == needed;
   }
 }

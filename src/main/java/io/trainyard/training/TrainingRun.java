@@ -160,6 +160,7 @@ public final class TrainingRun {
     private final Tensor targets;
     private final @Nullable Tensor predictions;
     private final Program program;
+    private boolean isScored;
 
     Step(int size) {
       rows = new int[size];
@@ -178,12 +179,18 @@ public final class TrainingRun {
 
     double run(int start) {
       System.arraycopy(order, start, rows, 0, rows.length);
-      trainable.optimizer().advance();
+      isScored = false;
+      return trainable.optimizer().replay(this::evaluate);
+    }
+
+    /** Finds the loss of the batch; an optimizer may ask for it several times in a step. */
+    private double evaluate() {
       program.run();
-      if (predictions != null) {
+      if (predictions != null && !isScored) {
         float[] predicted = predictions.toArray();
         float[] expected = targets.toArray();
         trainScores.values().forEach(score -> score.add(predicted, expected, rows.length));
+        isScored = true;
       }
       return program.output().item();
     }

@@ -51,6 +51,9 @@ class RecordedLossesTest {
         "losses",
         "losses",
         recorded -> {
+          if (recorded.has("smooth")) {
+            return; // its gradient is not meant to be the slope
+          }
           Tensor target = Recorded.tensor(recorded.get("target"));
           FiniteDifferences.assertGradient(
               "the input",

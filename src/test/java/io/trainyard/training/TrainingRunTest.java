@@ -194,6 +194,50 @@ class TrainingRunTest {
   }
 
   @Test
+  void anOptimizerMayAskForTheLossOfABatchSeveralTimes() {
+    String job =
+        """
+        {"dataset": "diabetes", "target": "progression", "scaler": {"type": "StandardScaler"},
+         "split": {"train_size": 0.8}, "model": {"layers": [{"type": "Linear", "out_features": 1}]},
+         "loss": {"type": "MSELoss"}, "optimizer": {"type": "LBFGS", "line_search_fn": "strong_wolfe"},
+         "epochs": 3, "metrics": ["r2"]}
+        """;
+    Ran ran = run(job, DIABETES);
+    // The loss of an epoch is the one before its steps, as the value of optimizer.step(closure) is.
+    assertThat(ran.results().getFirst().train_loss()).isGreaterThan(25_000);
+    assertThat(ran.results().getFirst().metrics().get("train_r2")).isNegative();
+    assertThat(ran.results().getFirst().steps()).isEqualTo(1);
+    assertThat(ran.results().getLast().metrics().get("test_r2")).isGreaterThan(0.2);
+    Ran adam =
+        run(
+            job.replace("\"LBFGS\", \"line_search_fn\": \"strong_wolfe\"", "\"Adam\", \"lr\": 1.0")
+                .replace("\"epochs\": 3", "\"epochs\": 3000"),
+            DIABETES);
+    assertThat(ran.results().getLast().train_loss())
+        .isCloseTo(adam.results().getLast().train_loss(), within(1.0));
+  }
+
+  @Test
+  void aNetworkLearnsHowSureItIs() {
+    Ran ran =
+        run(
+            """
+            {"dataset": "diabetes", "target": "progression", "scaler": {"type": "StandardScaler"},
+             "split": {"train_size": 0.8}, "model": {"layers": [{"type": "Linear", "out_features": 2}]},
+             "loss": {"type": "GaussianNLLLoss"}, "optimizer": {"type": "Adam", "lr": 0.1},
+             "initial_state": {"0.bias": [150, 8]}, "epochs": 100, "batch_size": 32, "metrics": ["r2", "mae"]}
+            """,
+            DIABETES);
+    EpochResult last = ran.results().getLast();
+    assertThat(last.metrics().get("test_r2")).isBetween(0.2, 0.9);
+    assertThat(last.metrics().get("test_mae")).isBetween(30.0, 60.0);
+    var predictor = new Predictor(Objects.requireNonNull(ran.outcome().model()));
+    assertThat(predictor.evaluate(DIABETES).metrics().get("r2")).isBetween(0.2, 0.9);
+    float[] outputs = predictor.outputs(new double[][] {new double[10]})[0];
+    assertThat(outputs).hasSize(2);
+  }
+
+  @Test
   void schedulersMayBeMadeOfOthersAndGradientsOfElementsBounded() {
     Ran ran =
         run(

@@ -1,0 +1,27 @@
+package io.trainyard.nn;
+
+import io.trainyard.signature.OrSingle;
+import io.trainyard.signature.Summary;
+import io.trainyard.tensor.Tensor;
+import java.util.List;
+
+/** Puts a number around series [N, C, L]; negative sizes take elements away. */
+@Summary("Puts a number around series.")
+public final class ConstantPad1d extends Pad {
+
+  private final double value;
+
+  /**
+   * @param padding how many elements, of both ends, or of the left and the right
+   * @param value the number
+   */
+  public ConstantPad1d(@OrSingle List<Integer> padding, double value) {
+    super(1, padding);
+    this.value = value;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return padded(input, value);
+  }
+}

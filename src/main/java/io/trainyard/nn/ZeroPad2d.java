@@ -1,0 +1,23 @@
+package io.trainyard.nn;
+
+import io.trainyard.signature.OrSingle;
+import io.trainyard.signature.Summary;
+import io.trainyard.tensor.Tensor;
+import java.util.List;
+
+/** Puts zeros around images [N, C, H, W]; negative numbers take elements away. */
+@Summary("Puts zeros around images.")
+public final class ZeroPad2d extends Pad {
+
+  /**
+   * @param padding how many elements, of all sides, or of left, right, top and bottom
+   */
+  public ZeroPad2d(@OrSingle List<Integer> padding) {
+    super(2, padding);
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return padded(input, 0.0);
+  }
+}

@@ -1,0 +1,99 @@
+package io.trainyard.tensor;
+
+import java.util.Arrays;
+
+/**
+ * Elements along a dimension made of others there: each is a weighted sum of a few. So an image is
+ * made larger or smaller.
+ */
+final class Resample implements Operation {
+
+  /**
+   * What each new element is made of.
+   *
+   * @param from where the parts of each new element begin, and behind the last of them where they
+   *     end
+   * @param source the old elements
+   * @param weight how much of each
+   */
+  record Parts(int[] from, int[] source, float[] weight) {
+
+    int count() {
+      return from.length - 1;
+    }
+
+    /** For each of so many old elements the new ones that it is a part of. */
+    Parts transposed(int length) {
+      int[] starts = new int[length + 1];
+      for (int old : source) {
+        starts[old + 1]++;
+      }
+      for (int i = 0; i < length; i++) {
+        starts[i + 1] += starts[i];
+      }
+      int[] next = Arrays.copyOf(starts, length);
+      int[] places = new int[source.length];
+      float[] weights = new float[source.length];
+      for (int made = 0; made < count(); made++) {
+        for (int part = from[made]; part < from[made + 1]; part++) {
+          int at = next[source[part]]++;
+          places[at] = made;
+          weights[at] = weight[part];
+        }
+      }
+      return new Parts(starts, places, weights);
+    }
+  }
+
+  private final int dim;
+  private final Parts parts;
+
+  Resample(int dim, Parts parts) {
+    this.dim = dim;
+    this.parts = parts;
+  }
+
+  @Override
+  public Shape shape(Tensor... inputs) {
+    return inputs[0].shape().with(dim, parts.count());
+  }
+
+  @Override
+  public void compute(Tensor[] inputs, Tensor output) {
+    Shape shape = inputs[0].shape();
+    int at = shape.normalized(dim);
+    int outer = shape.span(0, at);
+    int inner = shape.span(at + 1, shape.rank());
+    float[] x = inputs[0].array();
+    float[] y = output.array();
+    Arrays.fill(y, 0, output.length(), 0);
+    int to = 0;
+    for (int o = 0; o < outer; o++) {
+      int row = o * shape.size(at);
+      for (int made = 0; made < parts.count(); made++, to += inner) {
+        for (int part = parts.from[made]; part < parts.from[made + 1]; part++) {
+          int old = (row + parts.source[part]) * inner;
+          float weight = parts.weight[part];
+          for (int i = 0; i < inner; i++) {
+            y[to + i] += weight * x[old + i];
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+    return Tensor.apply(new Resample(dim, parts.transposed(inputs[0].size(dim))), gradient);
+  }
+
+  @Override
+  public long scratch(Tensor... inputs) {
+    return parts.from.length + 2L * parts.source.length;
+  }
+
+  @Override
+  public long cost(Tensor[] inputs, Tensor output) {
+    return 2 * output.numel() * Math.max(1, parts.source.length / Math.max(1, parts.count()));
+  }
+}
