@@ -123,13 +123,13 @@ class RecordedOperationsTest {
     return rows;
   }
 
-  private static Tensor apply(JsonNode recorded, List<Tensor> inputs) {
+  static Tensor apply(JsonNode recorded, List<Tensor> inputs) {
     String op = recorded.get("op").asString();
     return OPS.getOrDefault(op, RecordedFunctions.OPS.get(op))
         .apply(recorded.get("attributes"), inputs);
   }
 
-  private static List<Tensor> inputs(JsonNode recorded) {
+  static List<Tensor> inputs(JsonNode recorded) {
     List<Tensor> inputs = new ArrayList<>();
     for (int i = 0; i < recorded.get("inputs").size(); i++) {
       Tensor input = Recorded.tensor(recorded.get("inputs").get(i));

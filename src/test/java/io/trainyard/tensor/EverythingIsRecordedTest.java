@@ -1,0 +1,120 @@
+package io.trainyard.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.trainyard.Recorded;
+import io.trainyard.loss.Loss;
+import io.trainyard.nn.Layer;
+import io.trainyard.optim.LRScheduler;
+import io.trainyard.optim.Optimizer;
+import io.trainyard.signature.Catalog;
+import io.trainyard.signature.Faults;
+import io.trainyard.signature.Signature;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Nothing is without a case that PyTorch computed: these are what values, gradients, finite
+ * differences and replays are held against.
+ */
+class EverythingIsRecordedTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "layers, layers layers",
+    "losses, losses losses",
+    "optimizers, optimizers optimizers closures",
+    "schedulers, schedulers schedulers"
+  })
+  void everyMemberOfACatalogHasARecordedCase(String family, String recordedIn) {
+    String[] words = recordedIn.split(" ");
+    Set<String> recorded = new HashSet<>();
+    for (int i = 1; i < words.length; i++) {
+      Recorded.read(words[0])
+          .get(words[i])
+          .forEach(node -> recorded.add(node.get("type").asString()));
+    }
+    Catalog<?> catalog =
+        switch (family) {
+          case "layers" -> Catalog.of(Layer.class);
+          case "losses" -> Catalog.of(Loss.class);
+          case "optimizers" -> Catalog.of(Optimizer.class);
+          default -> Catalog.of(LRScheduler.class);
+        };
+    assertThat(recorded).containsAll(catalog.signatures().stream().map(Signature::name).toList());
+  }
+
+  @Test
+  void everyOperationIsPartOfARecordedCase() {
+    Set<String> met = new TreeSet<>();
+    for (String file : List.of("operations", "functions")) {
+      for (JsonNode recorded : Recorded.read(file).get("operations")) {
+        List<Tensor> inputs = RecordedOperationsTest.inputs(recorded);
+        note(met, recorded, () -> RecordedOperationsTest.apply(recorded, inputs));
+      }
+    }
+    for (JsonNode recorded : Recorded.read("layers").get("layers")) {
+      Layer layer =
+          Catalog.of(Layer.class)
+              .read(Recorded.request(recorded), new Faults())
+              .create(new Generator(1));
+      Tensor input = Recorded.tensor(recorded.get("input"));
+      input.requiresGrad(recorded.has("input_gradient"));
+      note(met, recorded, () -> layer.forward(input));
+    }
+    for (JsonNode recorded : Recorded.read("losses").get("losses")) {
+      Loss loss = Catalog.of(Loss.class).read(Recorded.request(recorded), new Faults()).create();
+      Tensor input = Recorded.tensor(recorded.get("input")).requiresGrad(true);
+      Tensor target = Recorded.tensor(recorded.get("target"));
+      note(met, recorded, () -> loss.forward(input, target));
+    }
+    // What only optimizers and generators use has tests of its own.
+    met.addAll(List.of("Assign", "Draw$Bernoulli", "Draw$Normal", "Draw$Uniform"));
+    assertThat(operations()).hasSizeGreaterThan(60);
+    assertThat(met).containsAll(operations());
+  }
+
+  /** Takes down which operations a case and its backward pass are made of. */
+  private static void note(Set<String> met, JsonNode recorded, Supplier<Tensor> work) {
+    List<Instruction> instructions = new ArrayList<>();
+    Execution.record(
+        instructions,
+        () -> {
+          Tensor output = work.get();
+          if (output.requiresGrad() && recorded.has("upstream")) {
+            output.backward(Recorded.tensor(recorded.get("upstream")), false);
+          }
+          return output;
+        });
+    instructions.forEach(instruction -> met.add(shortName(instruction.operation().getClass())));
+    // Views are applied without an instruction.
+    met.add("Movement$View");
+  }
+
+  private static String shortName(Class<?> type) {
+    return type.getName().substring(type.getName().lastIndexOf('.') + 1);
+  }
+
+  private static Set<String> operations() {
+    Set<String> names = new TreeSet<>();
+    for (JavaClass type : new ClassFileImporter().importPackagesOf(Operation.class)) {
+      if (type.isAssignableTo(Operation.class)
+          && !type.getModifiers().contains(JavaModifier.ABSTRACT)
+          && !type.getSimpleName().endsWith("Test")) {
+        names.add(type.getName().substring(type.getName().lastIndexOf('.') + 1));
+      }
+    }
+    return names;
+  }
+}
