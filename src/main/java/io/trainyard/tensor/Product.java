@@ -1,6 +1,8 @@
 package io.trainyard.tensor;
 
 import io.trainyard.tensor.kernel.MatrixProduct;
+import java.util.Objects;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  * over the inner dimension in its order, one fused multiply-add after the other, however the work
  * is cut.
  */
-final class Product implements Operation {
+final class Product implements Operation, IntConsumer {
 
   private final boolean transposeA;
   private final boolean transposeB;
   private @Nullable MatrixProduct kernel;
+  private float[] a = {};
+  private float[] b = {};
+  private float[] c = {};
 
   Product(boolean transposeA, boolean transposeB) {
     this.transposeA = transposeA;
@@ -58,7 +63,22 @@ final class Product implements Operation {
               inputs[0].shape().size(transposeA ? 0 : 1),
               output.shape().size(1));
     }
-    kernel.run(inputs[0].array(), inputs[1].array(), output.array());
+    a = inputs[0].array();
+    b = inputs[1].array();
+    c = output.array();
+    int parts = kernel.parts();
+    if (parts > 1 && Cores.areIdle()) {
+      kernel.begin(a);
+      Cores.each(parts, this);
+    } else {
+      kernel.run(a, b, c);
+    }
+  }
+
+  /** One part of the product at hand. */
+  @Override
+  public void accept(int part) {
+    Objects.requireNonNull(kernel).run(a, b, c, part);
   }
 
   @Override

@@ -33,7 +33,11 @@ public final class Kernels {
    * {@code y} = the sum of the rows of {@code x}, seen as [rows, columns], added in their order.
    */
   public static void sumRows(float[] x, int from, int rows, int columns, float[] y, int to) {
-    ScalarKernels.sumRows(x, from, rows, columns, y, to);
+    if (VECTORIZED && rows * columns >= SMALL_MATRIX) {
+      VectorKernels.sumRows(x, from, rows, columns, y, to);
+    } else {
+      ScalarKernels.sumRows(x, from, rows, columns, y, to);
+    }
   }
 
   /** {@code y} [columns, rows] = the transpose of {@code x} [rows, columns]. */

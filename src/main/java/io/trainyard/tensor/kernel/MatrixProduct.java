@@ -20,6 +20,9 @@ public final class MatrixProduct {
   /** Up to so many multiplications plain loops are fast enough, and are so from the first call. */
   private static final long SMALL = 512;
 
+  /** From so many multiplications on a second thread pays for being told. */
+  private static final long LARGE = 128 * 128 * 128;
+
   private final boolean transposeA;
   private final boolean transposeB;
   private final int rows;
@@ -28,6 +31,7 @@ public final class MatrixProduct {
   private final Way way;
   private final float[] turned;
   private final float[] packed;
+  private final float[] edge;
 
   /** How the matrices are gone through. */
   private enum Way {
@@ -45,6 +49,11 @@ public final class MatrixProduct {
     /** Room for the left matrix in its right order. */
     long turned(boolean transposeA, int rows, int inner) {
       return this == PANELS && transposeA ? (long) rows * inner : 0;
+    }
+
+    /** Room for a tile that is not full. */
+    int edge() {
+      return this == PANELS ? VectorTiles.EDGE : 0;
     }
 
     /** Room for the right matrix, or for a block of it. */
@@ -66,13 +75,16 @@ public final class MatrixProduct {
     this.way = Way.of(rows, inner, columns);
     this.turned = new float[Math.toIntExact(way.turned(transposeA, rows, inner))];
     this.packed = new float[Math.toIntExact(way.packed(transposeB, inner, columns))];
+    this.edge = new float[way.edge()];
   }
 
   /** The working memory of a product, in floats. */
   public static long scratch(
       boolean transposeA, boolean transposeB, int rows, int inner, int columns) {
     Way way = Way.of(rows, inner, columns);
-    return way.turned(transposeA, rows, inner) + way.packed(transposeB, inner, columns);
+    return way.turned(transposeA, rows, inner)
+        + way.packed(transposeB, inner, columns)
+        + way.edge();
   }
 
   private static int panels(int columns) {
@@ -90,8 +102,30 @@ public final class MatrixProduct {
     switch (way) {
       case PLAIN -> plain(a, b, c);
       case NARROW -> narrow(a, b, c);
-      case PANELS -> panels(a, b, c);
+      case PANELS -> {
+        begin(a);
+        for (int first = 0; first < panels(columns); first += PANELS_TOGETHER) {
+          panels(a, b, c, first, Math.min(panels(columns), first + PANELS_TOGETHER));
+        }
+      }
     }
+  }
+
+  /** How many parts the product has that several threads can do; 1 where it is not worth it. */
+  public int parts() {
+    return way == Way.PANELS && (long) rows * inner * columns >= LARGE ? panels(columns) : 1;
+  }
+
+  /** To be called before the parts are done. */
+  public void begin(float[] a) {
+    if (transposeA) {
+      Kernels.transpose(a, inner, rows, turned);
+    }
+  }
+
+  /** One part of {@code c = a b}: some columns. */
+  public void run(float[] a, float[] b, float[] c, int part) {
+    panels(a, b, c, part, part + 1);
   }
 
   private void plain(float[] a, float[] b, float[] c) {
@@ -116,17 +150,6 @@ public final class MatrixProduct {
     return transposeA ? rows : 1;
   }
 
-  private void panels(float[] a, float[] b, float[] c) {
-    float[] left = a;
-    if (transposeA) {
-      Kernels.transpose(a, inner, rows, turned);
-      left = turned;
-    }
-    for (int first = 0; first < panels(columns); first += PANELS_TOGETHER) {
-      panels(left, b, c, first, Math.min(panels(columns), first + PANELS_TOGETHER));
-    }
-  }
-
   /** The columns of some panels. */
   private void panels(float[] a, float[] b, float[] c, int first, int end) {
     int width = VectorTiles.PANEL;
@@ -137,7 +160,7 @@ public final class MatrixProduct {
         pack(b, start, depth, panel * width, panel * block * width, width);
       }
       VectorTiles.rows(
-          a,
+          transposeA ? turned : a,
           start,
           inner,
           rows,
@@ -150,7 +173,8 @@ public final class MatrixProduct {
           first * width,
           columns,
           columns - first * width,
-          start > 0);
+          start > 0,
+          edge);
     }
   }
 

@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
  * which costs nothing but their time.
  *
  * <p>Few and small on purpose: until the just-in-time compiler is through with one of them, it runs
- * a thousand times slower.
+ * a thousand times slower, and what is too large for its first stage is never compiled at all.
  */
 final class VectorTiles {
 
@@ -23,20 +23,24 @@ final class VectorTiles {
   /** How many columns the only panel of a matrix with few columns has. */
   static final int NARROW_PANEL = WIDTH;
 
+  /** Room for the largest tile. */
+  static final int EDGE = 8 * PANEL;
+
   /** Whether eight rows of sums fit; Java does not say, but the wide vectors and ARM's have 32. */
-  private static final boolean MANY_REGISTERS =
+  static final boolean MANY_REGISTERS =
       WIDTH == 16 || System.getProperty("os.arch", "").equals("aarch64");
 
   private VectorTiles() {}
 
   /**
-   * Some rows by all of some panels.
+   * All rows by some panels.
    *
    * @param at where the first row of the left matrix begins, in the block of the inner dimension
    * @param from where the first panel's block begins; the others follow at {@code panelStep}
    * @param to where the first element of the product goes
    * @param columns how many there are from there on, perhaps fewer than the panels have
    * @param more whether to go on with the sums that stand in {@code c}
+   * @param edge room for {@link #EDGE} numbers
    */
   static void rows(
       float[] a,
@@ -52,43 +56,56 @@ final class VectorTiles {
       int to,
       int cStep,
       int columns,
-      boolean more) {
+      boolean more,
+      float[] edge) {
     for (int row = 0; row < rows; ) {
       int left = rows - row;
       int height = MANY_REGISTERS && left > 4 ? 8 : 4;
+      int first = at + row * aStep;
       for (int panel = 0; panel < count; panel++) {
+        int block = from + panel * panelStep;
         int put = to + row * cStep + panel * PANEL;
-        if (height == 8) {
-          eightRows(
-              a,
-              at + row * aStep,
-              aStep,
-              left,
-              panels,
-              from + panel * panelStep,
-              inner,
-              c,
-              put,
-              cStep,
-              columns - panel * PANEL,
-              more);
+        int width = columns - panel * PANEL;
+        if (width >= PANEL) {
+          tile(height, a, first, aStep, left, panels, block, inner, c, put, cStep, more);
         } else {
-          fourRows(
-              a,
-              at + row * aStep,
-              aStep,
-              left,
-              panels,
-              from + panel * panelStep,
-              inner,
-              c,
-              put,
-              cStep,
-              columns - panel * PANEL,
-              more);
+          // Masks in the tiles themselves would make them too large for the first compiler.
+          int taken = Math.min(height, left);
+          if (more) {
+            copy(c, put, cStep, edge, 0, PANEL, taken, width);
+          }
+          tile(height, a, first, aStep, left, panels, block, inner, edge, 0, PANEL, more);
+          copy(edge, 0, PANEL, c, put, cStep, taken, width);
         }
       }
       row += height;
+    }
+  }
+
+  private static void copy(
+      float[] x, int from, int xStep, float[] y, int to, int yStep, int rows, int columns) {
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(x, from + i * xStep, y, to + i * yStep, columns);
+    }
+  }
+
+  private static void tile(
+      int height,
+      float[] a,
+      int at,
+      int aStep,
+      int rows,
+      float[] panel,
+      int from,
+      int inner,
+      float[] c,
+      int to,
+      int cStep,
+      boolean more) {
+    if (height == 8) {
+      eightRows(a, at, aStep, rows, panel, from, inner, c, to, cStep, more);
+    } else {
+      fourRows(a, at, aStep, rows, panel, from, inner, c, to, cStep, more);
     }
   }
 
@@ -104,10 +121,7 @@ final class VectorTiles {
       float[] c,
       int to,
       int cStep,
-      int columns,
       boolean more) {
-    VectorMask<Float> in0 = SPECIES.indexInRange(0, columns);
-    VectorMask<Float> in1 = SPECIES.indexInRange(WIDTH, columns);
     int last = rows - 1;
     int a0 = at;
     int a1 = at + Math.min(1, last) * aStep;
@@ -142,22 +156,22 @@ final class VectorTiles {
     FloatVector s70 = FloatVector.zero(SPECIES);
     FloatVector s71 = FloatVector.zero(SPECIES);
     if (more) {
-      s00 = FloatVector.fromArray(SPECIES, c, c0, in0);
-      s01 = FloatVector.fromArray(SPECIES, c, c0 + WIDTH, in1);
-      s10 = FloatVector.fromArray(SPECIES, c, c1, in0);
-      s11 = FloatVector.fromArray(SPECIES, c, c1 + WIDTH, in1);
-      s20 = FloatVector.fromArray(SPECIES, c, c2, in0);
-      s21 = FloatVector.fromArray(SPECIES, c, c2 + WIDTH, in1);
-      s30 = FloatVector.fromArray(SPECIES, c, c3, in0);
-      s31 = FloatVector.fromArray(SPECIES, c, c3 + WIDTH, in1);
-      s40 = FloatVector.fromArray(SPECIES, c, c4, in0);
-      s41 = FloatVector.fromArray(SPECIES, c, c4 + WIDTH, in1);
-      s50 = FloatVector.fromArray(SPECIES, c, c5, in0);
-      s51 = FloatVector.fromArray(SPECIES, c, c5 + WIDTH, in1);
-      s60 = FloatVector.fromArray(SPECIES, c, c6, in0);
-      s61 = FloatVector.fromArray(SPECIES, c, c6 + WIDTH, in1);
-      s70 = FloatVector.fromArray(SPECIES, c, c7, in0);
-      s71 = FloatVector.fromArray(SPECIES, c, c7 + WIDTH, in1);
+      s00 = FloatVector.fromArray(SPECIES, c, c0);
+      s01 = FloatVector.fromArray(SPECIES, c, c0 + WIDTH);
+      s10 = FloatVector.fromArray(SPECIES, c, c1);
+      s11 = FloatVector.fromArray(SPECIES, c, c1 + WIDTH);
+      s20 = FloatVector.fromArray(SPECIES, c, c2);
+      s21 = FloatVector.fromArray(SPECIES, c, c2 + WIDTH);
+      s30 = FloatVector.fromArray(SPECIES, c, c3);
+      s31 = FloatVector.fromArray(SPECIES, c, c3 + WIDTH);
+      s40 = FloatVector.fromArray(SPECIES, c, c4);
+      s41 = FloatVector.fromArray(SPECIES, c, c4 + WIDTH);
+      s50 = FloatVector.fromArray(SPECIES, c, c5);
+      s51 = FloatVector.fromArray(SPECIES, c, c5 + WIDTH);
+      s60 = FloatVector.fromArray(SPECIES, c, c6);
+      s61 = FloatVector.fromArray(SPECIES, c, c6 + WIDTH);
+      s70 = FloatVector.fromArray(SPECIES, c, c7);
+      s71 = FloatVector.fromArray(SPECIES, c, c7 + WIDTH);
     }
     for (int k = 0; k < inner; k++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, panel, from + k * 2 * WIDTH);
@@ -187,22 +201,22 @@ final class VectorTiles {
       s70 = r7.fma(b0, s70);
       s71 = r7.fma(b1, s71);
     }
-    s00.intoArray(c, c0, in0);
-    s01.intoArray(c, c0 + WIDTH, in1);
-    s10.intoArray(c, c1, in0);
-    s11.intoArray(c, c1 + WIDTH, in1);
-    s20.intoArray(c, c2, in0);
-    s21.intoArray(c, c2 + WIDTH, in1);
-    s30.intoArray(c, c3, in0);
-    s31.intoArray(c, c3 + WIDTH, in1);
-    s40.intoArray(c, c4, in0);
-    s41.intoArray(c, c4 + WIDTH, in1);
-    s50.intoArray(c, c5, in0);
-    s51.intoArray(c, c5 + WIDTH, in1);
-    s60.intoArray(c, c6, in0);
-    s61.intoArray(c, c6 + WIDTH, in1);
-    s70.intoArray(c, c7, in0);
-    s71.intoArray(c, c7 + WIDTH, in1);
+    s00.intoArray(c, c0);
+    s01.intoArray(c, c0 + WIDTH);
+    s10.intoArray(c, c1);
+    s11.intoArray(c, c1 + WIDTH);
+    s20.intoArray(c, c2);
+    s21.intoArray(c, c2 + WIDTH);
+    s30.intoArray(c, c3);
+    s31.intoArray(c, c3 + WIDTH);
+    s40.intoArray(c, c4);
+    s41.intoArray(c, c4 + WIDTH);
+    s50.intoArray(c, c5);
+    s51.intoArray(c, c5 + WIDTH);
+    s60.intoArray(c, c6);
+    s61.intoArray(c, c6 + WIDTH);
+    s70.intoArray(c, c7);
+    s71.intoArray(c, c7 + WIDTH);
   }
 
   /** Four rows by one panel, for 16 registers or where no more are left. */
@@ -217,10 +231,7 @@ final class VectorTiles {
       float[] c,
       int to,
       int cStep,
-      int columns,
       boolean more) {
-    VectorMask<Float> in0 = SPECIES.indexInRange(0, columns);
-    VectorMask<Float> in1 = SPECIES.indexInRange(WIDTH, columns);
     int last = rows - 1;
     int a0 = at;
     int a1 = at + Math.min(1, last) * aStep;
@@ -239,14 +250,14 @@ final class VectorTiles {
     FloatVector s30 = FloatVector.zero(SPECIES);
     FloatVector s31 = FloatVector.zero(SPECIES);
     if (more) {
-      s00 = FloatVector.fromArray(SPECIES, c, c0, in0);
-      s01 = FloatVector.fromArray(SPECIES, c, c0 + WIDTH, in1);
-      s10 = FloatVector.fromArray(SPECIES, c, c1, in0);
-      s11 = FloatVector.fromArray(SPECIES, c, c1 + WIDTH, in1);
-      s20 = FloatVector.fromArray(SPECIES, c, c2, in0);
-      s21 = FloatVector.fromArray(SPECIES, c, c2 + WIDTH, in1);
-      s30 = FloatVector.fromArray(SPECIES, c, c3, in0);
-      s31 = FloatVector.fromArray(SPECIES, c, c3 + WIDTH, in1);
+      s00 = FloatVector.fromArray(SPECIES, c, c0);
+      s01 = FloatVector.fromArray(SPECIES, c, c0 + WIDTH);
+      s10 = FloatVector.fromArray(SPECIES, c, c1);
+      s11 = FloatVector.fromArray(SPECIES, c, c1 + WIDTH);
+      s20 = FloatVector.fromArray(SPECIES, c, c2);
+      s21 = FloatVector.fromArray(SPECIES, c, c2 + WIDTH);
+      s30 = FloatVector.fromArray(SPECIES, c, c3);
+      s31 = FloatVector.fromArray(SPECIES, c, c3 + WIDTH);
     }
     for (int k = 0; k < inner; k++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, panel, from + k * 2 * WIDTH);
@@ -264,14 +275,14 @@ final class VectorTiles {
       s30 = r3.fma(b0, s30);
       s31 = r3.fma(b1, s31);
     }
-    s00.intoArray(c, c0, in0);
-    s01.intoArray(c, c0 + WIDTH, in1);
-    s10.intoArray(c, c1, in0);
-    s11.intoArray(c, c1 + WIDTH, in1);
-    s20.intoArray(c, c2, in0);
-    s21.intoArray(c, c2 + WIDTH, in1);
-    s30.intoArray(c, c3, in0);
-    s31.intoArray(c, c3 + WIDTH, in1);
+    s00.intoArray(c, c0);
+    s01.intoArray(c, c0 + WIDTH);
+    s10.intoArray(c, c1);
+    s11.intoArray(c, c1 + WIDTH);
+    s20.intoArray(c, c2);
+    s21.intoArray(c, c2 + WIDTH);
+    s30.intoArray(c, c3);
+    s31.intoArray(c, c3 + WIDTH);
   }
 
   /**

@@ -83,6 +83,20 @@ class KernelTwinsTest {
   }
 
   @Test
+  void sumsOfRowsAgree() {
+    for (int columns : SIZES) {
+      for (int rows : new int[] {1, 2, 33}) {
+        float[] x = numbers(3 + rows * columns);
+        float[] plain = new float[2 + columns];
+        float[] vector = new float[2 + columns];
+        ScalarKernels.sumRows(x, 3, rows, columns, plain, 2);
+        VectorKernels.sumRows(x, 3, rows, columns, vector, 2);
+        assertThat(vector).as("%d x %d", rows, columns).isEqualTo(plain);
+      }
+    }
+  }
+
+  @Test
   void aTranspositionOfATranspositionIsTheMatrix() {
     for (int rows : SIZES) {
       for (int columns : SIZES) {
