@@ -112,6 +112,20 @@ public final class Recorded {
     assertSame(what, actual.toArray(), floats(recorded.get("data")), 2e-6);
   }
 
+  /**
+   * As {@link #assertSame(String, Tensor, JsonNode)}, for sums over rows and places: where large
+   * terms cancel, their rounding is left, PyTorch's as well as ours.
+   */
+  public static void assertSameSums(String what, Tensor actual, JsonNode recorded) {
+    assertThat(actual.shape()).as("shape of " + what).isEqualTo(shape(recorded.get("shape")));
+    float[] expected = floats(recorded.get("data"));
+    double largest = 1;
+    for (float value : expected) {
+      largest = Math.max(largest, Math.min(10, Math.abs(value)));
+    }
+    assertSame(what, actual.toArray(), expected, 1e-6 * largest);
+  }
+
   /** Asserts each value, up to a part of the larger of 1 and itself. */
   public static void assertSame(String what, float[] actual, float[] recorded, double tolerance) {
     assertThat(actual).as(what).hasSameSizeAs(recorded);

@@ -1,9 +1,12 @@
 package io.trainyard.tensor;
 
+import io.trainyard.tensor.kernel.Kernels;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The mean of each of the bins that the last two dimensions are divided into. */
+/**
+ * The mean of each of the bins that the first two dimensions of [H, W, planes] are divided into.
+ */
 final class AveragePool implements Operation {
 
   /**
@@ -108,19 +111,19 @@ final class AveragePool implements Operation {
   @Override
   public Shape shape(Tensor... inputs) {
     Shape x = inputs[0].shape();
-    return x.with(-2, rows.count(x.size(-2))).with(-1, columns.count(x.size(-1)));
+    return x.with(0, rows.count(x.size(0))).with(1, columns.count(x.size(1)));
   }
 
   private Bins vertical(Shape x) {
     if (vertical == null) {
-      vertical = rows.bins(x.size(-2));
+      vertical = rows.bins(x.size(0));
     }
     return vertical;
   }
 
   private Bins horizontal(Shape x) {
     if (horizontal == null) {
-      horizontal = columns.bins(x.size(-1));
+      horizontal = columns.bins(x.size(1));
     }
     return horizontal;
   }
@@ -133,24 +136,24 @@ final class AveragePool implements Operation {
   public void compute(Tensor[] inputs, Tensor output) {
     Bins down = vertical(inputs[0].shape());
     Bins across = horizontal(inputs[0].shape());
-    int height = inputs[0].size(-2);
-    int width = inputs[0].size(-1);
+    int width = inputs[0].size(1);
+    int planes = inputs[0].size(2);
     float[] x = inputs[0].array();
     float[] y = output.array();
-    int planes = inputs[0].length() / (height * width);
-    int at = 0;
-    for (int plane = 0; plane < planes; plane++) {
-      for (int p = 0; p < down.start.length; p++) {
-        for (int q = 0; q < across.start.length; q++) {
-          float sum = 0;
-          for (int i = down.start[p]; i < down.end[p]; i++) {
-            int row = (plane * height + i) * width;
-            for (int j = across.start[q]; j < across.end[q]; j++) {
-              sum += x[row + j];
-            }
+    Arrays.fill(y, 0, output.length(), 0);
+    int to = 0;
+    for (int p = 0; p < down.start.length; p++) {
+      for (int q = 0; q < across.start.length; q++) {
+        for (int i = down.start[p]; i < down.end[p]; i++) {
+          for (int j = across.start[q]; j < across.end[q]; j++) {
+            Kernels.add(x, (i * width + j) * planes, y, to, planes);
           }
-          y[at++] = sum / divisor(down, p, across, q);
         }
+        float divisor = divisor(down, p, across, q);
+        for (int k = to; k < to + planes; k++) {
+          y[k] /= divisor;
+        }
+        to += planes;
       }
     }
   }
@@ -169,6 +172,7 @@ final class AveragePool implements Operation {
   private final class Spread implements Operation {
 
     private final Shape shape;
+    private float[] share = {};
 
     Spread(Shape shape) {
       this.shape = shape;
@@ -180,25 +184,33 @@ final class AveragePool implements Operation {
     }
 
     @Override
+    public long scratch(Tensor... inputs) {
+      return shape.size(2);
+    }
+
+    @Override
     public void compute(Tensor[] inputs, Tensor output) {
       Bins down = vertical(shape);
       Bins across = horizontal(shape);
-      int height = shape.size(-2);
-      int width = shape.size(-1);
+      int width = shape.size(1);
+      int planes = shape.size(2);
       float[] g = inputs[0].array();
       float[] y = output.array();
       Arrays.fill(y, 0, output.length(), 0);
-      int planes = output.length() / (height * width);
-      int at = 0;
-      for (int plane = 0; plane < planes; plane++) {
-        for (int p = 0; p < down.start.length; p++) {
-          for (int q = 0; q < across.start.length; q++) {
-            float share = g[at++] / divisor(down, p, across, q);
-            for (int i = down.start[p]; i < down.end[p]; i++) {
-              int row = (plane * height + i) * width;
-              for (int j = across.start[q]; j < across.end[q]; j++) {
-                y[row + j] += share;
-              }
+      if (share.length < planes) {
+        share = new float[planes];
+      }
+      int from = 0;
+      for (int p = 0; p < down.start.length; p++) {
+        for (int q = 0; q < across.start.length; q++) {
+          float divisor = divisor(down, p, across, q);
+          for (int k = 0; k < planes; k++) {
+            share[k] = g[from + k] / divisor;
+          }
+          from += planes;
+          for (int i = down.start[p]; i < down.end[p]; i++) {
+            for (int j = across.start[q]; j < across.end[q]; j++) {
+              Kernels.add(share, 0, y, (i * width + j) * planes, planes);
             }
           }
         }

@@ -1,10 +1,11 @@
 package io.trainyard.tensor;
 
+import io.trainyard.tensor.kernel.Kernels;
 import java.util.Arrays;
 
 /**
- * The largest element at each place of a window over the last two dimensions. Where several are
- * largest, the first gets the gradient.
+ * The largest element at each place of a window over the first two dimensions of [H, W, planes].
+ * Where several are largest, the first gets the gradient.
  */
 final class MaxPool implements Operation {
 
@@ -76,7 +77,9 @@ final class MaxPool implements Operation {
 
   private final Division rows;
   private final Division columns;
-  private int[] chosen = {};
+
+  /** For each element of the output the number of the one, H by W, that was largest. */
+  private float[] chosen = {};
 
   private MaxPool(Division rows, Division columns) {
     this.rows = rows;
@@ -100,51 +103,48 @@ final class MaxPool implements Operation {
   @Override
   public Shape shape(Tensor... inputs) {
     Shape x = inputs[0].shape();
-    return x.with(-2, rows.places(x.size(-2))).with(-1, columns.places(x.size(-1)));
+    return x.with(0, rows.places(x.size(0))).with(1, columns.places(x.size(1)));
   }
 
   @Override
   public void compute(Tensor[] inputs, Tensor output) {
     float[] x = inputs[0].array();
     float[] y = output.array();
-    int height = inputs[0].size(-2);
-    int width = inputs[0].size(-1);
-    int down = output.size(-2);
-    int across = output.size(-1);
     if (chosen.length < output.length()) {
-      chosen = new int[output.length()];
+      chosen = new float[output.length()];
     }
-    int planes = output.length() / (down * across);
-    int at = 0;
-    for (int plane = 0; plane < planes; plane++) {
-      int base = plane * height * width;
-      for (int p = 0; p < down; p++) {
-        for (int q = 0; q < across; q++) {
-          int largest = largest(x, base, height, width, p, q);
-          chosen[at] = largest;
-          y[at++] = x[largest];
-        }
-      }
-    }
+    Arrays.fill(y, 0, output.length(), Float.NEGATIVE_INFINITY);
+    int planes = output.size(2);
+    visit(
+        inputs[0].shape(),
+        output.shape(),
+        (place, number, isFirst) -> {
+          if (isFirst) {
+            Arrays.fill(chosen, place * planes, (place + 1) * planes, number);
+          }
+          Kernels.keepLarger(x, number * planes, number, y, chosen, place * planes, planes);
+        });
   }
 
-  private int largest(float[] x, int base, int height, int width, int p, int q) {
-    int top = rows.first(p, height);
-    int left = columns.first(q, width);
-    int bottom = rows.end(p, height);
-    int right = columns.end(q, width);
-    int largest = base + top * width + left;
-    float value = Float.NEGATIVE_INFINITY;
-    for (int i = top; i < bottom; i += rows.apart()) {
-      for (int j = left; j < right; j += columns.apart()) {
-        int at = base + i * width + j;
-        if (x[at] > value || Float.isNaN(x[at])) {
-          value = x[at];
-          largest = at;
+  /** Is shown each element that is seen at each place. */
+  private interface Visitor {
+    void visit(int place, int number, boolean isFirst);
+  }
+
+  private void visit(Shape x, Shape y, Visitor visitor) {
+    int height = x.size(0);
+    int width = x.size(1);
+    for (int p = 0; p < y.size(0); p++) {
+      int top = rows.first(p, height);
+      for (int q = 0; q < y.size(1); q++) {
+        int left = columns.first(q, width);
+        for (int i = top; i < rows.end(p, height); i += rows.apart()) {
+          for (int j = left; j < columns.end(q, width); j += columns.apart()) {
+            visitor.visit(p * y.size(1) + q, i * width + j, i == top && j == left);
+          }
         }
       }
     }
-    return largest;
   }
 
   @Override
@@ -160,8 +160,8 @@ final class MaxPool implements Operation {
   @Override
   public long cost(Tensor[] inputs, Tensor output) {
     Shape x = inputs[0].shape();
-    long down = rows.end(0, x.size(-2)) - (long) rows.first(0, x.size(-2));
-    long across = columns.end(0, x.size(-1)) - (long) columns.first(0, x.size(-1));
+    long down = rows.end(0, x.size(0)) - (long) rows.first(0, x.size(0));
+    long across = columns.end(0, x.size(1)) - (long) columns.first(0, x.size(1));
     return output.numel() * down * across;
   }
 
@@ -184,9 +184,12 @@ final class MaxPool implements Operation {
       float[] g = inputs[0].array();
       float[] y = output.array();
       Arrays.fill(y, 0, output.length(), 0);
-      for (int i = 0; i < inputs[0].length(); i++) {
-        y[chosen[i]] += g[i];
-      }
+      int planes = shape.size(2);
+      visit(
+          shape,
+          inputs[0].shape(),
+          (place, number, isFirst) ->
+              Kernels.addWhere(g, chosen, place * planes, number, y, number * planes, planes));
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.trainyard.tensor;
 
+import io.trainyard.tensor.kernel.Kernels;
+
 /** Operations that only move elements or see them in another shape. */
 abstract class Movement implements Operation {
 
@@ -71,6 +73,10 @@ abstract class Movement implements Operation {
       int inner = shape.span(high + 1, shape.rank());
       float[] x = inputs[0].array();
       float[] y = output.array();
+      if (outer == 1 && middle == 1 && inner == 1) {
+        Kernels.transpose(x, rows, columns, y);
+        return;
+      }
       for (int o = 0; o < outer; o++) {
         for (int r = 0; r < rows; r++) {
           for (int m = 0; m < middle; m++) {

@@ -837,9 +837,16 @@ public final class Tensor {
       Sliding columns,
       PaddingMode mode,
       int groups) {
+    int images = size(0);
     int outputs = weight.size(0);
-    int places = rows.places(size(2)) * columns.places(size(3));
-    Tensor seen = apply(new Windows.Unfold(rows, columns, mode), this);
+    int down = rows.places(size(2));
+    int across = columns.places(size(3));
+    // With the number of the image last, what lies side by side is treated alike: long runs.
+    Tensor turned = reshape(Shape.of(images, shape.span(1, 4))).t();
+    Tensor seen =
+        apply(
+            new Windows.Unfold(rows, columns, mode),
+            turned.reshape(Shape.of(size(1), size(2), size(3), images)));
     int inner = seen.size(0) / groups;
     Tensor products;
     if (groups == 1) {
@@ -854,9 +861,9 @@ public final class Tensor {
       products = products.add(bias.reshape(Shape.of(outputs, 1)));
     }
     return products
-        .reshape(Shape.of(outputs, size(0), places))
-        .transpose(0, 1)
-        .reshape(Shape.of(size(0), outputs, rows.places(size(2)), columns.places(size(3))));
+        .reshape(Shape.of(outputs * down * across, images))
+        .t()
+        .reshape(Shape.of(images, outputs, down, across));
   }
 
   /**
@@ -887,18 +894,24 @@ public final class Tensor {
     int outputs = weight.size(1) * groups;
     int window = rows.size() * columns.size();
     Tensor elements =
-        reshape(Shape.of(images, channels, places))
-            .transpose(0, 1)
-            .reshape(Shape.of(groups, channels / groups, Math.multiplyExact(images, places)));
+        reshape(Shape.of(images, Math.multiplyExact(channels, places)))
+            .t()
+            .reshape(Shape.of(groups, channels / groups, Math.multiplyExact(places, images)));
     Tensor weights = weight.reshape(Shape.of(groups, channels / groups, outputs / groups * window));
     Tensor added =
         weights
             .batchedProduct(elements, true, false)
-            .reshape(Shape.of(outputs * window, images * places));
+            .reshape(Shape.of(outputs * window, places * images));
     Sliding down = rows.endingAfter(extraRows);
     Sliding across = columns.endingAfter(extraColumns);
-    Shape folded = Shape.of(images, outputs, down.length(size(2)), across.length(size(3)));
-    Tensor output = apply(new Windows.Fold(down, across, PaddingMode.ZEROS, folded), added);
+    int height = down.length(size(2));
+    int width = across.length(size(3));
+    Shape folded = Shape.of(outputs, height, width, images);
+    Tensor output =
+        apply(new Windows.Fold(down, across, PaddingMode.ZEROS, folded), added)
+            .reshape(Shape.of(Math.multiplyExact(outputs, height * width), images))
+            .t()
+            .reshape(Shape.of(images, outputs, height, width));
     output = Arrangement.pad(output, 2, 0, Math.max(0, extraRows - rows.after()), 0);
     output = Arrangement.pad(output, 3, 0, Math.max(0, extraColumns - columns.after()), 0);
     return bias == null ? output : output.add(bias.reshape(Shape.of(outputs, 1, 1)));
@@ -922,7 +935,7 @@ public final class Tensor {
    * @param ceil whether a last window that only partly fits counts
    */
   public Tensor maxPool2d(Sliding rows, Sliding columns, boolean ceil) {
-    return apply(MaxPool.sliding(rows, columns, ceil), this);
+    return pooled(MaxPool.sliding(rows, columns, ceil));
   }
 
   /**
@@ -938,17 +951,26 @@ public final class Tensor {
       boolean ceil,
       boolean countPadding,
       @Nullable Integer divisor) {
-    return apply(AveragePool.sliding(rows, columns, ceil, countPadding, divisor), this);
+    return pooled(AveragePool.sliding(rows, columns, ceil, countPadding, divisor));
   }
 
   /** The means of so many parts of the last two dimensions. */
   public Tensor adaptiveAvgPool2d(int down, int across) {
-    return apply(AveragePool.adaptive(down, across), this);
+    return pooled(AveragePool.adaptive(down, across));
+  }
+
+  /** Applies an operation on [H, W, planes], where what lies side by side is treated alike. */
+  private Tensor pooled(Operation operation) {
+    int planes = shape.span(0, dim() - 2);
+    Tensor turned = reshape(Shape.of(planes, size(-2) * size(-1))).t();
+    Tensor pooled = apply(operation, turned.reshape(Shape.of(size(-2), size(-1), planes)));
+    Shape result = shape.with(-2, pooled.size(0)).with(-1, pooled.size(1));
+    return pooled.reshape(Shape.of(pooled.size(0) * pooled.size(1), planes)).t().reshape(result);
   }
 
   /** The largest elements of so many parts of the last two dimensions. */
   public Tensor adaptiveMaxPool2d(int down, int across) {
-    return apply(MaxPool.adaptive(down, across), this);
+    return pooled(MaxPool.adaptive(down, across));
   }
 
   // Statistics and tables

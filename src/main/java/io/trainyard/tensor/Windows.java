@@ -1,13 +1,15 @@
 package io.trainyard.tensor;
 
+import io.trainyard.tensor.kernel.Kernels;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the places of a two-dimensional window see, as columns: images [N, C, H, W] make [C * kernel
- * rows * kernel columns, N * places], so that a convolution is a product with its weights.
+ * What the places of a two-dimensional window see, as columns: images [C, H, W, N] make [C * kernel
+ * rows * kernel columns, places * N], so that a convolution is a product with its weights.
  * (Chellapilla, Puri, Simard: "High performance convolutional neural networks for document
- * processing", 2006.)
+ * processing", 2006.) The number of the image comes last, so that also small images are moved in
+ * long runs.
  */
 abstract class Windows implements Operation {
 
@@ -35,31 +37,26 @@ abstract class Windows implements Operation {
 
     final int[][] columnSource;
 
-    /** For each column of the window the places whose source is within the image. */
-    final int[] from;
-
-    final int[] to;
-
     Plan(Shape images, Sliding rows, Sliding columns, PaddingMode mode) {
-      this.images = images.size(0);
-      this.channels = images.size(1);
-      this.height = images.size(2);
-      this.width = images.size(3);
+      this.channels = images.size(0);
+      this.height = images.size(1);
+      this.width = images.size(2);
+      this.images = images.size(3);
       this.down = rows.places(height);
       this.across = columns.places(width);
       this.rowSource = sources(rows, height, down, mode);
       this.columnSource = sources(columns, width, across, mode);
-      this.from = new int[columns.size()];
-      this.to = new int[columns.size()];
-      for (int k = 0; k < columns.size(); k++) {
-        while (from[k] < across && columns.source(from[k], k) < 0) {
-          from[k]++;
-        }
-        to[k] = from[k];
-        while (to[k] < across && columns.source(to[k], k) < width) {
-          to[k]++;
-        }
+    }
+
+    /** How many places from one on have sources that follow each other, or have none. */
+    int run(int j, int place) {
+      int[] source = columnSource[j];
+      int end = place + 1;
+      int step = source[place] < 0 ? 0 : 1;
+      while (end < across && source[end] == source[place] + step * (end - place)) {
+        end++;
       }
+      return end - place;
     }
 
     private static int[][] sources(Sliding window, int length, int places, PaddingMode mode) {
@@ -75,8 +72,8 @@ abstract class Windows implements Operation {
 
   /** What a plan takes, found without making it. */
   final long scratch(Shape images) {
-    return (long) rows.size() * rows.places(images.size(2))
-        + (long) columns.size() * columns.places(images.size(3));
+    return (long) rows.size() * rows.places(images.size(1))
+        + (long) columns.size() * columns.places(images.size(2));
   }
 
   private @Nullable Plan plan;
@@ -98,11 +95,11 @@ abstract class Windows implements Operation {
     @Override
     public Shape shape(Tensor... inputs) {
       Shape x = inputs[0].shape();
-      mode.require(rows, x.size(2));
-      mode.require(columns, x.size(3));
+      mode.require(rows, x.size(1));
+      mode.require(columns, x.size(2));
       long window = (long) rows.size() * columns.size();
-      long places = (long) rows.places(x.size(2)) * columns.places(x.size(3));
-      return Shape.of(Math.toIntExact(x.size(1) * window), Math.toIntExact(x.size(0) * places));
+      long places = (long) rows.places(x.size(1)) * columns.places(x.size(2));
+      return Shape.of(Math.toIntExact(x.size(0) * window), Math.toIntExact(places * x.size(3)));
     }
 
     @Override
@@ -110,21 +107,19 @@ abstract class Windows implements Operation {
       Plan plan = plan(inputs[0].shape());
       float[] x = inputs[0].array();
       float[] y = output.array();
+      int n = plan.images;
       int to = 0;
       for (int c = 0; c < plan.channels; c++) {
         for (int i = 0; i < rows.size(); i++) {
           for (int j = 0; j < columns.size(); j++) {
-            for (int n = 0; n < plan.images; n++) {
-              int image = (n * plan.channels + c) * plan.height * plan.width;
-              for (int place = 0; place < plan.down; place++) {
-                int row = plan.rowSource[i][place];
-                if (row < 0) {
-                  Arrays.fill(y, to, to + plan.across, 0);
-                } else {
-                  copyRow(plan, j, x, image + row * plan.width, y, to);
-                }
-                to += plan.across;
+            for (int place = 0; place < plan.down; place++) {
+              int row = plan.rowSource[i][place];
+              if (row < 0) {
+                Arrays.fill(y, to, to + plan.across * n, 0);
+              } else {
+                copyRow(plan, j, x, (c * plan.height + row) * plan.width, y, to);
               }
+              to += plan.across * n;
             }
           }
         }
@@ -133,22 +128,15 @@ abstract class Windows implements Operation {
 
     private void copyRow(Plan plan, int j, float[] x, int row, float[] y, int to) {
       int[] source = plan.columnSource[j];
-      int first = plan.from[j];
-      int last = plan.to[j];
-      for (int place = 0; place < first; place++) {
-        y[to + place] = source[place] < 0 ? 0 : x[row + source[place]];
-      }
-      if (columns.stride() == 1) {
-        if (first < last) {
-          System.arraycopy(x, row + source[first], y, to + first, last - first);
+      int n = plan.images;
+      for (int place = 0; place < plan.across; ) {
+        int run = plan.run(j, place);
+        if (source[place] < 0) {
+          Arrays.fill(y, to + place * n, to + (place + run) * n, 0);
+        } else {
+          System.arraycopy(x, (row + source[place]) * n, y, to + place * n, run * n);
         }
-      } else {
-        for (int place = first; place < last; place++) {
-          y[to + place] = x[row + source[place]];
-        }
-      }
-      for (int place = last; place < plan.across; place++) {
-        y[to + place] = source[place] < 0 ? 0 : x[row + source[place]];
+        place += run;
       }
     }
 
@@ -184,19 +172,17 @@ abstract class Windows implements Operation {
       float[] x = inputs[0].array();
       float[] y = output.array();
       Arrays.fill(y, 0, output.length(), 0);
+      int n = plan.images;
       int from = 0;
       for (int c = 0; c < plan.channels; c++) {
         for (int i = 0; i < rows.size(); i++) {
           for (int j = 0; j < columns.size(); j++) {
-            for (int n = 0; n < plan.images; n++) {
-              int image = (n * plan.channels + c) * plan.height * plan.width;
-              for (int place = 0; place < plan.down; place++) {
-                int row = plan.rowSource[i][place];
-                if (row >= 0) {
-                  addRow(plan, j, x, from, y, image + row * plan.width);
-                }
-                from += plan.across;
+            for (int place = 0; place < plan.down; place++) {
+              int row = plan.rowSource[i][place];
+              if (row >= 0) {
+                addRow(plan, j, x, from, y, (c * plan.height + row) * plan.width);
               }
+              from += plan.across * n;
             }
           }
         }
@@ -205,26 +191,13 @@ abstract class Windows implements Operation {
 
     private void addRow(Plan plan, int j, float[] x, int from, float[] y, int row) {
       int[] source = plan.columnSource[j];
-      int first = plan.from[j];
-      int last = plan.to[j];
-      addEdge(source, 0, first, x, from, y, row);
-      if (columns.stride() == 1 && first < last) {
-        int shift = row + source[first] - first;
-        for (int place = first; place < last; place++) {
-          y[shift + place] += x[from + place];
-        }
-      } else {
-        addEdge(source, first, last, x, from, y, row);
-      }
-      addEdge(source, last, plan.across, x, from, y, row);
-    }
-
-    private static void addEdge(
-        int[] source, int first, int last, float[] x, int from, float[] y, int row) {
-      for (int place = first; place < last; place++) {
+      int n = plan.images;
+      for (int place = 0; place < plan.across; ) {
+        int run = plan.run(j, place);
         if (source[place] >= 0) {
-          y[row + source[place]] += x[from + place];
+          Kernels.add(x, from + place * n, y, (row + source[place]) * n, run * n);
         }
+        place += run;
       }
     }
 

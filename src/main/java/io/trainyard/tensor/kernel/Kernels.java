@@ -7,6 +7,7 @@ package io.trainyard.tensor.kernel;
  */
 public final class Kernels {
 
+  private static final int SMALL = 16;
   private static final int SMALL_MATRIX = 64;
 
   private static final boolean VECTORIZED =
@@ -37,6 +38,40 @@ public final class Kernels {
       VectorKernels.sumRows(x, from, rows, columns, y, to);
     } else {
       ScalarKernels.sumRows(x, from, rows, columns, y, to);
+    }
+  }
+
+  /** {@code y} += {@code x}, for {@code n} elements from a place on each. */
+  public static void add(float[] x, int from, float[] y, int to, int n) {
+    if (VECTORIZED && n >= SMALL) {
+      VectorRuns.add(x, from, y, to, n);
+    } else {
+      ScalarKernels.add(x, from, y, to, n);
+    }
+  }
+
+  /**
+   * Where {@code x} is larger than {@code y}, or is not a number, it is taken over, and its number
+   * is noted.
+   *
+   * @param number what is put into {@code chosen}
+   */
+  public static void keepLarger(
+      float[] x, int from, float number, float[] y, float[] chosen, int to, int n) {
+    if (VECTORIZED && n >= SMALL) {
+      VectorRuns.keepLarger(x, from, number, y, chosen, to, n);
+    } else {
+      ScalarKernels.keepLarger(x, from, number, y, chosen, to, n);
+    }
+  }
+
+  /** {@code y} += {@code x} where {@code chosen} is a number. */
+  public static void addWhere(
+      float[] x, float[] chosen, int from, float number, float[] y, int to, int n) {
+    if (VECTORIZED && n >= SMALL) {
+      VectorRuns.addWhere(x, chosen, from, number, y, to, n);
+    } else {
+      ScalarKernels.addWhere(x, chosen, from, number, y, to, n);
     }
   }
 

@@ -106,4 +106,30 @@ final class ScalarKernels {
       }
     }
   }
+
+  static void add(float[] x, int from, float[] y, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      y[to + i] += x[from + i];
+    }
+  }
+
+  static void keepLarger(
+      float[] x, int from, float number, float[] y, float[] chosen, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      float value = x[from + i];
+      if (value > y[to + i] || Float.isNaN(value)) {
+        y[to + i] = value;
+        chosen[to + i] = number;
+      }
+    }
+  }
+
+  static void addWhere(
+      float[] x, float[] chosen, int from, float number, float[] y, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      if (chosen[from + i] == number) {
+        y[to + i] += x[from + i];
+      }
+    }
+  }
 }

@@ -97,6 +97,29 @@ class KernelTwinsTest {
   }
 
   @Test
+  void runsAgree() {
+    for (int n : SIZES) {
+      float[] x = numbers(3 + n);
+      x[3] = Float.NaN;
+      float[] chosen = new float[2 + n];
+      float[] largest = numbers(2 + n);
+      float[] added = numbers(2 + n);
+      float[] plainChosen = chosen.clone();
+      float[] plainLargest = largest.clone();
+      float[] plainAdded = added.clone();
+      VectorRuns.keepLarger(x, 3, 7, largest, chosen, 2, n);
+      VectorRuns.add(x, 3, added, 2, n);
+      VectorRuns.addWhere(x, chosen, 2, 7, added, 2, n);
+      ScalarKernels.keepLarger(x, 3, 7, plainLargest, plainChosen, 2, n);
+      ScalarKernels.add(x, 3, plainAdded, 2, n);
+      ScalarKernels.addWhere(x, plainChosen, 2, 7, plainAdded, 2, n);
+      assertThat(chosen).as("chosen of %d", n).isEqualTo(plainChosen);
+      assertThat(largest).as("largest of %d", n).isEqualTo(plainLargest);
+      assertThat(added).as("added of %d", n).isEqualTo(plainAdded);
+    }
+  }
+
+  @Test
   void aTranspositionOfATranspositionIsTheMatrix() {
     for (int rows : SIZES) {
       for (int columns : SIZES) {
