@@ -34,7 +34,7 @@ abstract sealed class AdamRule extends BetaRule permits Adam, AdamW {
   final void advance(long step) {
     super.advance(step);
     step_size.fill((float) (lr() / correction(beta1(), step)));
-    correction.fill((float) Math.sqrt(correction(beta2(), step)));
+    correction.fill((float) (1 / Math.sqrt(correction(beta2(), step))));
   }
 
   @Override
@@ -48,7 +48,7 @@ abstract sealed class AdamRule extends BetaRule permits Adam, AdamW {
       largest.assign(largest.maximum(square));
       square = largest;
     }
-    Tensor root = square.sqrt().div(correction).add(eps);
+    Tensor root = square.sqrt().mul(correction).add(eps);
     param.assign(before.sub(mean.div(root).mul(step_size)));
   }
 }

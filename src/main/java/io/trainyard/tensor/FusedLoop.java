@@ -8,13 +8,20 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 
 /**
  * Elementwise instructions run together, block by block: a block goes through all of them while it
- * is in the nearest cache, and what only they need never gets memory of its own.
+ * is in the nearest cache, and what only they need never gets memory of its own. Many blocks are
+ * several parts, which idle cores can do.
  */
-final class FusedLoop implements Step {
+final class FusedLoop implements Step, IntConsumer {
+
+  /** So many applications to an element are worth a part of its own. */
+  private static final int PART = 1 << 16;
+
+  private static final int MOST_PARTS = 8;
 
   private final List<Instruction> instructions;
   private final Elementwise[] operations;
@@ -22,15 +29,15 @@ final class FusedLoop implements Step {
   private final int block;
   private final Operand[][] inputs;
   private final Operand[] outputs;
-  private final float[][][] blocks;
   private final List<Operand> operands = new ArrayList<>();
   private final List<Storage> reads = new ArrayList<>();
   private final List<Storage> writes = new ArrayList<>();
   private final Operand[] spread;
   private final Operand[] loaded;
   private final Operand[] stored;
+  private final int parts;
   private int slots;
-  private boolean prepared;
+  private Lane[] lanes = {};
 
   /**
    * Joins instructions.
@@ -41,10 +48,10 @@ final class FusedLoop implements Step {
     this.instructions = instructions;
     this.operations = instructions.stream().map(Instruction::operation).toArray(Elementwise[]::new);
     this.n = Storage.length(instructions.getFirst().output().numel());
+    this.parts = (int) Math.clamp((long) n * operations.length / PART, 1, MOST_PARTS);
     this.block = blockLength();
     this.inputs = new Operand[operations.length][];
     this.outputs = new Operand[operations.length];
-    this.blocks = new float[operations.length][][];
     connect(endsHere);
     this.spread =
         chosen(operand -> operand.size <= block && operand.size != n && operand.repeat == 1);
@@ -56,11 +63,13 @@ final class FusedLoop implements Step {
 
   /**
    * A row that is repeated must meet the blocks' edges: whole rows to a block, or a row of several
-   * blocks. A single operation on tensors of one size needs no blocks.
+   * blocks. A single operation on small tensors of one size needs no blocks.
    */
   private int blockLength() {
     Tensor[] first = instructions.getFirst().inputs();
-    if (operations.length == 1 && Arrays.stream(first).allMatch(input -> input.numel() == n)) {
+    if (parts == 1
+        && operations.length == 1
+        && Arrays.stream(first).allMatch(input -> input.numel() == n)) {
       return n;
     }
     int row = instructions.stream().mapToInt(FusedLoop::rowLength).max().orElse(0);
@@ -145,7 +154,6 @@ final class FusedLoop implements Step {
     for (int i = 0; i < operations.length; i++) {
       Instruction instruction = instructions.get(i);
       inputs[i] = new Operand[instruction.inputs().length];
-      blocks[i] = new float[inputs[i].length][];
       for (int k = 0; k < inputs[i].length; k++) {
         Tensor input = instruction.inputs()[k];
         inputs[i][k] =
@@ -197,7 +205,7 @@ final class FusedLoop implements Step {
 
   private Operand operand(
       Storage storage, int size, int repeat, int slot, Map<Storage, Operand> byStorage) {
-    var operand = new Operand(storage, size, repeat, slot);
+    var operand = new Operand(storage, size, repeat, slot, operands.size());
     byStorage.put(storage, operand);
     operands.add(operand);
     return operand;
@@ -211,39 +219,20 @@ final class FusedLoop implements Step {
 
   @Override
   public void run() {
-    if (!prepared) {
-      prepare();
+    if (lanes.length == 0) {
+      lanes = new Lane[parts];
+      Arrays.setAll(lanes, part -> new Lane());
     }
-    for (Operand operand : spread) {
-      operand.fill();
-    }
-    int length;
-    for (int start = 0; start < n; start += length) {
-      length = Math.min(block, n - start);
-      for (Operand operand : loaded) {
-        length = operand.untilEdge(start, length);
-      }
-      for (Operand operand : loaded) {
-        operand.load(start, length);
-      }
-      for (int i = 0; i < operations.length; i++) {
-        operations[i].apply(blocks[i], outputs[i].block, length);
-      }
-      for (Operand operand : stored) {
-        operand.store(start, length);
-      }
-    }
+    Cores.each(parts, this);
   }
 
-  private void prepare() {
-    float[][] temporaries = new float[slots][block];
-    operands.forEach(operand -> operand.prepare(temporaries, block, n));
-    for (int i = 0; i < operations.length; i++) {
-      for (int k = 0; k < inputs[i].length; k++) {
-        blocks[i][k] = inputs[i][k].block;
-      }
-    }
-    prepared = true;
+  /** One part: some of the blocks. */
+  @Override
+  public void accept(int part) {
+    long count = (n + block - 1L) / block;
+    long from = count * part / parts * block;
+    long to = count * (part + 1) / parts * block;
+    lanes[part].run((int) from, (int) Math.min(n, to));
   }
 
   @Override
@@ -260,7 +249,7 @@ final class FusedLoop implements Step {
   public long scratch() {
     long own =
         operands.stream().filter(operand -> operand.slot < 0 && operand.size != block).count();
-    return (slots + own) * block;
+    return (slots + own) * block * parts;
   }
 
   @Override
@@ -268,38 +257,71 @@ final class FusedLoop implements Step {
     return instructions.stream().mapToLong(Instruction::cost).sum();
   }
 
-  /** An input or an output of the loops, and the block of it that is at work. */
-  private static final class Operand {
+  /** Runs blocks one after the other in memory of its own. */
+  private final class Lane {
 
-    private final Storage storage;
-    private final int size;
-    private final int repeat;
-    private final int slot;
-    private float[] block = {};
-    private float[] values = {};
+    /** The block at work of each operand. */
+    private final float[][] at = new float[operands.size()][];
 
-    Operand(Storage storage, int size, int repeat, int slot) {
-      this.storage = storage;
-      this.size = size;
-      this.repeat = repeat;
-      this.slot = slot;
-    }
+    private final float[][][] from = new float[operations.length][][];
+    private final float[][] to = new float[operations.length][];
 
     /**
      * A temporary lives in a block alone; what fits into one as a whole is worked on where it lies.
      */
-    void prepare(float[][] temporaries, int length, int n) {
-      if (slot >= 0) {
-        block = temporaries[slot];
-        return;
+    Lane() {
+      float[][] temporaries = new float[slots][block];
+      for (Operand operand : operands) {
+        boolean isWhole = operand.size == n && n == block;
+        at[operand.number] =
+            operand.slot >= 0
+                ? temporaries[operand.slot]
+                : isWhole ? operand.storage.array() : new float[block];
       }
-      values = storage.array();
-      block = size == n && n == length ? values : new float[length];
+      for (int i = 0; i < operations.length; i++) {
+        from[i] = new float[inputs[i].length][];
+        for (int k = 0; k < inputs[i].length; k++) {
+          from[i][k] = at[inputs[i][k].number];
+        }
+        to[i] = at[outputs[i].number];
+      }
     }
 
+    void run(int first, int end) {
+      for (Operand operand : spread) {
+        operand.fill(at[operand.number]);
+      }
+      int length;
+      for (int start = first; start < end; start += length) {
+        length = Math.min(block, end - start);
+        for (Operand operand : loaded) {
+          length = operand.untilEdge(start, length);
+        }
+        for (Operand operand : loaded) {
+          operand.load(start, at[operand.number], length);
+        }
+        for (int i = 0; i < operations.length; i++) {
+          operations[i].apply(from[i], to[i], length);
+        }
+        for (Operand operand : stored) {
+          System.arraycopy(at[operand.number], 0, operand.storage.array(), start, length);
+        }
+      }
+    }
+  }
+
+  /**
+   * An input or an output of the loops.
+   *
+   * @param repeat how often each of its elements follows itself
+   * @param slot which of the temporary blocks it is; -1 when it lies in memory
+   * @param number its place among the operands
+   */
+  private record Operand(Storage storage, int size, int repeat, int slot, int number) {
+
     /** Repeats a short row, or a single value, over a block, doubling what is there. */
-    void fill() {
-      System.arraycopy(values, 0, block, 0, size);
+    void fill(float[] block) {
+      System.arraycopy(storage.array(), 0, block, 0, size);
       for (int filled = size; filled < block.length; filled *= 2) {
         System.arraycopy(block, 0, block, filled, Math.min(filled, block.length - filled));
       }
@@ -310,7 +332,8 @@ final class FusedLoop implements Step {
       return repeat > 1 ? length : Math.min(length, size - start % size);
     }
 
-    void load(int start, int length) {
+    void load(int start, float[] block, int length) {
+      float[] values = storage.array();
       if (repeat == 1) {
         System.arraycopy(values, start % size, block, 0, length);
         return;
@@ -320,10 +343,6 @@ final class FusedLoop implements Step {
       for (int done = 0; done < length; done += left, left = repeat, at++) {
         Arrays.fill(block, done, Math.min(done + left, length), values[at]);
       }
-    }
-
-    void store(int start, int length) {
-      System.arraycopy(block, 0, values, start, length);
     }
   }
 }
