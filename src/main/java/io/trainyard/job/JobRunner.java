@@ -1,6 +1,7 @@
 package io.trainyard.job;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import io.trainyard.tensor.Cores;
 import io.trainyard.training.RunOutcome;
 import io.trainyard.training.RunPlan;
 import io.trainyard.training.TrainingRun;
@@ -26,6 +27,7 @@ class JobRunner {
   private final LossHistory history;
   private final Insistence insistence;
   private final ApplicationEventPublisher events;
+  private final Cores cores;
   private final Clock clock;
   private final LongSupplier nanoTime;
 
@@ -36,6 +38,7 @@ class JobRunner {
       LossHistory history,
       Insistence insistence,
       ApplicationEventPublisher events,
+      Cores cores,
       Clock clock,
       LongSupplier nanoTime) {
     this.records = records;
@@ -44,6 +47,7 @@ class JobRunner {
     this.history = history;
     this.insistence = insistence;
     this.events = events;
+    this.cores = cores;
     this.clock = clock;
     this.nanoTime = nanoTime;
   }
@@ -70,7 +74,8 @@ class JobRunner {
     try {
       JobPlans.Prepared prepared = plans.prepare(job);
       RunPlan plan = prepared.plan();
-      RunOutcome outcome = new TrainingRun(plan, prepared.table(), nanoTime).run(recorder);
+      RunOutcome outcome =
+          cores.share(() -> new TrainingRun(plan, prepared.table(), nanoTime).run(recorder));
       return Ending.of(outcome, recorder.progress());
     } catch (CannotBePrepared e) {
       return new Ending.Failed(StatusReason.INTERNAL, e.sentence());

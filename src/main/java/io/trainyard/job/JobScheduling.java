@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.FailureHandler.OnFailureRetryLater;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.trainyard.tensor.Cores;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,11 @@ class JobScheduling {
   private static final Duration BEFORE_ANOTHER_TRY = Duration.ofSeconds(5);
   private static final Duration LONGEST_BATCH_AT_STOP = Duration.ofSeconds(10);
   private static final int MISSED_HEARTBEATS = 4;
+
+  @Bean
+  Cores cores() {
+    return new Cores(Runtime.getRuntime().availableProcessors());
+  }
 
   @Bean
   CustomTask<Void> trainingTask(JobRunner runner) {

@@ -23,6 +23,9 @@ import org.springframework.transaction.event.TransactionalEventListener;
  */
 @Component
 public class Workers implements SmartLifecycle {
+  /** Of all, the last to start and the first to stop. */
+  static final int PHASE = Integer.MAX_VALUE;
+
   private static final Logger log = LoggerFactory.getLogger(Workers.class);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
@@ -77,7 +80,7 @@ public class Workers implements SmartLifecycle {
 
   @Override
   public int getPhase() {
-    return Integer.MAX_VALUE;
+    return PHASE;
   }
 
   /** A job is in the queue for certain: a worker that has nothing to do need not wait to hear. */

@@ -75,7 +75,7 @@ final class FusedLoop implements Step, IntConsumer {
     int row = instructions.stream().mapToInt(FusedLoop::rowLength).max().orElse(0);
     int whole =
         row == 0 || row > Elementwise.BLOCK ? Elementwise.BLOCK : Elementwise.BLOCK / row * row;
-    return Math.min(n, whole);
+    return Math.clamp(n, 1, whole);
   }
 
   /** Whether an instruction is of the kind that can be joined. */
