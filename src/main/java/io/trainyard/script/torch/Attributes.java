@@ -1,0 +1,174 @@
+package io.trainyard.script.torch;
+
+import io.trainyard.script.Call;
+import io.trainyard.script.Callable;
+import io.trainyard.script.ErrorKind;
+import io.trainyard.script.None;
+import io.trainyard.script.Position;
+import io.trainyard.script.TensorValue;
+import io.trainyard.script.TupleValue;
+import io.trainyard.tensor.Shape;
+import io.trainyard.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What stands behind the dot of a tensor. */
+final class Attributes {
+
+  private interface Reader {
+    Object read(TensorValue value);
+  }
+
+  private static final Map<String, Reader> READERS =
+      Map.ofEntries(
+          Map.entry("shape", value -> size(value.tensor().shape())),
+          Map.entry("dtype", TensorValue::dtype),
+          Map.entry("ndim", value -> (long) value.tensor().dim()),
+          Map.entry("device", value -> "cpu"),
+          Map.entry("is_cuda", value -> false),
+          Map.entry("requires_grad", value -> value.tensor().requiresGrad()),
+          Map.entry("is_leaf", value -> value.tensor().isLeaf()),
+          Map.entry("grad", Attributes::grad),
+          Map.entry("grad_fn", Attributes::gradFn),
+          Map.entry("data", value -> new TensorValue(value.tensor().detach(), value.dtype())),
+          Map.entry("T", value -> turned(value, Attributes::reversed)),
+          Map.entry("mT", value -> turned(value, x -> x.transpose(-2, -1))),
+          Map.entry("itemsize", value -> 4L));
+
+  /** A node of the graph, which can only be looked at. */
+  record GradFn(String name) {
+    @Override
+    public String toString() {
+      return "<" + name + ">";
+    }
+  }
+
+  /** A method that knows its tensor. */
+  private record Bound(Callable method, TensorValue self) implements Callable {
+    @Override
+    public String name() {
+      return method.name();
+    }
+
+    @Override
+    public Object call(Call call) {
+      return method.call(call.with(self));
+    }
+  }
+
+  private Attributes() {}
+
+  static List<String> names() {
+    List<String> names = new ArrayList<>(READERS.keySet());
+    names.addAll(Library.METHODS.keySet());
+    return names;
+  }
+
+  static @Nullable Object get(TensorValue value, String name) {
+    Reader reader = READERS.get(name);
+    if (reader != null) {
+      return reader.read(value);
+    }
+    Callable method = Library.METHODS.get(name);
+    return method == null ? null : new Bound(method, value);
+  }
+
+  static TupleValue size(Shape shape) {
+    return new TupleValue(
+        Arrays.stream(shape.dims()).mapToObj(dim -> (Object) (long) dim).toList(),
+        "torch.Size",
+        List.of());
+  }
+
+  private static Object grad(TensorValue value) {
+    Tensor grad = value.tensor().grad();
+    return grad == null ? None.NONE : TensorValue.of(grad);
+  }
+
+  private static Object gradFn(TensorValue value) {
+    String name = value.gradFn();
+    return name == null ? None.NONE : new GradFn(name);
+  }
+
+  private static Object turned(TensorValue value, UnaryOperator<Tensor> turn) {
+    Tensor turned = turn.apply(value.tensor());
+    return new TensorValue(
+        turned == value.tensor() ? turned.alias() : turned, value.dtype(), "PermuteBackward0");
+  }
+
+  private static Tensor reversed(Tensor x) {
+    int[] dims = new int[x.dim()];
+    for (int i = 0; i < dims.length; i++) {
+      dims[i] = dims.length - 1 - i;
+    }
+    return x.permute(dims);
+  }
+
+  static void set(TensorValue target, String name, Object value, Position position) {
+    switch (name) {
+      case "requires_grad" -> requireGrad(target, value, position);
+      case "grad" -> setGrad(target, value, position);
+      case "data" -> {
+        if (!(value instanceof TensorValue data)) {
+          throw ErrorKind.TYPE_ERROR.at(
+              position, "Variable data has to be a tensor, but got " + Scalars.typeName(value));
+        }
+        Tensor.noGrad(() -> target.tensor().assign(data.tensor().detach()));
+      }
+      default -> {
+        boolean isKnown = READERS.containsKey(name) || Library.METHODS.containsKey(name);
+        throw ErrorKind.ATTRIBUTE_ERROR.at(
+            position,
+            isKnown
+                ? "attribute '" + name + "' of 'torch._C.TensorBase' objects is not writable"
+                : "a tensor cannot be given an attribute '" + name + "'");
+      }
+    }
+  }
+
+  private static void requireGrad(TensorValue target, Object value, Position position) {
+    if (!(value instanceof Boolean required)) {
+      throw ErrorKind.RUNTIME_ERROR.at(position, "requires_grad must be a bool");
+    }
+    requireGrad(target, required);
+  }
+
+  static void requireGrad(TensorValue target, boolean required) {
+    if (required && !target.dtype().isFloatingPoint()) {
+      throw new IllegalStateException("only Tensors of floating point dtype can require gradients");
+    }
+    if (!required && !target.tensor().isLeaf()) {
+      throw new IllegalStateException(
+          "you can only change requires_grad flags of leaf variables. If you want to use a computed"
+              + " variable in a subgraph that doesn't require differentiation use var_no_grad ="
+              + " var.detach().");
+    }
+    if (target.tensor().isLeaf()) {
+      target.tensor().requiresGrad(required);
+    }
+  }
+
+  private static void setGrad(TensorValue target, Object value, Position position) {
+    switch (value) {
+      case None none -> target.tensor().grad(null);
+      case TensorValue grad when grad.tensor().shape().equals(target.tensor().shape()) ->
+          target.tensor().grad(grad.tensor().detach());
+      case TensorValue grad ->
+          throw ErrorKind.SHAPE_ERROR.at(
+              position,
+              "assigned grad has data of a different size: "
+                  + grad.tensor().shape()
+                  + " for a tensor of "
+                  + target.tensor().shape());
+      default ->
+          throw ErrorKind.TYPE_ERROR.at(
+              position,
+              "assigned grad expected to be a Tensor or None but got grad of type "
+                  + Scalars.typeName(value));
+    }
+  }
+}

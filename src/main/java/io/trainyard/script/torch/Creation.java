@@ -1,0 +1,277 @@
+package io.trainyard.script.torch;
+
+import io.trainyard.script.DType;
+import io.trainyard.script.ErrorKind;
+import io.trainyard.script.Position;
+import io.trainyard.script.TensorValue;
+import io.trainyard.tensor.LinearAlgebra;
+import io.trainyard.tensor.Shape;
+import io.trainyard.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Functions that make tensors out of nothing, or of numbers. */
+final class Creation {
+
+  private static final String OPTIONS = ", dtype=None, device=None, requires_grad=False)";
+
+  private Creation() {}
+
+  static void addTo(Table table) {
+    table.function("tensor(data, *" + OPTIONS, Creation::tensor);
+    table.function(
+        "as_tensor(data, dtype=None, device=None)",
+        a ->
+            a.get("data") instanceof TensorValue known && a.isNone("dtype")
+                ? known
+                : typed(a, tensor(a.get("data"), a.call().position())));
+    sized(table, "zeros", (a, shape) -> Tensor.zeros(shape));
+    sized(table, "ones", (a, shape) -> Tensor.ones(shape));
+    sized(table, "empty", (a, shape) -> Tensor.zeros(shape));
+    sized(table, "rand", (a, shape) -> Tensor.uniform(shape, 0, 1, a.session().generator()));
+    sized(table, "randn", (a, shape) -> Tensor.normal(shape, a.session().generator()));
+    like(table, "zeros", (a, shape) -> Tensor.zeros(shape));
+    like(table, "ones", (a, shape) -> Tensor.ones(shape));
+    like(table, "empty", (a, shape) -> Tensor.zeros(shape));
+    like(table, "rand", (a, shape) -> Tensor.uniform(shape, 0, 1, a.session().generator()));
+    like(table, "randn", (a, shape) -> Tensor.normal(shape, a.session().generator()));
+    table.function(
+        "full(size, fill_value, *" + OPTIONS,
+        a -> {
+          Object value = a.get("fill_value");
+          Tensor filled = Tensor.full(a.shape("size"), Scalars.toFloat(value));
+          return finished(a, filled, Scalars.dtype(value));
+        });
+    table.function(
+        "full_like(input, fill_value, *" + OPTIONS,
+        a -> {
+          float value = Scalars.toFloat(a.get("fill_value"));
+          return finished(
+              a, Tensor.full(a.tensor("input").shape(), value), a.value("input").dtype());
+        });
+    addRanges(table);
+    addDraws(table);
+  }
+
+  /** What fills a shape. */
+  private interface Filling {
+    Tensor of(Arguments arguments, Shape shape);
+  }
+
+  private static void sized(Table table, String name, Filling filling) {
+    table.function(
+        name + "(*size, out=None, generator=None" + OPTIONS,
+        a -> finished(a, filling.of(a, a.shape("size")), DType.FLOAT32));
+    table.method(
+        "new_" + name + "(input, *size" + OPTIONS,
+        a -> finished(a, filling.of(a, a.shape("size")), a.value("input").dtype()));
+  }
+
+  private static void like(Table table, String name, Filling filling) {
+    table.function(
+        name + "_like(input, *" + OPTIONS,
+        a -> finished(a, filling.of(a, a.tensor("input").shape()), a.value("input").dtype()));
+  }
+
+  private static TensorValue finished(Arguments a, Tensor made, DType fallback) {
+    var value = Conversions.to(new TensorValue(made, fallback), a.dtype("dtype", fallback));
+    if (a.bool("requires_grad")) {
+      Attributes.requireGrad(value, true);
+    }
+    return value;
+  }
+
+  private static TensorValue typed(Arguments a, TensorValue value) {
+    return Conversions.to(value, a.dtype("dtype", value.dtype()));
+  }
+
+  private static TensorValue tensor(Arguments a) {
+    TensorValue value =
+        a.get("data") instanceof TensorValue known
+            ? new TensorValue(known.tensor().detach(), known.dtype())
+            : tensor(a.get("data"), a.call().position());
+    return finished(
+        a,
+        a.get("data") instanceof TensorValue ? Conversions.copy(value.tensor()) : value.tensor(),
+        value.dtype());
+  }
+
+  /** A tensor of nested lists of numbers. */
+  static TensorValue tensor(Object data, Position position) {
+    List<Integer> dims = new ArrayList<>();
+    Object inner = data;
+    for (List<Object> items = Scalars.items(inner); items != null; items = Scalars.items(inner)) {
+      dims.add(items.size());
+      if (items.isEmpty()) {
+        break;
+      }
+      inner = items.getFirst();
+    }
+    Shape shape = Shape.of(dims.stream().mapToInt(Integer::intValue).toArray());
+    List<Object> numbers = new ArrayList<>();
+    collect(data, dims, 0, numbers, position);
+    float[] values = new float[numbers.size()];
+    DType dtype = numbers.isEmpty() ? DType.FLOAT32 : DType.BOOL;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Scalars.toFloat(numbers.get(i));
+      dtype = dtype.promote(Scalars.dtype(numbers.get(i)));
+    }
+    return new TensorValue(Tensor.of(shape, values), dtype);
+  }
+
+  private static void collect(
+      Object data, List<Integer> dims, int depth, List<Object> numbers, Position position) {
+    List<Object> items = Scalars.items(data);
+    if (depth == dims.size()) {
+      boolean isSingle = data instanceof TensorValue tensor && tensor.tensor().numel() == 1;
+      if (!Scalars.isNumber(data) && !isSingle) {
+        throw items == null
+            ? ErrorKind.TYPE_ERROR.at(
+                position, "new(): invalid data type '" + Scalars.typeName(data) + "'")
+            : ragged(position, dims.size(), "not a sequence");
+      }
+      numbers.add(data);
+      return;
+    }
+    if (items == null) {
+      throw ErrorKind.TYPE_ERROR.at(
+          position,
+          "'"
+              + Scalars.typeName(data)
+              + "' object where a sequence of length "
+              + dims.get(depth)
+              + " at dim "
+              + depth
+              + " was expected");
+    }
+    if (items.size() != dims.get(depth)) {
+      throw ErrorKind.VALUE_ERROR.at(
+          position,
+          "expected sequence of length "
+              + dims.get(depth)
+              + " at dim "
+              + depth
+              + " (got "
+              + items.size()
+              + ")");
+    }
+    items.forEach(item -> collect(item, dims, depth + 1, numbers, position));
+  }
+
+  private static RuntimeException ragged(Position position, int dim, String what) {
+    return ErrorKind.VALUE_ERROR.at(position, "expected a number at dim " + dim + ", " + what);
+  }
+
+  private static void addRanges(Table table) {
+    table.function(
+        "arange(start, end=None, step=1, *" + OPTIONS,
+        a -> {
+          boolean single = a.isNone("end");
+          double start = single ? 0 : a.number("start");
+          double end = a.number(single ? "start" : "end");
+          double step = a.number("step");
+          if (step == 0) {
+            throw a.error(ErrorKind.RUNTIME_ERROR, "step must be nonzero");
+          }
+          if ((end - start) * step < 0) {
+            throw a.error(
+                ErrorKind.RUNTIME_ERROR, "upper bound and lower bound inconsistent with step sign");
+          }
+          DType dtype =
+              Scalars.dtype(a.get("start"))
+                  .promote(single ? DType.INT64 : Scalars.dtype(a.get("end")))
+                  .promote(Scalars.dtype(a.get("step")));
+          float[] values = room(a, Math.ceil((end - start) / step));
+          for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (start + i * step);
+          }
+          return finished(a, Tensor.of(values), dtype);
+        });
+    table.function(
+        "linspace(start, end, steps, *" + OPTIONS,
+        a -> {
+          double start = a.number("start");
+          double end = a.number("end");
+          float[] values = room(a, a.integer("steps"));
+          float step = (float) ((end - start) / Math.max(1, values.length - 1));
+          for (int i = 0; i < values.length; i++) {
+            // As PyTorch does it: from both ends, so that both are hit.
+            values[i] =
+                i < values.length / 2
+                    ? (float) start + step * i
+                    : (float) end - step * (values.length - 1 - i);
+          }
+          return finished(a, Tensor.of(values), DType.FLOAT32);
+        });
+    table.function(
+        "logspace(start, end, steps, base=10.0, *" + OPTIONS,
+        a -> {
+          float[] values = room(a, a.integer("steps"));
+          double step = (a.number("end") - a.number("start")) / Math.max(1, values.length - 1);
+          for (int i = 0; i < values.length; i++) {
+            values[i] = (float) StrictMath.pow(a.number("base"), a.number("start") + i * step);
+          }
+          return finished(a, Tensor.of(values), DType.FLOAT32);
+        });
+    table.function(
+        "eye(n, m=None, *" + OPTIONS,
+        a -> {
+          int columns = a.isNone("m") ? a.integer("n") : a.integer("m");
+          a.session().claim(Shape.of(a.integer("n"), columns), a.call().position());
+          return finished(a, LinearAlgebra.eye(a.integer("n"), columns), DType.FLOAT32);
+        });
+  }
+
+  private static float[] room(Arguments a, double size) {
+    if (!(size >= 0 && size <= Integer.MAX_VALUE)) {
+      throw a.error(ErrorKind.LIMIT_ERROR, "a range of " + size + " elements cannot be made");
+    }
+    a.session().claim(Shape.of((int) size), a.call().position());
+    return new float[(int) size];
+  }
+
+  private static void addDraws(Table table) {
+    table.function(
+        "randint(low, high=None, size=None, *, generator=None" + OPTIONS,
+        a -> {
+          // Both randint(high, size) and randint(low, high, size) are written.
+          boolean isShort = a.isNone("size") && Scalars.items(a.get("high")) != null;
+          int low = isShort || a.isNone("high") ? 0 : a.integer("low");
+          int high = a.integer(isShort || a.isNone("high") ? "low" : "high");
+          Shape shape = a.shape(isShort ? "high" : "size");
+          if (high <= low) {
+            throw a.error(
+                ErrorKind.RUNTIME_ERROR,
+                "random_ expects 'from' to be less than 'to', but got from="
+                    + low
+                    + " >= to="
+                    + high);
+          }
+          Tensor drawn = Tensor.uniform(shape, low, high, a.session().generator());
+          return finished(a, drawn.floor(), DType.INT64);
+        });
+    table.function(
+        "randperm(n, *, generator=None" + OPTIONS,
+        a -> {
+          Shape shape = a.session().claim(Shape.of(a.integer("n")), a.call().position());
+          Tensor drawn = Tensor.uniform(shape, 0, 1, a.session().generator());
+          return finished(a, drawn.argsort(0, false), DType.INT64);
+        });
+    table.function(
+        "normal(mean=0.0, std=1.0, size=None, *, generator=None" + OPTIONS,
+        a -> {
+          Tensor mean = a.operand("mean").tensor();
+          Tensor std = a.operand("std").tensor();
+          Shape shape = a.isNone("size") ? mean.shape().broadcast(std.shape()) : a.shape("size");
+          Tensor drawn = Tensor.normal(shape, a.session().generator());
+          return finished(a, drawn.mul(std).add(mean), DType.FLOAT32);
+        });
+    table.both(
+        "bernoulli(input, *, generator=None)",
+        a -> {
+          Tensor p = a.tensor("input");
+          Tensor drawn = Tensor.uniform(p.shape(), 0, 1, a.session().generator());
+          return a.like("input", drawn.lt(p));
+        });
+  }
+}

@@ -1,0 +1,96 @@
+package io.trainyard.script.torch;
+
+import io.trainyard.script.Callable;
+import io.trainyard.script.DType;
+import io.trainyard.script.None;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Everything that is there, by module and name. */
+final class Library {
+
+  static final Map<String, Callable> METHODS;
+
+  static final Map<String, Map<String, Object>> MODULES;
+
+  static {
+    Table torch = new Table();
+    ElementFunctions.addTo(torch);
+    ReductionFunctions.addTo(torch);
+    ShapeFunctions.addTo(torch);
+    PickFunctions.addTo(torch);
+    MatrixFunctions.addTo(torch);
+    Creation.addTo(torch);
+    TensorMethods.addTo(torch);
+    addConstants(torch);
+    Table functional = LayerFunctions.functions(torch);
+    Map<String, Map<String, Object>> modules = new LinkedHashMap<>();
+    modules.put("torch", frozen(torch));
+    modules.put("torch.nn.functional", frozen(functional));
+    modules.put("torch.linalg", frozen(MatrixFunctions.linalg()));
+    modules.put("torch.special", frozen(special(torch)));
+    modules.put("torch.autograd", frozen(TensorMethods.autograd()));
+    modules.put(
+        "torch.cuda",
+        frozen(
+            new Table()
+                .function("is_available()", a -> false)
+                .function("device_count()", a -> 0L)));
+    modules.put("math", frozen(MathFunctions.functions()));
+    MODULES = Collections.unmodifiableMap(modules);
+    METHODS = Collections.unmodifiableMap(new LinkedHashMap<>(torch.methods()));
+  }
+
+  private Library() {}
+
+  private static Map<String, Object> frozen(Table table) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(table.functions()));
+  }
+
+  private static void addConstants(Table torch) {
+    torch
+        .constant("float32", DType.FLOAT32)
+        .constant("float", DType.FLOAT32)
+        .constant("int64", DType.INT64)
+        .constant("long", DType.INT64)
+        .constant("bool", DType.BOOL)
+        .constant("pi", Math.PI)
+        .constant("e", Math.E)
+        .constant("inf", Double.POSITIVE_INFINITY)
+        .constant("nan", Double.NaN)
+        .constant("newaxis", None.NONE)
+        .function("device(type, index=None)", a -> a.get("type"))
+        .function("get_default_dtype()", a -> DType.FLOAT32);
+  }
+
+  /** {@code torch.special}: other names for functions of {@code torch}. */
+  private static Table special(Table torch) {
+    Table table = new Table();
+    Map<String, String> names = new LinkedHashMap<>();
+    names.put("expit", "sigmoid");
+    for (String same :
+        new String[] {
+          "erf",
+          "erfc",
+          "exp2",
+          "expm1",
+          "log1p",
+          "logit",
+          "logsumexp",
+          "log_softmax",
+          "round",
+          "softmax",
+          "xlogy"
+        }) {
+      names.put(same, same);
+    }
+    names.forEach((name, known) -> {
+      Object function = torch.functions().get(known);
+      if (function != null) {
+        table.constant(name, function);
+      }
+    });
+    return table;
+  }
+}

@@ -1,0 +1,108 @@
+package io.trainyard.script.torch;
+
+import io.trainyard.script.DType;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/** How the numbers of one tensor are printed, all in the same manner and width. */
+final class NumberText {
+
+  private static final int PRECISION = 4;
+
+  /** The manners. */
+  private enum Manner {
+    BOOL,
+    INTEGER,
+    WHOLE,
+    FIXED,
+    SCIENTIFIC
+  }
+
+  private final Manner manner;
+  private int width = 1;
+
+  private NumberText(Manner manner) {
+    this.manner = manner;
+  }
+
+  static NumberText of(float[] values, DType dtype) {
+    var text = new NumberText(manner(values, dtype));
+    for (float value : values) {
+      if (dtype != DType.FLOAT32 || (Float.isFinite(value) && value != 0)) {
+        text.width = Math.max(text.width, text.plain(value).length());
+      }
+    }
+    return text;
+  }
+
+  private static Manner manner(float[] values, DType dtype) {
+    if (dtype != DType.FLOAT32) {
+      return dtype == DType.BOOL ? Manner.BOOL : Manner.INTEGER;
+    }
+    boolean isWhole = true;
+    double least = Double.POSITIVE_INFINITY;
+    double most = 0;
+    for (float value : values) {
+      if (Float.isFinite(value) && value != 0) {
+        isWhole &= value == Math.rint(value);
+        least = Math.min(least, Math.abs(value));
+        most = Math.max(most, Math.abs(value));
+      }
+    }
+    if (most == 0) {
+      return Manner.WHOLE;
+    }
+    if (most / least > 1000 || most > 1e8 || least < 1e-4) {
+      return Manner.SCIENTIFIC;
+    }
+    return isWhole ? Manner.WHOLE : Manner.FIXED;
+  }
+
+  /** How many characters every number has at least. */
+  int width() {
+    return width;
+  }
+
+  String of(float value) {
+    String plain = plain(value);
+    return " ".repeat(Math.max(0, width - plain.length())) + plain;
+  }
+
+  private String plain(float value) {
+    if (!Float.isFinite(value)) {
+      return Float.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+    }
+    return switch (manner) {
+      case BOOL -> value != 0 ? "True" : "False";
+      case INTEGER -> Long.toString((long) value);
+      case WHOLE -> fixed(value, 0) + ".";
+      case FIXED -> fixed(value, PRECISION);
+      case SCIENTIFIC -> scientific(value, PRECISION);
+    };
+  }
+
+  /** As Python's {@code f"{value:.4f}"}: the exact value, a tie to the even digit. */
+  static String fixed(double value, int decimals) {
+    String digits =
+        new BigDecimal(Math.abs(value)).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+    return sign(value) + digits;
+  }
+
+  /** As Python's {@code f"{value:.4e}"}. */
+  static String scientific(double value, int decimals) {
+    BigDecimal exact = new BigDecimal(Math.abs(value));
+    BigDecimal rounded = exact.round(new MathContext(decimals + 1, RoundingMode.HALF_EVEN));
+    int exponent = exact.signum() == 0 ? 0 : rounded.precision() - rounded.scale() - 1;
+    String digits =
+        rounded.movePointLeft(exponent).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+    return sign(value)
+        + digits
+        + String.format(Locale.ROOT, "e%s%02d", exponent < 0 ? "-" : "+", Math.abs(exponent));
+  }
+
+  private static String sign(double value) {
+    return Double.doubleToRawLongBits(value) < 0 ? "-" : "";
+  }
+}

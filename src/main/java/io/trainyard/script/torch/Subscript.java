@@ -1,0 +1,241 @@
+package io.trainyard.script.torch;
+
+import io.trainyard.script.DType;
+import io.trainyard.script.Ellipsis;
+import io.trainyard.script.ErrorKind;
+import io.trainyard.script.ListValue;
+import io.trainyard.script.None;
+import io.trainyard.script.Position;
+import io.trainyard.script.SliceValue;
+import io.trainyard.script.TensorValue;
+import io.trainyard.script.TupleValue;
+import io.trainyard.tensor.Arrangement;
+import io.trainyard.tensor.Picking;
+import io.trainyard.tensor.Shape;
+import io.trainyard.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code tensor[...]}: numbers, slices, {@code None}, the ellipsis, masks and tensors of numbers,
+ * in any mixture.
+ */
+final class Subscript {
+
+  private final Position position;
+  private Tensor result;
+  private String gradFn = "AliasBackward0";
+  private int dim;
+  private final List<@Nullable Tensor> numbers = new ArrayList<>();
+
+  private Subscript(Tensor tensor, Position position) {
+    this.result = tensor;
+    this.position = position;
+  }
+
+  /** The chosen elements. */
+  static TensorValue get(TensorValue value, Object index, Position position) {
+    var subscript = new Subscript(value.tensor(), position);
+    subscript.read(index);
+    Tensor chosen = subscript.result;
+    return new TensorValue(
+        chosen == value.tensor() ? chosen.alias() : chosen, value.dtype(), subscript.gradFn);
+  }
+
+  /** The tensor with other values for the chosen elements. */
+  static TensorValue replaced(TensorValue target, Object index, Object value, Position position) {
+    if (!Operators.isOperand(value)) {
+      throw ErrorKind.TYPE_ERROR.at(
+          position, "can't assign a " + Scalars.typeName(value) + " to a torch.FloatTensor");
+    }
+    Tensor x = target.tensor();
+    Tensor given = Scalars.tensor(value).tensor();
+    if (index instanceof TensorValue mask && mask.dtype() == DType.BOOL && given.numel() == 1) {
+      Tensor spread = spread(mask.tensor(), x.shape());
+      return new TensorValue(
+          Tensor.where(spread, given.reshape(Shape.of()), x), target.dtype(), "IndexPutBackward0");
+    }
+    int count = Math.toIntExact(x.numel());
+    var places = new Subscript(Arrangement.range(count).reshape(x.shape()), position);
+    places.read(index);
+    Shape shape = places.result.shape();
+    if (!shape.broadcast(given.shape()).equals(shape)) {
+      throw ErrorKind.SHAPE_ERROR.at(
+          position,
+          "shape mismatch: value tensor of shape "
+              + given.shape()
+              + " cannot be broadcast to indexing result of shape "
+              + shape);
+    }
+    int chosen = Math.toIntExact(places.result.numel());
+    Tensor flat =
+        Picking.scatter(
+            x.reshape(Shape.of(count)),
+            0,
+            places.result.reshape(Shape.of(chosen)),
+            given.expand(shape).reshape(Shape.of(chosen)));
+    return new TensorValue(flat.reshape(x.shape()), target.dtype(), "CopySlices");
+  }
+
+  /** A mask over the first dimensions, seen over all. */
+  private static Tensor spread(Tensor mask, Shape shape) {
+    requireMask(mask, shape, 0);
+    Tensor spread = mask;
+    while (spread.dim() < shape.rank()) {
+      spread = spread.unsqueeze(-1);
+    }
+    return spread;
+  }
+
+  private static void requireMask(Tensor mask, Shape shape, int from) {
+    for (int i = 0; i < mask.dim(); i++) {
+      if (from + i >= shape.rank() || mask.size(i) != shape.size(from + i)) {
+        throw new IndexOutOfBoundsException(
+            "The shape of the mask "
+                + mask.shape()
+                + " at index "
+                + i
+                + " does not match the shape of the indexed tensor "
+                + shape
+                + " at index "
+                + (from + i));
+      }
+    }
+  }
+
+  private void read(Object index) {
+    List<Object> parts = index instanceof TupleValue tuple ? tuple.items() : List.of(index);
+    int needed = parts.stream().mapToInt(Subscript::dimensions).sum();
+    if (needed > result.dim()) {
+      throw new IndexOutOfBoundsException(
+          result.dim() == 0
+              ? "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or"
+                  + " `tensor.item<T>()` in C++ to convert a 0-dim tensor to a number"
+              : "too many indices for tensor of dimension " + result.dim());
+    }
+    int skipped = result.dim() - needed;
+    for (Object part : parts) {
+      step(part, skipped);
+    }
+    if (numbers.stream().anyMatch(java.util.Objects::nonNull)) {
+      result = Picking.index(result, numbers);
+      gradFn = "IndexBackward0";
+    }
+  }
+
+  /** How many dimensions of the tensor a part of the subscript is about. */
+  private static int dimensions(Object part) {
+    return switch (part) {
+      case Ellipsis ellipsis -> 0;
+      case None none -> 0;
+      case TensorValue mask when mask.dtype() == DType.BOOL -> mask.tensor().dim();
+      case Boolean bool -> 0;
+      default -> 1;
+    };
+  }
+
+  private void step(Object part, int skipped) {
+    switch (part) {
+      case Ellipsis ellipsis -> pass(skipped);
+      case None none -> {
+        result = result.unsqueeze(dim);
+        gradFn = "UnsqueezeBackward0";
+        pass(1);
+      }
+      case Long number -> {
+        result = Arrangement.select(result, dim, Math.toIntExact(number));
+        gradFn = "SelectBackward0";
+      }
+      case SliceValue slice -> slice(slice);
+      case TensorValue tensor -> pick(tensor);
+      case ListValue list -> pick(Creation.tensor(list, position));
+      case Boolean bool ->
+          throw ErrorKind.INDEX_ERROR.at(
+              position, "a plain bool as a subscript is not taken; use a bool tensor");
+      default ->
+          throw ErrorKind.INDEX_ERROR.at(
+              position,
+              "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are"
+                  + " valid indices (got "
+                  + Scalars.typeName(part)
+                  + ")");
+    }
+  }
+
+  private void pass(int dims) {
+    for (int i = 0; i < dims; i++) {
+      numbers.add(null);
+    }
+    dim += dims;
+  }
+
+  private void slice(SliceValue slice) {
+    int size = result.size(dim);
+    long step = bound(slice.step(), 1);
+    if (step < 1) {
+      throw ErrorKind.VALUE_ERROR.at(position, "step must be greater than zero");
+    }
+    int start = (int) Math.clamp(bound(slice.start(), 0), -size - 1L, size);
+    int stop = (int) Math.clamp(bound(slice.stop(), size), -size - 1L, size);
+    if (start != 0 || stop != size || step != 1) {
+      int stride = (int) Math.min(step, Math.max(size, 1));
+      result = result.slice(dim, Math.max(start, -size), Math.max(stop, -size), stride);
+    }
+    gradFn = dim == 0 && gradFn.equals("SelectBackward0") ? gradFn : "SliceBackward0";
+    pass(1);
+  }
+
+  private long bound(Object value, long fallback) {
+    return switch (value) {
+      case None none -> fallback;
+      case Object number when Scalars.isInteger(number) -> Scalars.toLong(number);
+      default ->
+          throw ErrorKind.TYPE_ERROR.at(
+              position,
+              "slice indices must be integers or None or have an __index__ method, got "
+                  + Scalars.typeName(value));
+    };
+  }
+
+  private void pick(TensorValue index) {
+    switch (index.dtype()) {
+      case INT64 -> {
+        numbers.add(index.tensor());
+        dim++;
+      }
+      case BOOL -> mask(index.tensor());
+      case FLOAT32 ->
+          throw ErrorKind.INDEX_ERROR.at(
+              position,
+              "tensors used as indices must be long, int, byte or bool tensors, got "
+                  + index.dtype());
+    }
+  }
+
+  /** How many elements a mask picks depends on its values, which a recording does not have. */
+  private void mask(Tensor mask) {
+    requireMask(mask, result.shape(), dim);
+    int[] found;
+    try {
+      found = Picking.nonzero(mask);
+    } catch (IllegalStateException e) {
+      throw ErrorKind.RUNTIME_ERROR.at(
+          position,
+          "how many elements a mask picks depends on values, which exist only once the recorded"
+              + " step runs; use torch.where(mask, x, other) or x * mask, which keep the shape");
+    }
+    int[] strides = new int[mask.dim()];
+    for (int i = 0; i < strides.length; i++) {
+      strides[i] = mask.shape().span(i + 1, mask.dim());
+    }
+    for (int i = 0; i < mask.dim(); i++) {
+      float[] places = new float[found.length];
+      for (int k = 0; k < found.length; k++) {
+        places[k] = found[k] / strides[i] % mask.size(i);
+      }
+      numbers.add(Tensor.of(places));
+      dim++;
+    }
+  }
+}

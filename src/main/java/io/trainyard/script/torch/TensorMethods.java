@@ -1,0 +1,320 @@
+package io.trainyard.script.torch;
+
+import io.trainyard.script.Call;
+import io.trainyard.script.Callable;
+import io.trainyard.script.DType;
+import io.trainyard.script.ErrorKind;
+import io.trainyard.script.ListValue;
+import io.trainyard.script.None;
+import io.trainyard.script.TensorValue;
+import io.trainyard.script.TupleValue;
+import io.trainyard.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Methods of tensors that are about gradients, types and memory, and those that change a tensor.
+ */
+final class TensorMethods {
+
+  /** Methods that have a form with an underscore, which changes the tensor. */
+  private static final List<String> IN_PLACE =
+      List.of(
+          "abs",
+          "add",
+          "addcdiv",
+          "addcmul",
+          "ceil",
+          "clamp",
+          "clamp_max",
+          "clamp_min",
+          "clip",
+          "cos",
+          "div",
+          "divide",
+          "erf",
+          "exp",
+          "expm1",
+          "floor",
+          "fmod",
+          "index_fill",
+          "lerp",
+          "log",
+          "log10",
+          "log1p",
+          "log2",
+          "logical_not",
+          "masked_fill",
+          "mul",
+          "multiply",
+          "neg",
+          "negative",
+          "pow",
+          "reciprocal",
+          "relu",
+          "remainder",
+          "round",
+          "rsqrt",
+          "scatter",
+          "scatter_add",
+          "sigmoid",
+          "sign",
+          "sin",
+          "sqrt",
+          "square",
+          "sub",
+          "subtract",
+          "tanh",
+          "tril",
+          "triu",
+          "trunc",
+          "nan_to_num",
+          "t",
+          "transpose",
+          "squeeze",
+          "unsqueeze");
+
+  private TensorMethods() {}
+
+  static void addTo(Table table) {
+    addGradients(table);
+    addTypes(table);
+    addFillings(table);
+    for (String name : IN_PLACE) {
+      Callable method = table.methods().get(name);
+      if (method != null) {
+        table.methods().put(name + "_", new Changing(method));
+      }
+    }
+  }
+
+  /** A method whose result goes into the tensor itself. */
+  private record Changing(Callable method) implements Callable {
+    @Override
+    public String name() {
+      return method.name() + "_";
+    }
+
+    @Override
+    public Object call(Call call) {
+      var target = (TensorValue) call.positional().getFirst();
+      var result = (TensorValue) method.call(call);
+      if (!result.tensor().shape().equals(target.tensor().shape())
+          && result.tensor().numel() == target.tensor().numel()) {
+        target.rebind(result.tensor(), result.gradFn());
+        return target;
+      }
+      return Tensors.guarded(
+          call.position(),
+          call.session(),
+          () -> InPlace.put(target, result, call.session(), call.position()));
+    }
+  }
+
+  private static void addGradients(Table table) {
+    table.method(
+        "backward(input, gradient=None, retain_graph=None, create_graph=False)",
+        a -> {
+          boolean createGraph = a.bool("create_graph");
+          boolean retain = a.isNone("retain_graph") ? createGraph : a.bool("retain_graph");
+          Tensor root = a.tensor("input");
+          root.backward(seed(root, a.optionalTensor("gradient")), retain, createGraph);
+          return None.NONE;
+        });
+    table.method(
+        "requires_grad_(input, requires_grad=True)",
+        a -> {
+          Attributes.requireGrad(a.value("input"), a.bool("requires_grad"));
+          return a.value("input");
+        });
+    table.method(
+        "retain_grad(input)",
+        a -> {
+          a.tensor("input").retainGrad();
+          return None.NONE;
+        });
+    table.method(
+        "detach(input)",
+        a -> new TensorValue(a.tensor("input").detach(), a.value("input").dtype()));
+    table.method(
+        "detach_(input)",
+        a -> {
+          a.value("input").rebind(a.tensor("input").detach(), null);
+          return a.value("input");
+        });
+    table.both("clone(input)", a -> a.like("input", Conversions.copy(a.tensor("input"))));
+  }
+
+  /** The gradient that a backward pass begins with. */
+  static Tensor seed(Tensor root, @Nullable Tensor given) {
+    if (given != null) {
+      return given;
+    }
+    if (root.requiresGrad() && root.numel() != 1) {
+      throw new IllegalStateException("grad can be implicitly created only for scalar outputs");
+    }
+    return Tensor.ones(root.shape());
+  }
+
+  /** What {@code torch.autograd} has. */
+  static Table autograd() {
+    return new Table()
+        .function(
+            "grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False,"
+                + " allow_unused=None)",
+            TensorMethods::gradients);
+  }
+
+  private static TupleValue gradients(Arguments a) {
+    Tensor root =
+        a.get("outputs") instanceof TensorValue single
+            ? single.tensor()
+            : a.tensors("outputs").getFirst().tensor();
+    List<TensorValue> inputs =
+        a.get("inputs") instanceof TensorValue single ? List.of(single) : a.tensors("inputs");
+    for (TensorValue input : inputs) {
+      if (!input.tensor().requiresGrad()) {
+        throw a.error(
+            ErrorKind.RUNTIME_ERROR, "One of the differentiated Tensors does not require grad");
+      }
+    }
+    boolean createGraph = a.bool("create_graph");
+    boolean retain = a.isNone("retain_graph") ? createGraph : a.bool("retain_graph");
+    List<@Nullable Tensor> found =
+        root.gradients(
+            inputs.stream().map(TensorValue::tensor).toList(),
+            seed(root, a.optionalTensor("grad_outputs")),
+            retain,
+            createGraph);
+    boolean allowUnused = a.get("allow_unused").equals(true);
+    Object[] results = new Object[found.size()];
+    for (int i = 0; i < results.length; i++) {
+      Tensor gradient = found.get(i);
+      if (gradient == null && !allowUnused) {
+        throw a.error(
+            ErrorKind.RUNTIME_ERROR,
+            "One of the differentiated Tensors appears to not have been used in the graph. Set"
+                + " allow_unused=True if this is the desired behavior.");
+      }
+      results[i] = gradient == null ? None.NONE : TensorValue.of(gradient);
+    }
+    return TupleValue.of(results);
+  }
+
+  private static void addTypes(Table table) {
+    Map<String, DType> names =
+        Map.of("float", DType.FLOAT32, "long", DType.INT64, "int", DType.INT64, "bool", DType.BOOL);
+    names.forEach((name, dtype) ->
+        table.method(name + "(input)", a -> Conversions.to(a.value("input"), dtype)));
+    table.method(
+        "to(input, *args, dtype=None, device=None, non_blocking=False, copy=False)",
+        a -> {
+          DType dtype = a.dtype("dtype", a.value("input").dtype());
+          List<Object> args = Scalars.items(a.get("args"));
+          for (Object arg : args == null ? List.of(a.get("args")) : args) {
+            dtype =
+                switch (arg) {
+                  case DType given -> given;
+                  case TensorValue other -> other.dtype();
+                  default -> dtype;
+                };
+          }
+          return Conversions.to(a.value("input"), dtype);
+        });
+    table.method(
+        "type(input, dtype=None)",
+        a ->
+            a.isNone("dtype")
+                ? typeWord(a.value("input").dtype())
+                : Conversions.to(a.value("input"), a.dtype("dtype", a.value("input").dtype())));
+    table.method(
+        "type_as(input, other)", a -> Conversions.to(a.value("input"), a.value("other").dtype()));
+    for (String name : List.of("cpu", "contiguous")) {
+      table.method(name + "(input, memory_format=None)", a -> a.value("input"));
+    }
+    table.method(
+        "cuda(input, device=None)",
+        a -> {
+          throw a.error(
+              ErrorKind.RUNTIME_ERROR,
+              "Found no NVIDIA driver on your system: Trainyard computes on the CPU");
+        });
+    table.method(
+        "item(input)", a -> Scalars.plain(a.tensor("input").item(), a.value("input").dtype()));
+    table.method("dim(input)", a -> (long) a.tensor("input").dim());
+    table.method("ndimension(input)", a -> (long) a.tensor("input").dim());
+    table.method("numel(input)", a -> a.tensor("input").numel());
+    table.method("nelement(input)", a -> a.tensor("input").numel());
+    table.method("element_size(input)", a -> 4L);
+    table.method("is_contiguous(input)", a -> true);
+    table.method("is_floating_point(input)", a -> a.value("input").dtype().isFloatingPoint());
+    table.function("is_floating_point(input)", a -> a.value("input").dtype().isFloatingPoint());
+    table.function("is_tensor(obj)", a -> a.get("obj") instanceof TensorValue);
+    table.method(
+        "size(input, dim=None)",
+        a ->
+            a.isNone("dim")
+                ? Attributes.size(a.tensor("input").shape())
+                : (Object) (long) a.tensor("input").size(a.integer("dim")));
+    table.method(
+        "new_tensor(input, data)", a -> Creation.tensor(a.get("data"), a.call().position()));
+    table.method(
+        "new_full(input, size, fill_value)",
+        a -> a.like("input", Tensor.full(a.shape("size"), Scalars.toFloat(a.get("fill_value")))));
+  }
+
+  private static String typeWord(DType dtype) {
+    return switch (dtype) {
+      case BOOL -> "torch.BoolTensor";
+      case INT64 -> "torch.LongTensor";
+      case FLOAT32 -> "torch.FloatTensor";
+    };
+  }
+
+  private static void addFillings(Table table) {
+    filling(table, "zero_(input)", a -> Tensor.zeros(a.tensor("input").shape()));
+    filling(
+        table,
+        "fill_(input, value)",
+        a -> a.operand("value").tensor().expand(a.tensor("input").shape()));
+    filling(
+        table,
+        "copy_(input, src, non_blocking=False)",
+        a -> Conversions.to(a.value("src"), a.value("input").dtype()).tensor());
+    filling(
+        table,
+        "uniform_(input, a=0.0, b=1.0, *, generator=None)",
+        a ->
+            Tensor.uniform(
+                a.tensor("input").shape(), a.number("a"), a.number("b"), a.session().generator()));
+    filling(
+        table,
+        "normal_(input, mean=0.0, std=1.0, *, generator=None)",
+        a ->
+            Tensor.normal(a.tensor("input").shape(), a.session().generator())
+                .mul(a.number("std"))
+                .add(a.number("mean")));
+  }
+
+  private static void filling(Table table, String signature, Function.Body body) {
+    table.method(
+        signature,
+        a ->
+            InPlace.put(
+                a.value("input"),
+                a.like("input", (Tensor) body.call(a)),
+                a.session(),
+                a.call().position()));
+  }
+
+  /** The elements of a tensor of one dimension as numbers, for arguments that are lists. */
+  static ListValue numbers(TensorValue value) {
+    float[] values = value.tensor().toArray();
+    Object[] items = new Object[values.length];
+    for (int i = 0; i < values.length; i++) {
+      items[i] = (double) values[i];
+    }
+    return new ListValue(List.of(items));
+  }
+}

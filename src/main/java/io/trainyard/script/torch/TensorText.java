@@ -1,0 +1,139 @@
+package io.trainyard.script.torch;
+
+import io.trainyard.script.DType;
+import io.trainyard.script.TensorValue;
+import io.trainyard.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How PyTorch prints a tensor, to the character: {@code torch/_tensor_str.py} with its standard
+ * settings.
+ */
+final class TensorText {
+
+  private static final String PREFIX = "tensor(";
+  private static final int LINE_WIDTH = 80;
+  private static final int EDGE_ITEMS = 3;
+  private static final int THRESHOLD = 1000;
+
+  private final float[] values;
+  private final Shape shape;
+  private final boolean summarizes;
+  private final NumberText numbers;
+
+  private TensorText(float[] values, Shape shape, DType dtype) {
+    this.values = values;
+    this.shape = shape;
+    this.summarizes = values.length > THRESHOLD;
+    this.numbers = NumberText.of(shown(), dtype);
+  }
+
+  static String of(TensorValue value) {
+    float[] values = value.tensor().toArray();
+    Shape shape = value.tensor().shape();
+    List<String> suffixes = new ArrayList<>();
+    String text;
+    if (values.length == 0) {
+      text = "[]";
+      if (shape.rank() != 1) {
+        suffixes.add("size=" + tuple(shape));
+      }
+      if (value.dtype() != DType.FLOAT32) {
+        suffixes.add("dtype=" + value.dtype());
+      }
+    } else {
+      text = new TensorText(values, shape, value.dtype()).text(0, 0, PREFIX.length());
+    }
+    String gradFn = value.gradFn();
+    if (gradFn != null) {
+      suffixes.add("grad_fn=<" + gradFn + ">");
+    } else if (value.tensor().requiresGrad()) {
+      suffixes.add("requires_grad=True");
+    }
+    return withSuffixes(PREFIX + text, suffixes);
+  }
+
+  private static String tuple(Shape shape) {
+    String dims =
+        Arrays.stream(shape.dims()).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+    return "(" + dims + (shape.rank() == 1 ? ",)" : ")");
+  }
+
+  private static String withSuffixes(String text, List<String> suffixes) {
+    var all = new StringBuilder(text);
+    int lastLine = text.length() - text.lastIndexOf('\n') + 1;
+    for (String suffix : suffixes) {
+      if (lastLine + suffix.length() + 2 > LINE_WIDTH) {
+        all.append(",\n").repeat(" ", PREFIX.length()).append(suffix);
+        lastLine = PREFIX.length() + suffix.length();
+      } else {
+        all.append(", ").append(suffix);
+        lastLine += suffix.length() + 2;
+      }
+    }
+    return all.append(')').toString();
+  }
+
+  /** The places of a dimension that are printed. */
+  private int[] places(int dim) {
+    int size = shape.size(dim);
+    int[] places = new int[cuts(dim) ? 2 * EDGE_ITEMS : size];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = cuts(dim) && i >= EDGE_ITEMS ? size - places.length + i : i;
+    }
+    return places;
+  }
+
+  private boolean cuts(int dim) {
+    return summarizes && shape.size(dim) > 2 * EDGE_ITEMS;
+  }
+
+  /** The values that are printed. */
+  private float[] shown() {
+    int[] offsets = {0};
+    for (int dim = 0; dim < shape.rank(); dim++) {
+      int stride = shape.span(dim + 1, shape.rank());
+      int[] places = places(dim);
+      int[] next = new int[offsets.length * places.length];
+      for (int i = 0; i < next.length; i++) {
+        next[i] = offsets[i / places.length] + places[i % places.length] * stride;
+      }
+      offsets = next;
+    }
+    float[] shown = new float[offsets.length];
+    for (int i = 0; i < shown.length; i++) {
+      shown[i] = values[offsets[i]];
+    }
+    return shown;
+  }
+
+  private String text(int dim, int offset, int indent) {
+    if (dim == shape.rank()) {
+      return numbers.of(values[offset]);
+    }
+    int stride = shape.span(dim + 1, shape.rank());
+    boolean isVector = dim == shape.rank() - 1;
+    List<String> parts = new ArrayList<>();
+    for (int place : places(dim)) {
+      parts.add(text(dim + 1, offset + place * stride, indent + 1));
+    }
+    if (cuts(dim)) {
+      parts.add(EDGE_ITEMS, isVector ? " ..." : "...");
+    }
+    String newLines = "\n".repeat(Math.max(1, shape.rank() - dim - 1));
+    String separator = "," + newLines + " ".repeat(indent + 1);
+    return "[" + (isVector ? lines(parts, separator, indent) : String.join(separator, parts)) + "]";
+  }
+
+  private String lines(List<String> parts, String separator, int indent) {
+    int perLine = Math.max(1, Math.floorDiv(LINE_WIDTH - indent, numbers.width() + 2));
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i += perLine) {
+      lines.add(String.join(", ", parts.subList(i, Math.min(i + perLine, parts.size()))));
+    }
+    return String.join(separator, lines);
+  }
+}

@@ -1,0 +1,194 @@
+package io.trainyard.script.torch;
+
+import io.trainyard.script.Callable;
+import io.trainyard.script.ErrorKind;
+import io.trainyard.script.Position;
+import io.trainyard.script.ScriptException;
+import io.trainyard.script.Session;
+import io.trainyard.script.TensorValue;
+import io.trainyard.tensor.Arrangement;
+import io.trainyard.tensor.ShapeException;
+import io.trainyard.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the interpreter asks about tensors: operators, subscripts, attributes, their text. */
+public final class Tensors {
+
+  private Tensors() {}
+
+  /**
+   * Does something with tensors: what it makes is counted, and what the engine refuses is said at
+   * the place in the text.
+   */
+  public static <T> T guarded(Position position, Session session, Supplier<T> work) {
+    try {
+      return Tensor.claiming(shape -> session.claim(shape, position), work);
+    } catch (ShapeException e) {
+      String message = message(e);
+      throw new ScriptException(
+          message.startsWith("Dimension ") ? ErrorKind.INDEX_ERROR : ErrorKind.SHAPE_ERROR,
+          position,
+          message,
+          e);
+    } catch (IndexOutOfBoundsException e) {
+      throw new ScriptException(ErrorKind.INDEX_ERROR, position, message(e), e);
+    } catch (IllegalArgumentException e) {
+      throw new ScriptException(ErrorKind.VALUE_ERROR, position, message(e), e);
+    } catch (IllegalStateException e) {
+      throw new ScriptException(ErrorKind.RUNTIME_ERROR, position, message(e), e);
+    } catch (ArithmeticException e) {
+      throw new ScriptException(ErrorKind.LIMIT_ERROR, position, "a tensor would be too large", e);
+    }
+  }
+
+  private static String message(RuntimeException e) {
+    return e.getMessage() == null ? "the tensors do not go together" : e.getMessage();
+  }
+
+  /**
+   * An operator between two values, at least one of which is a tensor.
+   *
+   * @param operator as it is written: {@code +}, {@code @}, {@code ==}
+   */
+  public static Object binary(
+      String operator, Object left, Object right, Position position, Session session) {
+    return guarded(position, session, () -> Operators.binary(operator, left, right, position));
+  }
+
+  /** The operators {@code -}, {@code +} and {@code ~} before a tensor. */
+  public static Object unary(
+      String operator, TensorValue operand, Position position, Session session) {
+    return guarded(position, session, () -> Operators.unary(operator, operand, position));
+  }
+
+  /**
+   * An operator that changes its left side: {@code x += y}.
+   *
+   * @param operator without the equals sign
+   * @return the tensor itself
+   */
+  public static Object inPlace(
+      String operator, TensorValue target, Object value, Position position, Session session) {
+    return guarded(
+        position,
+        session,
+        () -> {
+          TensorValue result = (TensorValue) Operators.binary(operator, target, value, position);
+          return InPlace.put(target, result, session, position);
+        });
+  }
+
+  /** {@code tensor[index]}. */
+  public static Object subscript(
+      TensorValue tensor, Object index, Position position, Session session) {
+    return guarded(position, session, () -> Subscript.get(tensor, index, position));
+  }
+
+  /** {@code tensor[index] = value}. */
+  public static void assign(
+      TensorValue tensor, Object index, Object value, Position position, Session session) {
+    guarded(
+        position,
+        session,
+        () ->
+            InPlace.put(
+                tensor, Subscript.replaced(tensor, index, value, position), session, position));
+  }
+
+  /**
+   * {@code tensor.name}: a value, or a method that knows its tensor; null when there is none of
+   * that name.
+   */
+  public static @Nullable Object attribute(
+      TensorValue tensor, String name, Position position, Session session) {
+    return guarded(position, session, () -> Attributes.get(tensor, name));
+  }
+
+  /**
+   * {@code tensor.name = value}.
+   *
+   * @throws ScriptException when there is no such attribute, or it cannot be set
+   */
+  public static void setAttribute(
+      TensorValue tensor, String name, Object value, Position position, Session session) {
+    guarded(
+        position,
+        session,
+        () -> {
+          Attributes.set(tensor, name, value, position);
+          return tensor;
+        });
+  }
+
+  /** All names of attributes and methods of tensors. */
+  public static List<String> attributeNames() {
+    return Attributes.names();
+  }
+
+  /** The methods of tensors, by name; the first argument is the tensor. */
+  public static Map<String, Callable> methods() {
+    return Library.METHODS;
+  }
+
+  /**
+   * The names of a module: {@code torch}, {@code torch.nn.functional}, {@code torch.linalg}, {@code
+   * torch.special}, {@code torch.autograd}, {@code torch.cuda} or {@code math}; null for any other.
+   */
+  public static @Nullable Map<String, Object> module(String name) {
+    return Library.MODULES.get(name);
+  }
+
+  /** Whether Python takes a tensor for true. */
+  public static boolean truth(TensorValue value, Position position, Session session) {
+    return guarded(
+        position,
+        session,
+        () -> {
+          if (value.tensor().numel() != 1) {
+            throw new ScriptException(
+                ErrorKind.RUNTIME_ERROR,
+                position,
+                "Boolean value of Tensor with "
+                    + (value.tensor().numel() == 0 ? "no values" : "more than one value")
+                    + " is ambiguous");
+          }
+          return value.tensor().item() != 0;
+        });
+  }
+
+  /** The number in a tensor of one element, as a bool, an int or a float. */
+  public static Object item(TensorValue value, Position position, Session session) {
+    return guarded(position, session, () -> Scalars.plain(value.tensor().item(), value.dtype()));
+  }
+
+  /** What a loop over a tensor goes through: its parts along the first dimension. */
+  public static List<Object> items(TensorValue value, Position position, Session session) {
+    if (value.tensor().dim() == 0) {
+      throw ErrorKind.TYPE_ERROR.at(position, "iteration over a 0-d tensor");
+    }
+    session.claimItems(value.tensor().size(0), position);
+    return guarded(
+        position,
+        session,
+        () ->
+            Arrangement.unbind(value.tensor(), 0).stream()
+                .map(part -> (Object) new TensorValue(part, value.dtype(), "UnbindBackward0"))
+                .toList());
+  }
+
+  /** {@code len(tensor)}. */
+  public static long length(TensorValue value, Position position) {
+    if (value.tensor().dim() == 0) {
+      throw ErrorKind.TYPE_ERROR.at(position, "len() of a 0-d tensor");
+    }
+    return value.tensor().size(0);
+  }
+
+  /** The text that {@code print(tensor)} prints. */
+  public static String text(TensorValue value, Position position, Session session) {
+    return guarded(position, session, () -> TensorText.of(value));
+  }
+}

@@ -1,0 +1,39 @@
+package io.trainyard.script.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trainyard.Recorded;
+import io.trainyard.script.DType;
+import io.trainyard.script.TensorValue;
+import io.trainyard.tensor.Tensor;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+
+/** Tensors are printed as PyTorch prints them, to the character. */
+class TensorTextTest {
+
+  @TestFactory
+  Stream<DynamicTest> printsAreThoseOfPyTorch() {
+    return Recorded.tests(
+        "prints",
+        "prints",
+        recorded ->
+            assertThat(TensorText.of(value(recorded)))
+                .isEqualTo(recorded.get("printed").asString()));
+  }
+
+  private static TensorValue value(JsonNode recorded) {
+    Tensor tensor = Recorded.tensor(recorded);
+    DType dtype = DType.valueOf(recorded.get("dtype").asString().toUpperCase(Locale.ROOT));
+    if (!recorded.get("requires_grad").asBoolean()) {
+      return new TensorValue(tensor, dtype);
+    }
+    tensor.requiresGrad(true);
+    return recorded.get("grad_fn").isNull()
+        ? new TensorValue(tensor, dtype)
+        : new TensorValue(tensor.alias(), dtype, recorded.get("grad_fn").asString());
+  }
+}
