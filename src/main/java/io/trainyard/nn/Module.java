@@ -83,6 +83,34 @@ public abstract class Module {
     return module;
   }
 
+  /** Puts a parameter in the place of whatever has its name. */
+  protected final void replaceParameter(String name, Tensor value) {
+    buffers.remove(name);
+    modules.remove(name);
+    parameters.put(name, value);
+  }
+
+  /** Puts a buffer in the place of whatever has its name. */
+  protected final void replaceBuffer(String name, Tensor value) {
+    parameters.remove(name);
+    modules.remove(name);
+    buffers.put(name, value);
+  }
+
+  /** Puts a module in the place of whatever has its name. */
+  protected final void replaceModule(String name, Module module) {
+    parameters.remove(name);
+    buffers.remove(name);
+    modules.put(name, module);
+  }
+
+  /** Takes away the parameter, buffer or module of a name, if there is one. */
+  protected final void forget(String name) {
+    parameters.remove(name);
+    buffers.remove(name);
+    modules.remove(name);
+  }
+
   private void claim(String name) {
     if (name.isEmpty() || name.contains(".")) {
       throw new IllegalArgumentException(
@@ -176,6 +204,11 @@ public abstract class Module {
               + ", the module "
               + own.shape());
     }
+  }
+
+  /** The buffers of this module itself, by name. */
+  public final Map<String, Tensor> buffers() {
+    return Collections.unmodifiableMap(buffers);
   }
 
   /** The modules that this one is directly made of, by name. */

@@ -1,12 +1,17 @@
 package io.trainyard.script;
 
+import io.trainyard.nn.Module;
+import io.trainyard.signature.Recipe;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One text being carried out: what it has used up, where its random numbers come from, what it
@@ -20,6 +25,7 @@ public final class Session {
   private final Generator generator;
   private final BooleanSupplier outOfTime;
   private final List<String> printed = new ArrayList<>();
+  private final Map<Module, Recipe<?>> recipes = new IdentityHashMap<>();
   private boolean gradEnabled = true;
   private long steps;
   private long elements;
@@ -142,6 +148,16 @@ public final class Session {
 
   public void leave() {
     depth--;
+  }
+
+  /** Keeps the arguments that a layer was made with. */
+  public void remember(Module layer, Recipe<?> recipe) {
+    recipes.put(layer, recipe);
+  }
+
+  /** The arguments that a layer was made with; null for any other module. */
+  public @Nullable Recipe<?> recipe(Module layer) {
+    return recipes.get(layer);
   }
 
   /** Takes down a printed line; all lines together may have as many characters as a text. */

@@ -12,6 +12,7 @@ public final class TensorValue {
   private Tensor tensor;
   private final DType dtype;
   private @Nullable String gradFn;
+  private boolean parameter;
 
   public TensorValue(Tensor tensor, DType dtype) {
     this(tensor, dtype, null);
@@ -31,6 +32,17 @@ public final class TensorValue {
   /** A tensor of floats. */
   public static TensorValue of(Tensor tensor) {
     return new TensorValue(tensor, DType.FLOAT32);
+  }
+
+  /** A tensor of floats that a module learns when it gets it as an attribute. */
+  public static TensorValue parameter(Tensor tensor) {
+    TensorValue value = of(tensor);
+    value.parameter = true;
+    return value;
+  }
+
+  public boolean isParameter() {
+    return parameter;
   }
 
   public Tensor tensor() {

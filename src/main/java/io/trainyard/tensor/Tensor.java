@@ -42,21 +42,11 @@ public final class Tensor {
    * @throws ShapeException unless there are as many values as the shape has elements
    */
   public static Tensor of(Shape shape, float... values) {
-    return owning(shape, values.clone());
-  }
-
-  /**
-   * A tensor whose memory is that array, for values that are too many to be copied; nobody else may
-   * keep it.
-   *
-   * @throws ShapeException unless there are as many values as the shape has elements
-   */
-  public static Tensor owning(Shape shape, float[] values) {
     if (values.length != shape.numel()) {
       throw new ShapeException(
           "the shape " + shape + " has " + shape.numel() + " elements, got " + values.length);
     }
-    return new Tensor(shape, Storage.of(values), null);
+    return new Tensor(shape, Storage.of(values.clone()), null);
   }
 
   /** A tensor of one dimension. */

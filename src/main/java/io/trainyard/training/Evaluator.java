@@ -6,6 +6,7 @@ import io.trainyard.tensor.Program;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,10 @@ final class Evaluator {
 
   private static final int PART = 1024;
 
-  /** The network for so many rows, whose numbers are filled in before each run. */
-  private record Part(int[] rows, Program program) {}
-
   private final TargetPlan target;
   private final List<Metric> metrics;
   private final int count;
-  private final List<Part> parts = new ArrayList<>();
+  private final List<Program> parts = new ArrayList<>();
   private final float[] predicted;
   private final float[] expected;
   private final Tensor predictions;
@@ -42,15 +40,14 @@ final class Evaluator {
     this.metrics = metrics;
     this.count = x.size(0);
     network.eval();
-    for (int size : parts(count)) {
-      int[] rows = new int[size];
-      parts.add(
-          new Part(
-              rows,
-              Program.record(() -> Tensor.noGrad(() -> network.forward(x.indexSelect(rows))))));
+    for (int start = 0; start < count; start += PART) {
+      int[] rows = new int[Math.min(PART, count - start)];
+      int first = start;
+      Arrays.setAll(rows, i -> first + i);
+      parts.add(Program.record(() -> Tensor.noGrad(() -> network.forward(x.indexSelect(rows)))));
     }
     network.train();
-    int[] dims = parts.getFirst().program.output().shape().dims();
+    int[] dims = parts.getFirst().output().shape().dims();
     dims[0] = count;
     this.predicted = new float[Math.toIntExact(Shape.of(dims).numel())];
     this.expected = y.toArray();
@@ -58,26 +55,12 @@ final class Evaluator {
     this.comparison = Program.record(() -> Tensor.noGrad(() -> criterion.forward(predictions, y)));
   }
 
-  /** The sizes of the parts that so many rows go through in: a usual one, and what is left. */
-  static List<Integer> parts(int rows) {
-    if (rows <= PART) {
-      return List.of(rows);
-    }
-    return rows % PART == 0 ? List.of(PART) : List.of(PART, rows % PART);
-  }
-
   /** The loss with the parameters as they are now. */
   double loss() {
     int at = 0;
-    for (int start = 0; start < count; ) {
-      Part part =
-          count - start >= parts.getFirst().rows.length ? parts.getFirst() : parts.getLast();
-      for (int i = 0; i < part.rows.length; i++) {
-        part.rows[i] = start + i;
-      }
-      part.program.run();
-      at += part.program.output().copyInto(predicted, at);
-      start += part.rows.length;
+    for (Program part : parts) {
+      part.run();
+      at += part.output().copyInto(predicted, at);
     }
     predictions.fill(predicted);
     comparison.run();

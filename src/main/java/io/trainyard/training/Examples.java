@@ -59,6 +59,6 @@ record Examples(
         values[i * columns.length + j] = (float) (scaler == null ? value : scaler.apply(j, value));
       }
     }
-    return Tensor.owning(Shape.of(count, columns.length), values);
+    return Tensor.of(Shape.of(count, columns.length), values);
   }
 }

@@ -2,6 +2,7 @@ package io.trainyard.training;
 
 import io.trainyard.loss.Loss;
 import io.trainyard.nn.Layer;
+import io.trainyard.optim.Optimizer;
 import io.trainyard.signature.Faults;
 import io.trainyard.signature.Recipe;
 import io.trainyard.tensor.Program;
@@ -66,18 +67,7 @@ final class Planner {
         new RunSummary(
             sketch.parameters(), trainRows, testRows, features.size(), sketch.layers().outputs());
     RunEstimate estimate =
-        estimate(
-            program,
-            batch,
-            new RunMemory(
-                spec,
-                Objects.requireNonNull(sketch.network()),
-                Objects.requireNonNull(sketch.optimizer()),
-                Objects.requireNonNull(loss),
-                target,
-                summary),
-            Objects.requireNonNull(sketch.optimizer()).mostEvaluations(),
-            summary);
+        estimate(program, summary, target, Objects.requireNonNull(sketch.optimizer()));
     if (estimate.memory_bytes() > limits.memory_bytes()) {
       faults.add(
           "limit_exceeded",
@@ -211,14 +201,24 @@ final class Planner {
   }
 
   private RunEstimate estimate(
-      Program step, int batch, RunMemory memory, int evaluations, RunSummary summary) {
-    long batches = (summary.train_rows() + batch - 1L) / batch;
+      Program step, RunSummary summary, TargetPlan target, Optimizer optimizer) {
+    long rows = summary.train_rows() + (long) summary.test_rows();
+    long columns = summary.features() + (long) target.width();
+    long table = rows * (summary.features() + (long) target.columns().size()) * Double.BYTES;
+    long predictions =
+        Math.max(summary.test_rows(), batchSize(summary.train_rows())) * (long) summary.outputs();
+    long batches =
+        (summary.train_rows() + batchSize(summary.train_rows()) - 1L)
+            / batchSize(summary.train_rows());
     long steps = Objects.requireNonNull(spec.epochs()) * batches;
+    long memory =
+        table
+            + Float.BYTES * (rows * columns + 2 * predictions + optimizer.scratch(steps))
+            + step.bytes();
     double stepSeconds =
         step.size() * SECONDS_PER_INSTRUCTION + step.cost() * SECONDS_PER_OPERATION;
     double testShare = summary.test_rows() / (3.0 * summary.train_rows());
-    return new RunEstimate(
-        memory.bytes(step, batch, steps), steps * stepSeconds * (evaluations + testShare));
+    return new RunEstimate(memory, steps * stepSeconds * (optimizer.mostEvaluations() + testShare));
   }
 
   private static String megabytes(long bytes) {

@@ -50,11 +50,6 @@ final class StepSketch {
     return parameters;
   }
 
-  /** The network; null while something is at fault. */
-  @Nullable Sequential network() {
-    return network;
-  }
-
   /** The optimizer of the network; null while something is at fault. */
   @Nullable Optimizer optimizer() {
     return optimizer;

@@ -65,7 +65,7 @@ record TargetPlan(
           numbers[i * columns.size() + j] = (float) values[j][rows[from + i]];
         }
       }
-      return Tensor.owning(shape(count), numbers);
+      return Tensor.of(shape(count), numbers);
     }
     int[] numbers = classNumbers(values[0], schemas.getFirst());
     float[] encoded = new float[Math.toIntExact(shape(count).numel())];
@@ -77,7 +77,7 @@ record TargetPlan(
         encoded[i] = number;
       }
     }
-    return Tensor.owning(shape(count), encoded);
+    return Tensor.of(shape(count), encoded);
   }
 
   /**

@@ -1,0 +1,133 @@
+package io.trainyard.script.interpreter;
+
+import io.trainyard.script.Call;
+import io.trainyard.script.ErrorKind;
+import io.trainyard.script.None;
+import io.trainyard.script.ScriptException;
+import io.trainyard.script.TensorValue;
+import io.trainyard.signature.Suggestion;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The arguments of a call of something built in, by name. */
+final class Arguments {
+
+  private final Call call;
+  private final String function;
+  private final Map<String, Object> values = new HashMap<>();
+
+  /**
+   * Matches the arguments to names.
+   *
+   * @param names of the parameters in order; those that end in a question mark may be left out
+   */
+  Arguments(Call call, String function, String... names) {
+    this.call = call;
+    this.function = function;
+    List<String> plain = Arrays.stream(names).map(name -> name.replace("?", "")).toList();
+    List<Object> positional = call.positional();
+    if (positional.size() > plain.size()) {
+      throw error(
+          "takes "
+              + plain.size()
+              + (plain.size() == 1 ? " argument but " : " arguments but ")
+              + positional.size()
+              + (positional.size() == 1 ? " was given" : " were given"));
+    }
+    for (int i = 0; i < positional.size(); i++) {
+      values.put(plain.get(i), positional.get(i));
+    }
+    call.keywords()
+        .forEach((name, value) -> {
+          if (!plain.contains(name)) {
+            throw error(
+                "got an unexpected keyword argument '" + name + "'" + Suggestion.hint(name, plain));
+          }
+          if (values.put(name, value) != null) {
+            throw error("got multiple values for argument '" + name + "'");
+          }
+        });
+    for (String name : names) {
+      if (!name.endsWith("?") && !values.containsKey(name)) {
+        throw error("misses the argument '" + name + "'");
+      }
+    }
+  }
+
+  private ScriptException error(String message) {
+    return call.error(ErrorKind.TYPE_ERROR, function + "() " + message);
+  }
+
+  Call call() {
+    return call;
+  }
+
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  Object get(String name) {
+    Object value = values.get(name);
+    if (value == null) {
+      throw error("misses the argument '" + name + "'");
+    }
+    return value;
+  }
+
+  Object get(String name, Object standard) {
+    return values.getOrDefault(name, standard);
+  }
+
+  /** A value that may be left out or be None. */
+  @Nullable Object optional(String name) {
+    Object value = values.get(name);
+    return value == None.NONE ? null : value;
+  }
+
+  double number(String name, double standard) {
+    Object value = values.get(name);
+    return switch (value) {
+      case null -> standard;
+      case Long whole -> whole;
+      case Double number -> number;
+      case Boolean bool -> bool ? 1 : 0;
+      default -> throw wrong(name, "a number", value);
+    };
+  }
+
+  long integer(String name) {
+    return Arithmetic.integer(
+        get(name), "argument '" + name + "' of " + function + "()", call.position());
+  }
+
+  boolean flag(String name, boolean standard) {
+    return switch (values.get(name)) {
+      case null -> standard;
+      case Boolean bool -> bool;
+      case Object value -> throw wrong(name, "True or False", value);
+    };
+  }
+
+  String text(String name) {
+    Object value = get(name);
+    if (value instanceof String text) {
+      return text;
+    }
+    throw wrong(name, "a string", value);
+  }
+
+  TensorValue tensor(String name) {
+    Object value = get(name);
+    if (value instanceof TensorValue tensor) {
+      return tensor;
+    }
+    throw wrong(name, "a tensor", value);
+  }
+
+  private ScriptException wrong(String name, String expected, Object value) {
+    return error("expects " + expected + " for '" + name + "', got " + Types.described(value));
+  }
+}

@@ -1,0 +1,238 @@
+package io.trainyard.script.interpreter;
+
+import io.trainyard.nn.Module;
+import io.trainyard.script.Call;
+import io.trainyard.script.Callable;
+import io.trainyard.script.DictValue;
+import io.trainyard.script.ErrorKind;
+import io.trainyard.script.ListValue;
+import io.trainyard.script.Position;
+import io.trainyard.script.ScriptException;
+import io.trainyard.script.Session;
+import io.trainyard.script.TensorValue;
+import io.trainyard.script.TupleValue;
+import io.trainyard.script.torch.Tensors;
+import io.trainyard.signature.Suggestion;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code value.name}: found in tables and in what the text itself put there, never by reflection.
+ */
+final class Attributes {
+
+  private Attributes() {}
+
+  static Object get(Object value, String name, Position position, Session session) {
+    Object found = find(value, name, position, session);
+    if (found == null) {
+      throw unknown(value, name, position);
+    }
+    return found;
+  }
+
+  /** The attribute; null when there is none of that name. */
+  static @Nullable Object find(Object value, String name, Position position, Session session) {
+    return switch (value) {
+      case TensorValue tensor -> Tensors.attribute(tensor, name, position, session);
+      case Namespace namespace -> namespace.members().get(name);
+      case Instance instance -> ofInstance(instance, name, position, session);
+      case Module module -> ofModule(module, name, position, session);
+      case TypeValue type -> ofClass(type, name);
+      case SuperValue view -> ofSuper(view, name, position, session);
+      case String text -> bound(text, StringMethods.TABLE.get(name));
+      case ListValue list -> bound(list, CollectionMethods.LIST.get(name));
+      case DictValue dict -> bound(dict, CollectionMethods.DICT.get(name));
+      case SetValue set -> bound(set, CollectionMethods.SET.get(name));
+      case TupleValue tuple -> ofTuple(tuple, name);
+      case NativeType type when name.equals("__name__") -> type.name();
+      case FunctionValue function when name.equals("__name__") -> function.name();
+      default -> null;
+    };
+  }
+
+  private static @Nullable Object bound(Object self, @Nullable Callable method) {
+    return method == null ? null : new BoundMethod(self, method);
+  }
+
+  private static @Nullable Object ofTuple(TupleValue tuple, String name) {
+    int place = tuple.names().indexOf(name);
+    return place >= 0 ? tuple.items().get(place) : bound(tuple, CollectionMethods.TUPLE.get(name));
+  }
+
+  private static @Nullable Object ofInstance(
+      Instance instance, String name, Position position, Session session) {
+    Object inClass = instance.type().find(name);
+    if (inClass instanceof Decorated.Property property) {
+      return property.getter().call(new Call(position, List.of(instance), Map.of(), session));
+    }
+    Object own = instance.own(name);
+    return own != null || inClass == null
+        ? own
+        : bound(inClass, instance, instance.type(), position, session);
+  }
+
+  private static @Nullable Object ofModule(
+      Module module, String name, Position position, Session session) {
+    if (name.equals("training")) {
+      return module.isTraining();
+    }
+    Object own = BuiltInModules.attribute(module, name, session);
+    if (own != null) {
+      return own;
+    }
+    Object method = ModuleClasses.MODULE.find(name);
+    return method == null ? null : bound(method, module, ModuleClasses.MODULE, position, session);
+  }
+
+  private static @Nullable Object ofClass(TypeValue type, String name) {
+    if (name.equals("__name__")) {
+      return type.name();
+    }
+    Object found = type.find(name);
+    return switch (found) {
+      case Decorated.Static(Callable function) -> function;
+      case Decorated.OfClass(Callable function) -> new BoundMethod(type, function);
+      case null -> null;
+      default -> found;
+    };
+  }
+
+  private static @Nullable Object ofSuper(
+      SuperValue view, String name, Position position, Session session) {
+    TypeValue type =
+        switch (view.self()) {
+          case Instance instance -> instance.type();
+          case TypeValue self -> self;
+          default -> ModuleClasses.MODULE;
+        };
+    Object found = type.findBehind(view.behind(), name);
+    if (found == null && name.equals("__init__")) {
+      // object.__init__
+      return new NativeFunction("__init__", call -> io.trainyard.script.None.NONE);
+    }
+    return found == null ? null : bound(found, view.self(), type, position, session);
+  }
+
+  /** What a class has, seen from one of its objects. */
+  private static Object bound(
+      Object found, Object self, TypeValue type, Position position, Session session) {
+    return switch (found) {
+      case FunctionValue function -> new BoundMethod(self, function);
+      case NativeFunction function -> new BoundMethod(self, function);
+      case Decorated.Static(Callable function) -> function;
+      case Decorated.OfClass(Callable function) -> new BoundMethod(type, function);
+      case Decorated.Property property ->
+          property.getter().call(new Call(position, List.of(self), Map.of(), session));
+      default -> found;
+    };
+  }
+
+  /** A method that a class of the text defines for the language: {@code __len__}; else null. */
+  static @Nullable Object special(Object value, String name) {
+    return value instanceof Instance instance
+            && instance.type().find(name) instanceof Callable method
+        ? new BoundMethod(value, method)
+        : null;
+  }
+
+  private static ScriptException unknown(Object value, String name, Position position) {
+    if (name.startsWith("__")) {
+      return ErrorKind.ATTRIBUTE_ERROR.at(
+          position, "the attribute '" + name + "' cannot be reached from a text");
+    }
+    String owner =
+        switch (value) {
+          case Namespace namespace -> "module '" + namespace.name() + "'";
+          case TypeValue type -> "class '" + type.name() + "'";
+          case SuperValue view -> "the base of '" + view.behind().name() + "'";
+          default -> "'" + Types.name(value) + "'";
+        };
+    return ErrorKind.ATTRIBUTE_ERROR.at(
+        position, owner + " has no attribute '" + name + "'" + Suggestion.hint(name, names(value)));
+  }
+
+  private static Collection<String> names(Object value) {
+    List<String> names =
+        switch (value) {
+          case TensorValue tensor -> new ArrayList<>(Tensors.attributeNames());
+          case Namespace namespace -> new ArrayList<>(namespace.members().keySet());
+          case Instance instance -> {
+            List<String> all = new ArrayList<>(instance.type().attributeNames());
+            instance.ownNames().forEach(all::add);
+            yield all;
+          }
+          case Module module -> new ArrayList<>(ModuleClasses.MODULE.attributeNames());
+          case TypeValue type -> new ArrayList<>(type.attributeNames());
+          case String text -> new ArrayList<>(StringMethods.TABLE.keySet());
+          case ListValue list -> new ArrayList<>(CollectionMethods.LIST.keySet());
+          case DictValue dict -> new ArrayList<>(CollectionMethods.DICT.keySet());
+          default -> new ArrayList<>();
+        };
+    names.removeIf(name -> name.startsWith("_"));
+    return names;
+  }
+
+  static void set(Object value, String name, Object item, Position position, Session session) {
+    if (name.startsWith("__")) {
+      throw ErrorKind.ATTRIBUTE_ERROR.at(
+          position, "the attribute '" + name + "' cannot be set in a text");
+    }
+    switch (value) {
+      case TensorValue tensor -> Tensors.setAttribute(tensor, name, item, position, session);
+      case Instance instance
+          when instance.type().find(name) instanceof Decorated.Property property ->
+          setProperty(property, instance, name, item, position, session);
+      case Module module when name.equals("training") && item instanceof Boolean training -> {
+        if (training) {
+          module.train();
+        } else {
+          module.eval();
+        }
+      }
+      case ScriptModule module -> module.set(name, item, position);
+      case ObjectValue object -> object.attributes().put(name, item);
+      case TypeValue type when !type.isBuiltIn() -> type.attributes().put(name, item);
+      default ->
+          throw ErrorKind.ATTRIBUTE_ERROR.at(
+              position,
+              "'"
+                  + Types.name(value)
+                  + "' takes no attribute '"
+                  + name
+                  + "' from outside"
+                  + (value instanceof Module
+                      ? "; to share a weight, keep it as nn.Parameter and use torch.nn.functional"
+                      : ""));
+    }
+  }
+
+  private static void setProperty(
+      Decorated.Property property,
+      Object self,
+      String name,
+      Object item,
+      Position position,
+      Session session) {
+    Callable setter = property.setter();
+    if (setter == null) {
+      throw ErrorKind.ATTRIBUTE_ERROR.at(position, "the property '" + name + "' has no setter");
+    }
+    setter.call(new Call(position, List.of(self, item), Map.of(), session));
+  }
+
+  static void delete(Object value, String name, Position position) {
+    boolean gone =
+        switch (value) {
+          case ScriptModule module -> module.remove(name);
+          case ObjectValue object -> object.attributes().remove(name) != null;
+          default -> false;
+        };
+    if (!gone) {
+      throw unknown(value, name, position);
+    }
+  }
+}

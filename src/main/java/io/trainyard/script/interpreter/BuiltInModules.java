@@ -1,0 +1,185 @@
+package io.trainyard.script.interpreter;
+
+import io.trainyard.loss.Loss;
+import io.trainyard.nn.Layer;
+import io.trainyard.nn.Module;
+import io.trainyard.script.Call;
+import io.trainyard.script.DictValue;
+import io.trainyard.script.ErrorKind;
+import io.trainyard.script.ListValue;
+import io.trainyard.script.None;
+import io.trainyard.script.Session;
+import io.trainyard.script.TensorValue;
+import io.trainyard.script.TupleValue;
+import io.trainyard.script.torch.Tensors;
+import io.trainyard.signature.Catalog;
+import io.trainyard.signature.Fault;
+import io.trainyard.signature.Faults;
+import io.trainyard.signature.Parameter;
+import io.trainyard.signature.Recipe;
+import io.trainyard.signature.Signature;
+import io.trainyard.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The layers and losses that come with the language, called with the arguments of JSON. */
+final class BuiltInModules {
+
+  private static final Catalog<Layer> LAYERS = Catalog.of(Layer.class);
+  private static final Catalog<Loss> LOSSES = Catalog.of(Loss.class);
+
+  /** PyTorch takes these and they mean nothing here. */
+  private static final List<String> IGNORED = List.of("device", "dtype");
+
+  private BuiltInModules() {}
+
+  /** All of them as types, by name. */
+  static Map<String, Object> types() {
+    Map<String, Object> types = new LinkedHashMap<>();
+    LAYERS
+        .signatures()
+        .forEach(signature ->
+            types.put(
+                signature.name(),
+                new NativeType(
+                    signature.name(),
+                    signature.type()::isInstance,
+                    call -> layer(signature, call))));
+    LOSSES
+        .signatures()
+        .forEach(signature ->
+            types.put(
+                signature.name(),
+                new NativeType(
+                    signature.name(),
+                    value ->
+                        value instanceof LossModule loss && loss.name().equals(signature.name()),
+                    call -> new LossModule(recipe(signature, call)))));
+    return types;
+  }
+
+  private static Layer layer(Signature<? extends Layer> signature, Call call) {
+    Recipe<? extends Layer> recipe = recipe(signature, call);
+    for (Parameter parameter : signature.parameters()) {
+      if (parameter.inferredFrom().isPresent() && recipe.argument(parameter.name()) == null) {
+        throw call.error(
+            ErrorKind.TYPE_ERROR,
+            signature.name() + "() misses the argument '" + parameter.name() + "'");
+      }
+    }
+    call.session().step(call.position());
+    Layer layer =
+        Tensors.guarded(
+            call.position(), call.session(), () -> recipe.create(call.session().generator()));
+    call.session().remember(layer, recipe);
+    return layer;
+  }
+
+  private static <T> Recipe<T> recipe(Signature<T> signature, Call call) {
+    List<Parameter> parameters = signature.parameters();
+    if (call.positional().size() > parameters.size()) {
+      throw call.error(
+          ErrorKind.TYPE_ERROR,
+          signature.name()
+              + "() takes "
+              + parameters.size()
+              + " arguments but "
+              + call.positional().size()
+              + " were given");
+    }
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    for (int i = 0; i < call.positional().size(); i++) {
+      tree.put(parameters.get(i).name(), tree(call.positional().get(i), call));
+    }
+    call.keywords()
+        .forEach((name, value) -> {
+          boolean ignored =
+              IGNORED.contains(name)
+                  && parameters.stream().noneMatch(parameter -> parameter.name().equals(name));
+          if (!ignored && tree.put(name, tree(value, call)) != null) {
+            throw call.error(
+                ErrorKind.TYPE_ERROR,
+                signature.name() + "() got multiple values for argument '" + name + "'");
+          }
+        });
+    var faults = new Faults();
+    Recipe<T> recipe = signature.read(tree, faults);
+    for (Fault fault : faults.list()) {
+      String argument = fault.pointer().isEmpty() ? "" : fault.pointer().substring(1) + " ";
+      throw call.error(kind(fault.code()), signature.name() + "(): " + argument + fault.detail());
+    }
+    return Objects.requireNonNull(recipe);
+  }
+
+  private static ErrorKind kind(String code) {
+    return switch (code) {
+      case "wrong_type", "missing_field", "unknown_field" -> ErrorKind.TYPE_ERROR;
+      default -> ErrorKind.VALUE_ERROR;
+    };
+  }
+
+  /** A value as the tree of a request has it. */
+  private static @Nullable Object tree(Object value, Call call) {
+    return switch (value) {
+      case None none -> null;
+      case Boolean bool -> bool;
+      case Long whole when whole == whole.intValue() -> whole.intValue();
+      case Long whole -> whole;
+      case Double number -> number;
+      case String text -> text;
+      case ListValue list -> list.items().stream().map(item -> tree(item, call)).toList();
+      case TupleValue tuple -> tuple.items().stream().map(item -> tree(item, call)).toList();
+      case DictValue dict -> {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        dict.keys()
+            .forEach(key ->
+                map.put(String.valueOf(key), tree(Objects.requireNonNull(dict.get(key)), call)));
+        yield map;
+      }
+      case TensorValue tensor when tensor.tensor().dim() == 0 ->
+          tree(Values.item(tensor, call.position(), call.session()), call);
+      case TensorValue tensor when tensor.tensor().dim() == 1 ->
+          Tensors.items(tensor, call.position(), call.session()).stream()
+              .map(item -> tree(item, call))
+              .toList();
+      default ->
+          throw call.error(
+              ErrorKind.TYPE_ERROR,
+              "expects a plain value as the argument of a layer, got " + Types.described(value));
+    };
+  }
+
+  /** A parameter, buffer or argument of a layer or loss; null when it has none of that name. */
+  static @Nullable Object attribute(Module module, String name, Session session) {
+    Tensor tensor = name.contains(".") ? null : module.stateDict().get(name);
+    if (tensor != null) {
+      return module.namedParameters().containsKey(name)
+          ? TensorValue.parameter(tensor)
+          : TensorValue.of(tensor);
+    }
+    Recipe<?> recipe = module instanceof LossModule loss ? loss.recipe() : session.recipe(module);
+    if (recipe == null
+        || recipe.signature().parameters().stream()
+            .noneMatch(parameter -> parameter.name().equals(name))) {
+      return null;
+    }
+    Object tree = recipe.toTree().get(name);
+    if (name.equals("bias") && Boolean.FALSE.equals(tree)) {
+      return None.NONE;
+    }
+    return value(tree);
+  }
+
+  private static Object value(@Nullable Object tree) {
+    return switch (tree) {
+      case null -> None.NONE;
+      case Integer whole -> (Object) whole.longValue();
+      case Number number when !(number instanceof Long) -> (Object) number.doubleValue();
+      case List<?> list -> new TupleValue(list.stream().map(BuiltInModules::value).toList());
+      default -> tree;
+    };
+  }
+}

@@ -1,0 +1,255 @@
+package io.trainyard.script.interpreter;
+
+import io.trainyard.nn.Module;
+import io.trainyard.script.Call;
+import io.trainyard.script.Callable;
+import io.trainyard.script.DictValue;
+import io.trainyard.script.ErrorKind;
+import io.trainyard.script.ListValue;
+import io.trainyard.script.None;
+import io.trainyard.script.ScriptException;
+import io.trainyard.script.SliceValue;
+import io.trainyard.script.TensorValue;
+import io.trainyard.script.TupleValue;
+import io.trainyard.script.torch.Tensors;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The functions and types that Python always has, as far as modules use them. */
+final class Builtins {
+
+  static final NativeType OBJECT = Namespaces.hint("object");
+  static final NativeFunction SUPER = marker("super");
+  static final NativeFunction PROPERTY = marker("property");
+  static final NativeFunction STATIC_METHOD = marker("staticmethod");
+  static final NativeFunction CLASS_METHOD = marker("classmethod");
+
+  static final NativeType DICT =
+      new NativeType("dict", DictValue.class::isInstance, Builtins::dict);
+
+  static final Map<String, Object> TABLE = table();
+
+  private Builtins() {}
+
+  private static NativeFunction marker(String name) {
+    return new NativeFunction(
+        name,
+        call -> {
+          throw call.error(ErrorKind.TYPE_ERROR, name + " cannot be used so");
+        });
+  }
+
+  private static Map<String, Object> table() {
+    Map<String, Object> table = new LinkedHashMap<>();
+    for (NativeFunction function : List.of(SUPER, PROPERTY, STATIC_METHOD, CLASS_METHOD)) {
+      table.put(function.name(), function);
+    }
+    table.put("object", OBJECT);
+    type(
+        table,
+        "int",
+        value -> value instanceof Long || value instanceof Boolean,
+        Conversions::toInt);
+    type(table, "float", Double.class::isInstance, Conversions::toFloat);
+    type(table, "bool", Boolean.class::isInstance, Conversions::toBool);
+    type(table, "str", String.class::isInstance, Conversions::toStr);
+    type(table, "list", ListValue.class::isInstance, call -> new ListValue(optionalItems(call)));
+    type(table, "tuple", TupleValue.class::isInstance, call -> new TupleValue(optionalItems(call)));
+    type(
+        table,
+        "set",
+        SetValue.class::isInstance,
+        call -> {
+          List<Object> items = optionalItems(call);
+          items.forEach(item -> Keys.checked(item, call.position()));
+          return new SetValue(items);
+        });
+    table.put("dict", DICT);
+    type(table, "range", RangeValue.class::isInstance, Builtins::range);
+    type(
+        table,
+        "slice",
+        SliceValue.class::isInstance,
+        call ->
+            new SliceValue(None.NONE, new Arguments(call, "slice", "stop").get("stop"), None.NONE));
+    Errors.addTo(table);
+    function(
+        table, "len", call -> Iteration.length(only(call, "len"), call.position(), call.session()));
+    function(table, "print", Builtins::print);
+    function(table, "abs", Builtins::abs);
+    function(table, "min", call -> Sequences.extreme(call, "min", -1));
+    function(table, "max", call -> Sequences.extreme(call, "max", 1));
+    function(table, "sum", Sequences::sum);
+    function(table, "round", Builtins::round);
+    function(
+        table,
+        "pow",
+        call -> {
+          var a = new Arguments(call, "pow", "base", "exp");
+          return Arithmetic.binary(
+              "**", a.get("base"), a.get("exp"), call.position(), call.session());
+        });
+    function(
+        table,
+        "divmod",
+        call -> {
+          var a = new Arguments(call, "divmod", "x", "y");
+          return TupleValue.of(
+              Arithmetic.binary("//", a.get("x"), a.get("y"), call.position(), call.session()),
+              Arithmetic.binary("%", a.get("x"), a.get("y"), call.position(), call.session()));
+        });
+    function(table, "any", call -> Sequences.contains(call, "any", true));
+    function(table, "all", call -> !Sequences.contains(call, "all", false));
+    function(table, "enumerate", Sequences::enumerate);
+    function(table, "zip", Sequences::zip);
+    function(table, "map", Sequences::map);
+    function(table, "filter", Sequences::filter);
+    function(
+        table,
+        "reversed",
+        call -> {
+          List<Object> items = new ArrayList<>(items(call, only(call, "reversed")));
+          Collections.reverse(items);
+          return IteratorValue.of(items);
+        });
+    function(table, "sorted", Sequences::sorted);
+    function(
+        table,
+        "iter",
+        call ->
+            new IteratorValue(Iteration.over(only(call, "iter"), call.position(), call.session())));
+    function(table, "next", Sequences::next);
+    function(table, "isinstance", Inspection::isInstance);
+    function(table, "issubclass", Inspection::isSubclass);
+    function(table, "hasattr", Inspection::hasAttribute);
+    function(table, "getattr", Inspection::attribute);
+    function(table, "setattr", Inspection::setAttribute);
+    function(
+        table,
+        "callable",
+        call -> {
+          Object value = only(call, "callable");
+          return value instanceof Callable || value instanceof Module;
+        });
+    function(table, "type", Inspection::typeOf);
+    function(
+        table, "repr", call -> Texts.repr(only(call, "repr"), call.position(), call.session()));
+    return Collections.unmodifiableMap(table);
+  }
+
+  private static void type(
+      Map<String, Object> table,
+      String name,
+      java.util.function.Predicate<Object> test,
+      NativeFunction.Body body) {
+    table.put(name, new NativeType(name, test, body));
+  }
+
+  private static void function(Map<String, Object> table, String name, NativeFunction.Body body) {
+    table.put(name, new NativeFunction(name, body));
+  }
+
+  private static Object only(Call call, String function) {
+    return new Arguments(call, function, "x").get("x");
+  }
+
+  private static List<Object> items(Call call, Object value) {
+    return Iteration.list(value, call.position(), call.session());
+  }
+
+  private static List<Object> optionalItems(Call call) {
+    return call.positional().isEmpty() ? List.of() : items(call, only(call, "list"));
+  }
+
+  private static Object dict(Call call) {
+    var dict = new DictValue();
+    if (!call.positional().isEmpty()) {
+      Object source = call.positional().getFirst();
+      if (source instanceof DictValue other) {
+        dict.putAll(other);
+      } else {
+        for (Object pair : items(call, source)) {
+          List<Object> both = items(call, pair);
+          if (both.size() != 2) {
+            throw call.error(
+                ErrorKind.VALUE_ERROR, "dict() expects pairs, got one of length " + both.size());
+          }
+          dict.put(Keys.checked(both.getFirst(), call.position()), both.get(1));
+        }
+      }
+    }
+    call.keywords().forEach(dict::put);
+    return dict;
+  }
+
+  private static Object range(Call call) {
+    var a = new Arguments(call, "range", "start", "stop?", "step?");
+    long first = a.integer("start");
+    if (!a.has("stop")) {
+      return new RangeValue(0, first, 1);
+    }
+    long step = a.has("step") ? a.integer("step") : 1;
+    if (step == 0) {
+      throw call.error(ErrorKind.VALUE_ERROR, "range() arg 3 must not be zero");
+    }
+    return new RangeValue(first, a.integer("stop"), step);
+  }
+
+  private static Object print(Call call) {
+    Object separator = call.keywords().getOrDefault("sep", " ");
+    var line = new StringBuilder();
+    for (int i = 0; i < call.positional().size(); i++) {
+      line.append(i == 0 ? "" : Texts.str(separator, call.position(), call.session()));
+      line.append(Texts.str(call.positional().get(i), call.position(), call.session()));
+      call.session().claimItems(line.length(), call.position());
+    }
+    call.session().print(line.toString(), call.position());
+    return None.NONE;
+  }
+
+  private static Object abs(Call call) {
+    Object value = only(call, "abs");
+    return switch (value) {
+      case Double number -> Math.abs(number);
+      case Long number -> Math.absExact(number);
+      case Boolean bool -> bool ? 1L : 0L;
+      case TensorValue tensor ->
+          Invocations.call(
+              Objects.requireNonNull(
+                  Tensors.attribute(tensor, "abs", call.position(), call.session())),
+              new Call(call.position(), List.of(), Map.of(), call.session()));
+      default ->
+          throw call.error(
+              ErrorKind.TYPE_ERROR, "abs() expects a number, got " + Types.described(value));
+    };
+  }
+
+  private static Object round(Call call) {
+    var a = new Arguments(call, "round", "number", "ndigits?");
+    Object value = a.get("number");
+    Object digits = a.optional("ndigits");
+    if (value instanceof Long || value instanceof Boolean) {
+      return value;
+    }
+    double number = a.number("number", 0);
+    if (digits == null) {
+      return Conversions.toLong(Math.rint(number), call);
+    }
+    long places = Math.clamp(a.integer("ndigits"), -400, 400);
+    return Double.isFinite(number)
+        ? new BigDecimal(number).setScale((int) places, RoundingMode.HALF_EVEN).doubleValue()
+        : number;
+  }
+
+  static ScriptException notANumber(Call call, String function, Object value) {
+    return call.error(
+        ErrorKind.TYPE_ERROR,
+        function + "() expects a number or a string, got " + Types.described(value));
+  }
+}

@@ -1,0 +1,222 @@
+package io.trainyard.script.interpreter;
+
+import io.trainyard.script.DictValue;
+import io.trainyard.script.ErrorKind;
+import io.trainyard.script.ListValue;
+import io.trainyard.script.None;
+import io.trainyard.script.Position;
+import io.trainyard.script.ScriptException;
+import io.trainyard.script.Session;
+import io.trainyard.script.TensorValue;
+import io.trainyard.script.TupleValue;
+import io.trainyard.script.torch.Tensors;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+
+/** What is equal, less, contained or true, as Python sees it. */
+final class Comparisons {
+
+  /** Deeper lists in lists are compared by no text that people write. */
+  private static final int DEEPEST = 50;
+
+  private Comparisons() {}
+
+  /** The value of {@code left operator right}: a bool, or a tensor of bools. */
+  static Object compare(
+      String operator, Object left, Object right, Position position, Session session) {
+    return switch (operator) {
+      case "is" -> identical(left, right);
+      case "is not" -> !identical(left, right);
+      case "in" -> contains(right, left, position, session);
+      case "not in" -> !contains(right, left, position, session);
+      default -> {
+        if (left instanceof TensorValue || right instanceof TensorValue) {
+          if (left == None.NONE || right == None.NONE) {
+            yield compared(operator, left, right, position, session);
+          }
+          yield Tensors.binary(operator, left, right, position, session);
+        }
+        yield compared(operator, left, right, position, session);
+      }
+    };
+  }
+
+  private static boolean compared(
+      String operator, Object left, Object right, Position position, Session session) {
+    return switch (operator) {
+      case "==" -> equal(left, right, 0, position, session);
+      case "!=" -> !equal(left, right, 0, position, session);
+      case "<" -> order(operator, left, right, 0, position, session) < 0;
+      case "<=" -> order(operator, left, right, 0, position, session) <= 0;
+      case ">" -> order(operator, left, right, 0, position, session) > 0;
+      default -> order(operator, left, right, 0, position, session) >= 0;
+    };
+  }
+
+  private static boolean identical(Object left, Object right) {
+    // Small numbers, strings and bools are the same objects in Python; here they are compared.
+    return Identity.same(left, right)
+        || (left.getClass() == right.getClass()
+            && (left instanceof Boolean
+                || left instanceof Long
+                || left instanceof String
+                || left instanceof TensorValue)
+            && left.equals(right));
+  }
+
+  static boolean equal(Object left, Object right, Position position, Session session) {
+    return equal(left, right, 0, position, session);
+  }
+
+  private static boolean equal(
+      Object left, Object right, int depth, Position position, Session session) {
+    session.step(position);
+    if (Identity.same(left, right)) {
+      return true;
+    }
+    if (Arithmetic.isNumber(left) && Arithmetic.isNumber(right)) {
+      return left instanceof Long a && right instanceof Long b
+          ? a.equals(b)
+          : Arithmetic.toDouble(left) == Arithmetic.toDouble(right);
+    }
+    if (left instanceof ListValue a && right instanceof ListValue b) {
+      return equal(a.items(), b.items(), deeper(depth, position), position, session);
+    }
+    if (left instanceof TupleValue a && right instanceof TupleValue b) {
+      return equal(a.items(), b.items(), deeper(depth, position), position, session);
+    }
+    if (left instanceof DictValue a && right instanceof DictValue b) {
+      return a.size() == b.size()
+          && a.keys().stream()
+              .allMatch(key ->
+                  b.contains(key)
+                      && equal(
+                          Objects.requireNonNull(a.get(key)),
+                          Objects.requireNonNull(b.get(key)),
+                          deeper(depth, position),
+                          position,
+                          session));
+    }
+    if (left instanceof SetValue a && right instanceof SetValue b) {
+      return a.items().size() == b.items().size() && a.items().stream().allMatch(b::contains);
+    }
+    if (left instanceof TensorValue || right instanceof TensorValue) {
+      return false;
+    }
+    return left.equals(right);
+  }
+
+  private static boolean equal(
+      List<Object> left, List<Object> right, int depth, Position position, Session session) {
+    if (left.size() != right.size()) {
+      return false;
+    }
+    for (int i = 0; i < left.size(); i++) {
+      if (!equal(left.get(i), right.get(i), depth, position, session)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int deeper(int depth, Position position) {
+    if (depth >= DEEPEST) {
+      throw ErrorKind.LIMIT_ERROR.at(position, "values nested this deep cannot be compared");
+    }
+    return depth + 1;
+  }
+
+  /** Less than 0, 0 or more than 0, as {@link java.util.Comparator} has it. */
+  static int order(Object left, Object right, Position position, Session session) {
+    return order("<", left, right, 0, position, session);
+  }
+
+  private static int order(
+      String operator, Object left, Object right, int depth, Position position, Session session) {
+    session.step(position);
+    if (Arithmetic.isNumber(left) && Arithmetic.isNumber(right)) {
+      if (left instanceof Long a && right instanceof Long b) {
+        return Long.compare(a, b);
+      }
+      double a = Arithmetic.toDouble(left);
+      double b = Arithmetic.toDouble(right);
+      if (Double.isNaN(a) || Double.isNaN(b)) {
+        return operator.startsWith("<") ? 1 : -1;
+      }
+      return a < b ? -1 : a > b ? 1 : 0;
+    }
+    if (left instanceof String a && right instanceof String b) {
+      return a.compareTo(b);
+    }
+    List<Object> a = ordered(operator, left, right, position);
+    List<Object> b = ordered(operator, right, left, position);
+    for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
+      if (!equal(a.get(i), b.get(i), depth, position, session)) {
+        return order(operator, a.get(i), b.get(i), deeper(depth, position), position, session);
+      }
+    }
+    return Integer.compare(a.size(), b.size());
+  }
+
+  private static List<Object> ordered(
+      String operator, Object value, Object other, Position position) {
+    if (value instanceof ListValue list && other instanceof ListValue) {
+      return list.items();
+    }
+    if (value instanceof TupleValue tuple && other instanceof TupleValue) {
+      return tuple.items();
+    }
+    throw notOrdered(operator, value, other, position);
+  }
+
+  private static ScriptException notOrdered(
+      String operator, Object left, Object right, Position position) {
+    return ErrorKind.TYPE_ERROR.at(
+        position,
+        "'"
+            + operator
+            + "' is not defined between '"
+            + Types.name(left)
+            + "' and '"
+            + Types.name(right)
+            + "'");
+  }
+
+  private static boolean contains(
+      Object container, Object item, Position position, Session session) {
+    return switch (container) {
+      case String text when item instanceof String part -> text.contains(part);
+      case DictValue dict -> dict.contains(Keys.checked(item, position));
+      case SetValue set -> set.contains(Keys.checked(item, position));
+      case Object other -> {
+        Iterator<Object> items = Iteration.over(other, position, session);
+        boolean found = false;
+        while (!found && items.hasNext()) {
+          found = equal(items.next(), item, 0, position, session);
+        }
+        yield found;
+      }
+    };
+  }
+
+  /** Whether Python takes a value for true. */
+  static boolean truth(Object value, Position position, Session session) {
+    return switch (value) {
+      case Boolean bool -> bool;
+      case None none -> false;
+      case Long whole -> whole != 0;
+      case Double number -> number != 0;
+      case String text -> !text.isEmpty();
+      case ListValue list -> !list.items().isEmpty();
+      case TupleValue tuple -> !tuple.items().isEmpty();
+      case DictValue dict -> dict.size() > 0;
+      case SetValue set -> !set.items().isEmpty();
+      case RangeValue range -> range.length() > 0;
+      case TensorValue tensor -> Values.truth(tensor, position, session);
+      case Instance instance when instance.type().find("__len__") != null ->
+          Iteration.length(value, position, session) != 0;
+      default -> true;
+    };
+  }
+}

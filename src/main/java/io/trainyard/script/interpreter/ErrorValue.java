@@ -1,0 +1,6 @@
+package io.trainyard.script.interpreter;
+
+import io.trainyard.script.ErrorKind;
+
+/** What a text raises: {@code ValueError("…")}. */
+record ErrorValue(ErrorKind kind, String message) {}

@@ -1,0 +1,69 @@
+package io.trainyard.script.interpreter;
+
+import io.trainyard.nn.Bilinear;
+import io.trainyard.nn.Layer;
+import io.trainyard.script.Call;
+import io.trainyard.script.Callable;
+import io.trainyard.script.DType;
+import io.trainyard.script.ErrorKind;
+import io.trainyard.script.TensorValue;
+import io.trainyard.script.torch.Tensors;
+import io.trainyard.tensor.Tensor;
+import java.util.List;
+
+/** Calls of whatever can be called: functions, classes, modules, objects with {@code __call__}. */
+final class Invocations {
+
+  private Invocations() {}
+
+  static Object call(Object function, Call call) {
+    return switch (function) {
+      case Callable callable -> callable.call(call);
+      case Layer layer -> layer(layer, call);
+      case LossModule loss -> loss.call(call);
+      case ScriptModule module -> {
+        Object method = Attributes.special(module, "__call__");
+        yield method == null ? forward(module, call) : call(method, call);
+      }
+      case Instance instance
+          when Attributes.special(instance, "__call__") instanceof Callable method ->
+          call(method, call);
+      default ->
+          throw call.error(ErrorKind.TYPE_ERROR, "'" + Types.name(function) + "' cannot be called");
+    };
+  }
+
+  static Object forward(ScriptModule module, Call call) {
+    Object forward = module.type().find("forward");
+    if (!(forward instanceof Callable function)) {
+      throw call.error(
+          ErrorKind.ATTRIBUTE_ERROR,
+          "Module [" + module.type().name() + "] is missing the required \"forward\" function");
+    }
+    module.requireReady(call.position());
+    call.session().step(call.position());
+    return function.call(call.with(module));
+  }
+
+  private static Object layer(Layer layer, Call call) {
+    call.session().step(call.position());
+    String name = layer.getClass().getSimpleName();
+    if (layer instanceof Bilinear bilinear) {
+      var arguments = new Arguments(call, name + ".forward", "input1", "input2");
+      Tensor first = arguments.tensor("input1").tensor();
+      Tensor second = arguments.tensor("input2").tensor();
+      return TensorValue.of(
+          Tensors.guarded(call.position(), call.session(), () -> bilinear.forward(first, second)));
+    }
+    TensorValue input = new Arguments(call, name + ".forward", "input").tensor("input");
+    Tensor output =
+        Tensors.guarded(call.position(), call.session(), () -> layer.forward(input.tensor()));
+    return output == input.tensor() ? input : new TensorValue(output, type(layer, input.dtype()));
+  }
+
+  private static DType type(Layer layer, DType input) {
+    boolean onlyMoves =
+        List.of("Flatten", "Unflatten", "Identity").contains(layer.getClass().getSimpleName());
+    return onlyMoves ? input : DType.FLOAT32;
+  }
+}

@@ -1,0 +1,104 @@
+package io.trainyard.script.interpreter;
+
+import io.trainyard.nn.Module;
+import io.trainyard.script.Call;
+import io.trainyard.script.Callable;
+import io.trainyard.script.DictValue;
+import io.trainyard.script.ErrorKind;
+import io.trainyard.script.ListValue;
+import io.trainyard.script.Position;
+import io.trainyard.script.Session;
+import io.trainyard.script.TensorValue;
+import io.trainyard.script.TupleValue;
+import io.trainyard.script.torch.Tensors;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/** What loops go through, and how long it is. */
+final class Iteration {
+
+  private Iteration() {}
+
+  /** The items of a value, one after the other. */
+  static Iterator<Object> over(Object value, Position position, Session session) {
+    return switch (value) {
+      case ListValue list -> growing(list.items());
+      case TupleValue tuple -> tuple.items().iterator();
+      case RangeValue range -> range.iterator();
+      case IteratorValue iterator -> iterator.items();
+      case DictValue dict -> dict.keys().iterator();
+      case SetValue set -> set.items().iterator();
+      case String text ->
+          text.codePoints().mapToObj(symbol -> (Object) Character.toString(symbol)).iterator();
+      case TensorValue tensor -> Tensors.items(tensor, position, session).iterator();
+      case Module module when Attributes.special(module, "__iter__") instanceof Callable iter ->
+          over(call(iter, position, session), position, session);
+      case Instance instance
+          when Attributes.special(instance, "__iter__") instanceof Callable iter ->
+          over(call(iter, position, session), position, session);
+      default ->
+          throw ErrorKind.TYPE_ERROR.at(
+              position, "'" + Types.name(value) + "' cannot be gone through in a loop");
+    };
+  }
+
+  /** A list may grow while a loop goes through it; then the loop goes on. */
+  private static Iterator<Object> growing(List<Object> items) {
+    return new Iterator<>() {
+      private int at;
+
+      @Override
+      public boolean hasNext() {
+        return at < items.size();
+      }
+
+      @Override
+      public Object next() {
+        if (!hasNext()) {
+          throw new java.util.NoSuchElementException();
+        }
+        return items.get(at++);
+      }
+    };
+  }
+
+  private static Object call(Object function, Position position, Session session) {
+    return Invocations.call(function, new Call(position, List.of(), Map.of(), session));
+  }
+
+  /** All items at once. */
+  static List<Object> list(Object value, Position position, Session session) {
+    if (value instanceof RangeValue range) {
+      session.claimItems(range.length(), position);
+    }
+    List<Object> items = new ArrayList<>();
+    Iterator<Object> iterator = over(value, position, session);
+    while (iterator.hasNext()) {
+      session.step(position);
+      items.add(iterator.next());
+      if (items.size() % 1024 == 0) {
+        session.claimItems(items.size(), position);
+      }
+    }
+    session.claimItems(items.size(), position);
+    return items;
+  }
+
+  static long length(Object value, Position position, Session session) {
+    return switch (value) {
+      case ListValue list -> list.items().size();
+      case TupleValue tuple -> tuple.items().size();
+      case DictValue dict -> dict.size();
+      case SetValue set -> set.items().size();
+      case String text -> text.codePointCount(0, text.length());
+      case RangeValue range -> range.length();
+      case TensorValue tensor -> Tensors.length(tensor, position);
+      case Object other when Attributes.special(other, "__len__") instanceof Callable len ->
+          Arithmetic.integer(call(len, position, session), "__len__()", position);
+      default ->
+          throw ErrorKind.TYPE_ERROR.at(position, "'" + Types.name(value) + "' has no len()");
+    };
+  }
+}

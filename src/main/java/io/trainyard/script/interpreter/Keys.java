@@ -1,0 +1,37 @@
+package io.trainyard.script.interpreter;
+
+import io.trainyard.script.DictValue;
+import io.trainyard.script.ErrorKind;
+import io.trainyard.script.ListValue;
+import io.trainyard.script.Position;
+import io.trainyard.script.TupleValue;
+
+/** What can be a key of a dict or an item of a set. */
+final class Keys {
+
+  private static final int DEEPEST = 5;
+  private static final int LONGEST = 20;
+
+  private Keys() {}
+
+  /**
+   * The key itself, if it can be one. Tuples may be small only: to look for one is to go through
+   * all that is in it.
+   */
+  static Object checked(Object key, Position position) {
+    return checked(key, 0, position);
+  }
+
+  private static Object checked(Object key, int depth, Position position) {
+    if (key instanceof ListValue || key instanceof DictValue || key instanceof SetValue) {
+      throw ErrorKind.TYPE_ERROR.at(position, "unhashable type: '" + Types.name(key) + "'");
+    }
+    if (key instanceof TupleValue tuple) {
+      if (depth >= DEEPEST || tuple.items().size() > LONGEST) {
+        throw ErrorKind.LIMIT_ERROR.at(position, "this tuple is too large to be a key");
+      }
+      tuple.items().forEach(item -> checked(item, depth + 1, position));
+    }
+    return key;
+  }
+}

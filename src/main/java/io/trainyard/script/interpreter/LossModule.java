@@ -1,0 +1,43 @@
+package io.trainyard.script.interpreter;
+
+import io.trainyard.loss.Loss;
+import io.trainyard.nn.Module;
+import io.trainyard.script.Call;
+import io.trainyard.script.TensorValue;
+import io.trainyard.script.torch.Tensors;
+import io.trainyard.signature.Recipe;
+import io.trainyard.tensor.Tensor;
+
+/** A loss that is built in, as a text knows it: a module of two inputs. */
+final class LossModule extends Module {
+
+  private final Recipe<? extends Loss> recipe;
+  private final Loss loss;
+
+  LossModule(Recipe<? extends Loss> recipe) {
+    this.recipe = recipe;
+    this.loss = recipe.create();
+  }
+
+  String name() {
+    return recipe.type();
+  }
+
+  Recipe<? extends Loss> recipe() {
+    return recipe;
+  }
+
+  Object call(Call call) {
+    var arguments = new Arguments(call, name() + ".forward", "input", "target");
+    Tensor input = arguments.tensor("input").tensor();
+    Tensor target = arguments.tensor("target").tensor();
+    call.session().step(call.position());
+    return TensorValue.of(
+        Tensors.guarded(call.position(), call.session(), () -> loss.forward(input, target)));
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    throw new IllegalStateException(name() + " compares two tensors");
+  }
+}

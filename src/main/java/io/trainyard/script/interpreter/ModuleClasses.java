@@ -1,0 +1,221 @@
+package io.trainyard.script.interpreter;
+
+import io.trainyard.nn.Module;
+import io.trainyard.script.Call;
+import io.trainyard.script.DictValue;
+import io.trainyard.script.ErrorKind;
+import io.trainyard.script.None;
+import io.trainyard.script.Position;
+import io.trainyard.script.Session;
+import io.trainyard.script.TensorValue;
+import io.trainyard.script.TupleValue;
+import io.trainyard.script.torch.Tensors;
+import io.trainyard.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code nn.Module}, from which the classes of a text derive, and its methods. */
+final class ModuleClasses {
+
+  static final TypeValue MODULE =
+      TypeValue.builtIn("Module")
+          .method("__init__", ModuleClasses::initialize)
+          .method("register_buffer", ModuleClasses::registerBuffer)
+          .method("register_parameter", ModuleClasses::registerParameter)
+          .method("add_module", ModuleClasses::addModule)
+          .method("register_module", ModuleClasses::addModule)
+          .method(
+              "parameters", call -> IteratorValue.of(parameters(call).values().stream().toList()))
+          .method("named_parameters", call -> pairs(parameters(call)))
+          .method("buffers", call -> IteratorValue.of(buffers(call).values().stream().toList()))
+          .method("named_buffers", call -> pairs(buffers(call)))
+          .method("children", call -> IteratorValue.of(distinct(children(call))))
+          .method("named_children", call -> pairs(children(call)))
+          .method("modules", call -> IteratorValue.of(distinct(modules(call))))
+          .method("named_modules", call -> pairs(modules(call)))
+          .method("state_dict", ModuleClasses::stateDict)
+          .method("train", ModuleClasses::train)
+          .method("eval", call -> mode(call, false))
+          .method("requires_grad_", ModuleClasses::requireGrad)
+          .method("apply", ModuleClasses::apply)
+          .method("zero_grad", ModuleClasses::zeroGrad)
+          .method("extra_repr", call -> "")
+          .method("to", ModuleClasses::self)
+          .method("cpu", ModuleClasses::self)
+          .method("cuda", ModuleClasses::self)
+          .method("float", ModuleClasses::self);
+
+  private ModuleClasses() {}
+
+  static Module self(Call call) {
+    if (!call.positional().isEmpty() && call.positional().getFirst() instanceof Module module) {
+      return module;
+    }
+    throw call.error(ErrorKind.TYPE_ERROR, "a method of nn.Module needs a module as its self");
+  }
+
+  static ScriptModule own(Call call) {
+    if (self(call) instanceof ScriptModule module) {
+      return module;
+    }
+    throw call.error(
+        ErrorKind.TYPE_ERROR, "a " + Types.name(self(call)) + " cannot be changed from outside");
+  }
+
+  private static Object initialize(Call call) {
+    if (call.positional().size() > 1 || !call.keywords().isEmpty()) {
+      throw call.error(ErrorKind.TYPE_ERROR, "Module.__init__() takes no arguments");
+    }
+    own(call).initialize(call.session());
+    return None.NONE;
+  }
+
+  /** A tensor of its own that holds the same values. */
+  static Tensor copied(Tensor values, Position position, Session session) {
+    return Tensors.guarded(
+        position,
+        session,
+        () -> {
+          Tensor own = Tensor.zeros(values.shape());
+          Tensor.noGrad(() -> own.assign(values.detach()));
+          return own;
+        });
+  }
+
+  private static Object registerBuffer(Call call) {
+    var arguments = new Arguments(call, "register_buffer", "self", "name", "tensor", "persistent?");
+    Object tensor = arguments.get("tensor");
+    if (tensor != None.NONE && !(tensor instanceof TensorValue)) {
+      throw call.error(
+          ErrorKind.TYPE_ERROR,
+          "register_buffer() expects a tensor or None, got " + Types.described(tensor));
+    }
+    own(call)
+        .addBuffer(
+            arguments.text("name"), tensor, arguments.flag("persistent", true), call.position());
+    return None.NONE;
+  }
+
+  private static Object registerParameter(Call call) {
+    var arguments = new Arguments(call, "register_parameter", "self", "name", "param");
+    Object value = arguments.get("param");
+    if (value != None.NONE && !(value instanceof TensorValue tensor && tensor.isParameter())) {
+      throw call.error(
+          ErrorKind.TYPE_ERROR,
+          "register_parameter() expects an nn.Parameter or None, got " + Types.described(value));
+    }
+    own(call).requireFree(arguments.text("name"), call.position());
+    own(call).set(arguments.text("name"), value, call.position());
+    return None.NONE;
+  }
+
+  private static Object addModule(Call call) {
+    var arguments = new Arguments(call, "add_module", "self", "name", "module");
+    own(call).addModule(arguments.text("name"), arguments.get("module"), call.position());
+    return None.NONE;
+  }
+
+  private static Map<String, Object> parameters(Call call) {
+    Map<String, Object> named = new LinkedHashMap<>();
+    self(call)
+        .namedParameters()
+        .forEach((name, tensor) -> named.put(name, TensorValue.parameter(tensor)));
+    call.session().steps(named.size(), call.position());
+    return named;
+  }
+
+  private static Map<String, Object> buffers(Call call) {
+    Map<String, Object> named = new LinkedHashMap<>();
+    Map<String, Tensor> parameters = self(call).namedParameters();
+    self(call)
+        .stateDict()
+        .forEach((name, tensor) -> {
+          if (!parameters.containsKey(name)) {
+            named.put(name, TensorValue.of(tensor));
+          }
+        });
+    return named;
+  }
+
+  private static Map<String, Object> children(Call call) {
+    return new LinkedHashMap<>(self(call).children());
+  }
+
+  private static Map<String, Object> modules(Call call) {
+    Map<String, Object> named = new LinkedHashMap<>();
+    Set<Module> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    visit("", self(call), named, seen);
+    return named;
+  }
+
+  private static void visit(
+      String name, Module module, Map<String, Object> named, Set<Module> seen) {
+    if (seen.add(module)) {
+      named.put(name, module);
+      module
+          .children()
+          .forEach((child, part) ->
+              visit(name.isEmpty() ? child : name + "." + child, part, named, seen));
+    }
+  }
+
+  private static List<Object> distinct(Map<String, Object> named) {
+    Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    return named.values().stream().filter(seen::add).toList();
+  }
+
+  static IteratorValue pairs(Map<String, Object> named) {
+    List<Object> pairs = new ArrayList<>();
+    named.forEach((name, value) -> pairs.add(TupleValue.of(name, value)));
+    return IteratorValue.of(pairs);
+  }
+
+  private static Object stateDict(Call call) {
+    var state = new DictValue();
+    self(call).stateDict().forEach((name, tensor) -> state.put(name, TensorValue.of(tensor)));
+    return state;
+  }
+
+  private static Object train(Call call) {
+    return mode(call, new Arguments(call, "train", "self", "mode?").flag("mode", true));
+  }
+
+  private static Object mode(Call call, boolean training) {
+    Module module = self(call);
+    if (training) {
+      module.train();
+    } else {
+      module.eval();
+    }
+    return module;
+  }
+
+  private static Object requireGrad(Call call) {
+    boolean required =
+        new Arguments(call, "requires_grad_", "self", "requires_grad?").flag("requires_grad", true);
+    self(call).parameters().forEach(parameter -> parameter.requiresGrad(required));
+    return self(call);
+  }
+
+  private static Object apply(Call call) {
+    Object function = new Arguments(call, "apply", "self", "fn").get("fn");
+    List<Object> all = new ArrayList<>(distinct(modules(call)));
+    Collections.reverse(all);
+    for (Object module : all) {
+      call.session().step(call.position());
+      Invocations.call(
+          function, new Call(call.position(), List.of(module), Map.of(), call.session()));
+    }
+    return self(call);
+  }
+
+  private static Object zeroGrad(Call call) {
+    self(call).zeroGrad();
+    return None.NONE;
+  }
+}

@@ -1,0 +1,10 @@
+package io.trainyard.script.interpreter;
+
+import java.util.Map;
+
+/**
+ * A module that can be imported, such as {@code torch.nn}.
+ *
+ * @param members what is in it, by name
+ */
+record Namespace(String name, Map<String, Object> members) {}

@@ -1,0 +1,219 @@
+package io.trainyard.script.interpreter;
+
+import io.trainyard.script.Call;
+import io.trainyard.script.ErrorKind;
+import io.trainyard.script.Position;
+import io.trainyard.script.ScriptException;
+import io.trainyard.script.TensorValue;
+import io.trainyard.script.torch.Tensors;
+import io.trainyard.signature.Suggestion;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What can be imported. */
+final class Namespaces {
+
+  private static final List<String> HINTS =
+      List.of(
+          "Any",
+          "Callable",
+          "ClassVar",
+          "Dict",
+          "Final",
+          "Generic",
+          "Iterable",
+          "Iterator",
+          "List",
+          "Literal",
+          "Mapping",
+          "NamedTuple",
+          "Optional",
+          "Sequence",
+          "Set",
+          "Tuple",
+          "Type",
+          "TypeVar",
+          "Union");
+
+  private static final Set<String> WITHOUT_MEANING =
+      Set.of("__future__", "typing", "typing_extensions", "collections.abc");
+
+  /** Where one should look instead of what people import beside torch. */
+  private static final Map<String, String> REFUSED =
+      Map.of(
+          "numpy", "numpy is not there; torch and math have what modules need",
+          "pandas", "pandas is not there; the data set of the job holds the data",
+          "sklearn", "sklearn is not there; 'scaler' and 'split' of the job do its work",
+          "matplotlib", "matplotlib is not there; the job's losses.svg draws the losses");
+
+  private final Map<String, Namespace> known = new LinkedHashMap<>();
+
+  Namespaces() {
+    Namespace functional = namespace("torch.nn.functional", table("torch.nn.functional"));
+    Namespace init = namespace("torch.nn.init", Initializers.functions());
+    Map<String, Object> nn = new LinkedHashMap<>(BuiltInModules.types());
+    nn.put("Module", ModuleClasses.MODULE);
+    nn.put("Sequential", Containers.SEQUENTIAL);
+    nn.put("ModuleList", Containers.MODULE_LIST);
+    nn.put("ModuleDict", Containers.MODULE_DICT);
+    nn.put("ParameterList", Containers.PARAMETER_LIST);
+    nn.put("ParameterDict", Containers.PARAMETER_DICT);
+    nn.put("Parameter", PARAMETER);
+    nn.put("functional", functional);
+    nn.put("init", init);
+    Namespace network = namespace("torch.nn", nn);
+    for (String alias :
+        List.of("torch.nn.modules", "torch.nn.parameter", "torch.nn.modules.module")) {
+      known.put(alias, network);
+    }
+    Map<String, Object> torch = new LinkedHashMap<>(table("torch"));
+    torch.put("nn", network);
+    torch.put("Tensor", TENSOR);
+    torch.put("no_grad", new GradMode(false));
+    torch.put("inference_mode", new GradMode(false));
+    torch.put("enable_grad", new GradMode(true));
+    for (String part : List.of("linalg", "special", "autograd", "cuda")) {
+      torch.put(part, namespace("torch." + part, table("torch." + part)));
+    }
+    namespace("torch", torch);
+    namespace("math", table("math"));
+    namespace("collections", Map.of("OrderedDict", Builtins.DICT));
+    namespace("functools", Map.of("partial", PARTIAL));
+    Map<String, Object> hints = new LinkedHashMap<>();
+    HINTS.forEach(name -> hints.put(name, hint(name)));
+    namespace("typing", hints);
+  }
+
+  private static Map<String, Object> table(String name) {
+    Map<String, Object> table = Tensors.module(name);
+    return table == null ? Map.of() : table;
+  }
+
+  private Namespace namespace(String name, Map<String, Object> members) {
+    var namespace = new Namespace(name, members);
+    known.put(name, namespace);
+    return namespace;
+  }
+
+  static final NativeType TENSOR =
+      new NativeType(
+          "Tensor",
+          TensorValue.class::isInstance,
+          call -> {
+            throw call.error(ErrorKind.TYPE_ERROR, "to make a tensor, write torch.tensor(…)");
+          });
+
+  static final NativeType PARAMETER =
+      new NativeType(
+          "Parameter",
+          value -> value instanceof TensorValue tensor && tensor.isParameter(),
+          call -> {
+            var arguments = new Arguments(call, "Parameter", "data", "requires_grad?");
+            TensorValue data = arguments.tensor("data");
+            boolean learned = arguments.flag("requires_grad", true);
+            if (learned && !data.dtype().isFloatingPoint()) {
+              throw call.error(
+                  ErrorKind.RUNTIME_ERROR,
+                  "Only Tensors of floating point dtype can require gradients");
+            }
+            return TensorValue.parameter(
+                ModuleClasses.copied(data.tensor(), call.position(), call.session())
+                    .requiresGrad(learned));
+          });
+
+  private static final NativeFunction PARTIAL =
+      new NativeFunction(
+          "partial",
+          call -> {
+            if (call.positional().isEmpty()) {
+              throw call.error(ErrorKind.TYPE_ERROR, "partial() misses the function");
+            }
+            Object function = call.positional().getFirst();
+            List<Object> first = call.positional().subList(1, call.positional().size());
+            return new NativeFunction(
+                "partial",
+                later -> {
+                  List<Object> all = new ArrayList<>(first);
+                  all.addAll(later.positional());
+                  Map<String, Object> keywords = new LinkedHashMap<>(call.keywords());
+                  keywords.putAll(later.keywords());
+                  return Invocations.call(
+                      function, new Call(later.position(), all, keywords, later.session()));
+                });
+          });
+
+  static NativeType hint(String name) {
+    return new NativeType(
+        name,
+        value -> false,
+        call -> {
+          throw call.error(ErrorKind.TYPE_ERROR, name + " is only a hint and cannot be called");
+        });
+  }
+
+  /** The value that an import gives a name. */
+  Object imported(String module, @Nullable String name, Position position) {
+    String root = module.contains(".") ? module.substring(0, module.indexOf('.')) : module;
+    if (name != null && WITHOUT_MEANING.contains(module)) {
+      return hint(name);
+    }
+    Namespace namespace = known.get(module);
+    if (namespace == null) {
+      throw unknown(module, root, position);
+    }
+    if (name == null) {
+      return namespace;
+    }
+    Object member = namespace.members().get(name);
+    if (member != null) {
+      return member;
+    }
+    Namespace below = known.get(module + "." + name);
+    if (below != null) {
+      return below;
+    }
+    throw ErrorKind.IMPORT_ERROR.at(
+        position,
+        "cannot import '"
+            + name
+            + "' from '"
+            + module
+            + "'"
+            + Suggestion.hint(name, namespace.members().keySet()));
+  }
+
+  private ScriptException unknown(String module, String root, Position position) {
+    String sentence = REFUSED.get(root);
+    return ErrorKind.IMPORT_ERROR.at(
+        position,
+        sentence == null
+            ? "there is no module '" + module + "'" + Suggestion.hint(module, known.keySet())
+            : sentence);
+  }
+
+  Namespace get(String name) {
+    Namespace namespace = known.get(name);
+    return namespace == null ? new Namespace(name, Map.of()) : namespace;
+  }
+
+  /** What is there without being imported, because texts are often sent without their imports. */
+  Map<String, Object> prelude() {
+    Map<String, Object> names = new LinkedHashMap<>(Builtins.TABLE);
+    names.put("torch", get("torch"));
+    names.put("nn", get("torch.nn"));
+    names.put("F", get("torch.nn.functional"));
+    names.put("init", get("torch.nn.init"));
+    names.put("math", get("math"));
+    names.put("Module", ModuleClasses.MODULE);
+    names.put("Parameter", PARAMETER);
+    names.put("Tensor", TENSOR);
+    names.put("OrderedDict", Builtins.DICT);
+    names.put("partial", PARTIAL);
+    HINTS.forEach(name -> names.put(name, hint(name)));
+    return names;
+  }
+}

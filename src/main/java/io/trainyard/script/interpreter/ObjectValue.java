@@ -1,0 +1,38 @@
+package io.trainyard.script.interpreter;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An object of a class of the text that is no module. */
+record ObjectValue(TypeValue type, Map<String, Object> attributes) implements Instance {
+
+  ObjectValue(TypeValue type) {
+    this(type, new LinkedHashMap<>());
+  }
+
+  @Override
+  public @Nullable Object own(String name) {
+    return attributes.get(name);
+  }
+
+  @Override
+  public Iterable<String> ownNames() {
+    return attributes.keySet();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+
+  @Override
+  public String toString() {
+    return "<" + type.name() + " object>";
+  }
+}

@@ -1,0 +1,242 @@
+package io.trainyard.script.interpreter;
+
+import io.trainyard.nn.Module;
+import io.trainyard.script.Call;
+import io.trainyard.script.ErrorKind;
+import io.trainyard.script.None;
+import io.trainyard.script.Position;
+import io.trainyard.script.Session;
+import io.trainyard.script.TensorValue;
+import io.trainyard.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An object of a class of the text that derives from {@code nn.Module}. */
+public final class ScriptModule extends Module implements Instance {
+
+  /** More modules than this are in no network that people write; some could be there by sharing. */
+  private static final int MOST_MODULES = 10_000;
+
+  private final TypeValue type;
+  private final Map<String, Object> attributes = new LinkedHashMap<>();
+  private @Nullable Session session;
+
+  ScriptModule(TypeValue type) {
+    this.type = type;
+  }
+
+  @Override
+  public TypeValue type() {
+    return type;
+  }
+
+  /** The class's name. */
+  public String name() {
+    return type.name();
+  }
+
+  /** What {@code super().__init__()} does. */
+  void initialize(Session current) {
+    session = current;
+  }
+
+  boolean isReady() {
+    return session != null;
+  }
+
+  void requireReady(Position position) {
+    if (!isReady()) {
+      throw ErrorKind.ATTRIBUTE_ERROR.at(
+          position,
+          "cannot use module "
+              + type.name()
+              + " before Module.__init__() call; its __init__ has to begin with super().__init__()");
+    }
+  }
+
+  @Override
+  public @Nullable Object own(String name) {
+    return name.equals("training") ? (Object) isTraining() : attributes.get(name);
+  }
+
+  @Override
+  public Iterable<String> ownNames() {
+    return attributes.keySet();
+  }
+
+  /** Computes the output of one input; for one thread at a time. */
+  @Override
+  public Tensor forward(Tensor input) {
+    return call(List.of(TensorValue.of(input)));
+  }
+
+  /**
+   * Calls it from outside of the text, with the whole budget of steps.
+   *
+   * @throws io.trainyard.script.ScriptException also when it gives something else than one tensor
+   */
+  public Tensor call(List<TensorValue> inputs) {
+    Session current = session;
+    if (current == null) {
+      throw new IllegalStateException(type.name() + " was not initialised");
+    }
+    synchronized (current) {
+      current.renew();
+      Position place = place();
+      Object result =
+          Guard.run(
+              place,
+              () ->
+                  Invocations.call(this, new Call(place, List.copyOf(inputs), Map.of(), current)));
+      if (result instanceof TensorValue tensor) {
+        return tensor.tensor();
+      }
+      throw ErrorKind.TYPE_ERROR.at(
+          place,
+          "forward of "
+              + type.name()
+              + " has to return one tensor, got "
+              + Types.described(result));
+    }
+  }
+
+  private Position place() {
+    return type.find("forward") instanceof FunctionValue forward
+        ? forward.position()
+        : Position.START;
+  }
+
+  /** {@code self.name = value}: what it is decides whether it is learned, saved or just kept. */
+  void set(String name, Object value, Position position) {
+    Object known = attributes.get(name);
+    boolean isBuffer =
+        known instanceof TensorValue && buffers().containsKey(name) && !(value instanceof Module);
+    if (value instanceof Module module) {
+      requireReady(position);
+      requireModule(name, module, position);
+      replaceModule(name, module);
+    } else if (value instanceof TensorValue tensor && tensor.isParameter()) {
+      requireReady(position);
+      replaceParameter(name, tensor.tensor());
+    } else if (isBuffer && known instanceof TensorValue buffer) {
+      setBuffer(name, buffer, value, position);
+      return;
+    } else if (known instanceof TensorValue old && old.isParameter() && value != None.NONE) {
+      throw ErrorKind.TYPE_ERROR.at(
+          position,
+          "cannot assign "
+              + Types.described(value)
+              + " as parameter '"
+              + name
+              + "' (torch.nn.Parameter or None expected)");
+    } else if (known != null) {
+      forget(name);
+    }
+    attributes.put(name, value);
+  }
+
+  private void setBuffer(String name, TensorValue buffer, Object value, Position position) {
+    if (!(value instanceof TensorValue tensor)) {
+      throw ErrorKind.TYPE_ERROR.at(
+          position,
+          "cannot assign "
+              + Types.described(value)
+              + " as buffer '"
+              + name
+              + "' (torch.Tensor expected)");
+    }
+    if (tensor == buffer) {
+      return;
+    }
+    if (!tensor.tensor().shape().equals(buffer.tensor().shape())) {
+      throw ErrorKind.SHAPE_ERROR.at(
+          position,
+          "the buffer '"
+              + name
+              + "' has the shape "
+              + buffer.tensor().shape()
+              + ", the new value "
+              + tensor.tensor().shape());
+    }
+    // The recorded step refers to the buffer's memory, so that is what has to change.
+    Tensor.noGrad(() -> buffer.tensor().assign(tensor.tensor().detach()));
+  }
+
+  void addBuffer(String name, Object value, boolean persistent, Position position) {
+    requireReady(position);
+    requireFree(name, position);
+    if (value instanceof TensorValue tensor && persistent) {
+      Tensor own = ModuleClasses.copied(tensor.tensor(), position, session());
+      replaceBuffer(name, own);
+      attributes.put(name, new TensorValue(own, tensor.dtype()));
+    } else {
+      attributes.put(name, value);
+    }
+  }
+
+  /** The modules and parameters it holds, in order. */
+  Map<String, Object> items() {
+    Map<String, Object> items = new LinkedHashMap<>(children());
+    attributes.forEach((name, value) -> {
+      if (value instanceof TensorValue tensor && tensor.isParameter()) {
+        items.put(name, tensor);
+      }
+    });
+    return items;
+  }
+
+  void requireFree(String name, Position position) {
+    if (attributes.containsKey(name)) {
+      throw ErrorKind.KEY_ERROR.at(position, "attribute '" + name + "' already exists");
+    }
+  }
+
+  private Session session() {
+    Session current = session;
+    if (current == null) {
+      throw new IllegalStateException(type.name() + " was not initialised");
+    }
+    return current;
+  }
+
+  /** {@code del self.name}. */
+  boolean remove(String name) {
+    forget(name);
+    return attributes.remove(name) != null;
+  }
+
+  private void requireModule(String name, Module module, Position position) {
+    if (name.isEmpty() || name.contains(".")) {
+      throw ErrorKind.KEY_ERROR.at(
+          position, "module name can't be empty or contain \".\", got: '" + name + "'");
+    }
+    int[] left = {MOST_MODULES};
+    requireOther(module, left, position);
+  }
+
+  private void requireOther(Module module, int[] left, Position position) {
+    if (module == this) {
+      throw ErrorKind.VALUE_ERROR.at(position, "a module cannot be a part of itself");
+    }
+    if (--left[0] < 0) {
+      throw ErrorKind.LIMIT_ERROR.at(
+          position, "a network may have at most " + MOST_MODULES + " modules");
+    }
+    module.children().values().forEach(child -> requireOther(child, left, position));
+  }
+
+  /** The modules it is made of, as a container numbers or names them. */
+  void addModule(String name, Object value, Position position) {
+    if (!(value instanceof Module)) {
+      throw ErrorKind.TYPE_ERROR.at(position, Types.described(value) + " is not a Module subclass");
+    }
+    set(name, value, position);
+  }
+
+  @Override
+  public String toString() {
+    return "<" + type.name() + " module>";
+  }
+}

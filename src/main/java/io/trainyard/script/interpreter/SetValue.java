@@ -1,0 +1,32 @@
+package io.trainyard.script.interpreter;
+
+import io.trainyard.script.DictValue;
+import java.util.List;
+
+/** Python's set, in the order in which its items came. */
+final class SetValue {
+
+  private final DictValue items = new DictValue();
+
+  SetValue(Iterable<Object> initial) {
+    initial.forEach(this::add);
+  }
+
+  void add(Object item) {
+    if (!items.contains(item)) {
+      items.put(item, item);
+    }
+  }
+
+  boolean remove(Object item) {
+    return items.remove(item) != null;
+  }
+
+  boolean contains(Object item) {
+    return items.contains(item);
+  }
+
+  List<Object> items() {
+    return items.keys();
+  }
+}

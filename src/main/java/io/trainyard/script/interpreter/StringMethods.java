@@ -1,0 +1,227 @@
+package io.trainyard.script.interpreter;
+
+import io.trainyard.script.Call;
+import io.trainyard.script.Callable;
+import io.trainyard.script.ErrorKind;
+import io.trainyard.script.ListValue;
+import io.trainyard.script.None;
+import io.trainyard.script.TupleValue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The methods of strings. */
+final class StringMethods {
+
+  private static final Pattern FIELD = Pattern.compile("\\{\\{|\\}\\}|\\{(\\w*)(?::([^{}]*))?\\}");
+
+  static final Map<String, Callable> TABLE = table();
+
+  private StringMethods() {}
+
+  private static Map<String, Callable> table() {
+    Map<String, Callable> table = new LinkedHashMap<>();
+    simple(table, "lower", text -> text.toLowerCase(Locale.ROOT));
+    simple(table, "upper", text -> text.toUpperCase(Locale.ROOT));
+    simple(table, "title", StringMethods::title);
+    simple(
+        table,
+        "capitalize",
+        text ->
+            text.isEmpty()
+                ? text
+                : text.substring(0, 1).toUpperCase(Locale.ROOT)
+                    + text.substring(1).toLowerCase(Locale.ROOT));
+    simple(table, "isdigit", text -> !text.isEmpty() && text.chars().allMatch(Character::isDigit));
+    simple(table, "isalpha", text -> !text.isEmpty() && text.chars().allMatch(Character::isLetter));
+    simple(
+        table,
+        "isupper",
+        text ->
+            text.equals(text.toUpperCase(Locale.ROOT))
+                && !text.equals(text.toLowerCase(Locale.ROOT)));
+    simple(
+        table,
+        "islower",
+        text ->
+            text.equals(text.toLowerCase(Locale.ROOT))
+                && !text.equals(text.toUpperCase(Locale.ROOT)));
+    add(table, "strip", a -> stripped(a, true, true), "self", "chars?");
+    add(table, "lstrip", a -> stripped(a, true, false), "self", "chars?");
+    add(table, "rstrip", a -> stripped(a, false, true), "self", "chars?");
+    add(table, "startswith", a -> affix(a, true), "self", "prefix");
+    add(table, "endswith", a -> affix(a, false), "self", "prefix");
+    add(table, "replace", StringMethods::replace, "self", "old", "new");
+    add(table, "split", StringMethods::split, "self", "sep?", "maxsplit?");
+    add(table, "join", StringMethods::join, "self", "iterable");
+    add(table, "find", a -> (long) a.text("self").indexOf(a.text("sub")), "self", "sub");
+    add(
+        table,
+        "count",
+        a -> (long) a.text("self").split(Pattern.quote(a.text("sub")), -1).length - 1,
+        "self",
+        "sub");
+    add(
+        table,
+        "zfill",
+        a ->
+            Formats.format(
+                a.text("self"), "0>" + width(a), a.call().position(), a.call().session()),
+        "self",
+        "width");
+    add(
+        table,
+        "ljust",
+        a ->
+            Formats.format(a.text("self"), "<" + width(a), a.call().position(), a.call().session()),
+        "self",
+        "width");
+    add(
+        table,
+        "rjust",
+        a ->
+            Formats.format(a.text("self"), ">" + width(a), a.call().position(), a.call().session()),
+        "self",
+        "width");
+    add(
+        table,
+        "center",
+        a ->
+            Formats.format(a.text("self"), "^" + width(a), a.call().position(), a.call().session()),
+        "self",
+        "width");
+    table.put("format", new NativeFunction("format", StringMethods::format));
+    return Collections.unmodifiableMap(table);
+  }
+
+  private static void simple(
+      Map<String, Callable> table, String name, Function<String, Object> body) {
+    add(table, name, a -> body.apply(a.text("self")), "self");
+  }
+
+  private static void add(
+      Map<String, Callable> table,
+      String name,
+      Function<Arguments, Object> body,
+      String... parameters) {
+    table.put(
+        name, new NativeFunction(name, call -> body.apply(new Arguments(call, name, parameters))));
+  }
+
+  private static String title(String text) {
+    return Pattern.compile("\\p{L}+")
+        .matcher(text)
+        .replaceAll(match ->
+            match.group().substring(0, 1).toUpperCase(Locale.ROOT)
+                + match.group().substring(1).toLowerCase(Locale.ROOT));
+  }
+
+  private static long width(Arguments a) {
+    return Math.clamp(a.integer("width"), 0, 9999);
+  }
+
+  private static String stripped(Arguments a, boolean left, boolean right) {
+    String text = a.text("self");
+    String gone = a.optional("chars") == null ? " \t\n\r\f\u000B" : a.text("chars");
+    int from = 0;
+    int to = text.length();
+    while (left && from < to && gone.indexOf(text.charAt(from)) >= 0) {
+      from++;
+    }
+    while (right && to > from && gone.indexOf(text.charAt(to - 1)) >= 0) {
+      to--;
+    }
+    return text.substring(from, to);
+  }
+
+  private static boolean affix(Arguments a, boolean start) {
+    String text = a.text("self");
+    List<Object> affixes =
+        a.get("prefix") instanceof TupleValue tuple ? tuple.items() : List.of(a.text("prefix"));
+    return affixes.stream()
+        .anyMatch(affix ->
+            affix instanceof String part && (start ? text.startsWith(part) : text.endsWith(part)));
+  }
+
+  private static String replace(Arguments a) {
+    String text = a.text("self");
+    String old = a.text("old");
+    long grown =
+        (long) text.length()
+            + (text.length() / Math.max(1L, old.length()) + 1) * a.text("new").length();
+    a.call().session().claimItems(grown, a.call().position());
+    return text.replace(old, a.text("new"));
+  }
+
+  private static Object split(Arguments a) {
+    String text = a.text("self");
+    long most = a.has("maxsplit") ? a.integer("maxsplit") : -1;
+    int limit = most < 0 ? -1 : (int) Math.min(most + 1, Integer.MAX_VALUE);
+    if (a.optional("sep") == null) {
+      String bare = text.strip();
+      return new ListValue(bare.isEmpty() ? List.of() : Arrays.asList(bare.split("\\s+", limit)));
+    }
+    if (a.text("sep").isEmpty()) {
+      throw a.call().error(ErrorKind.VALUE_ERROR, "empty separator");
+    }
+    return new ListValue(Arrays.asList(text.split(Pattern.quote(a.text("sep")), limit)));
+  }
+
+  private static String join(Arguments a) {
+    Call call = a.call();
+    var text = new StringBuilder();
+    List<Object> items =
+        new ArrayList<>(Iteration.list(a.get("iterable"), call.position(), call.session()));
+    for (int i = 0; i < items.size(); i++) {
+      if (!(items.get(i) instanceof String part)) {
+        throw call.error(
+            ErrorKind.TYPE_ERROR,
+            "join() expects strings, got " + Types.described(items.get(i)) + " at " + i);
+      }
+      text.append(i == 0 ? "" : a.text("self")).append(part);
+      call.session().claimItems(text.length(), call.position());
+    }
+    return text.toString();
+  }
+
+  private static Object format(Call call) {
+    String template = (String) call.positional().getFirst();
+    List<Object> values = call.positional().subList(1, call.positional().size());
+    Matcher matcher = FIELD.matcher(template);
+    var text = new StringBuilder();
+    int from = 0;
+    int next = 0;
+    while (matcher.find()) {
+      text.append(template, from, matcher.start());
+      from = matcher.end();
+      String whole = matcher.group();
+      if (whole.equals("{{") || whole.equals("}}")) {
+        text.append(whole.charAt(0));
+        continue;
+      }
+      String name = matcher.group(1);
+      Object value =
+          name.isEmpty() || name.matches("\\d{1,4}")
+              ? at(values, name.isEmpty() ? next++ : Integer.parseInt(name), call)
+              : call.keywords().getOrDefault(name, None.NONE);
+      String spec = matcher.group(2) == null ? "" : matcher.group(2);
+      text.append(Formats.format(value, spec, call.position(), call.session()));
+      call.session().claimItems(text.length(), call.position());
+    }
+    return text.append(template.substring(from)).toString();
+  }
+
+  private static Object at(List<Object> values, int place, Call call) {
+    if (place >= values.size()) {
+      throw call.error(ErrorKind.INDEX_ERROR, "format() has no argument " + place);
+    }
+    return values.get(place);
+  }
+}

@@ -1,0 +1,177 @@
+package io.trainyard.script.interpreter;
+
+import io.trainyard.script.Call;
+import io.trainyard.script.Callable;
+import io.trainyard.script.DictValue;
+import io.trainyard.script.ErrorKind;
+import io.trainyard.script.ListValue;
+import io.trainyard.script.None;
+import io.trainyard.script.Position;
+import io.trainyard.script.Session;
+import io.trainyard.script.SliceValue;
+import io.trainyard.script.TensorValue;
+import io.trainyard.script.TupleValue;
+import io.trainyard.script.torch.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** {@code value[index]}: read, assigned, deleted. */
+final class Subscripts {
+
+  private Subscripts() {}
+
+  static Object get(Object value, Object index, Position position, Session session) {
+    return switch (value) {
+      case TensorValue tensor -> Tensors.subscript(tensor, index, position, session);
+      case ListValue list when index instanceof SliceValue slice ->
+          new ListValue(part(list.items(), slice, position));
+      case TupleValue tuple when index instanceof SliceValue slice ->
+          new TupleValue(part(tuple.items(), slice, position), tuple.type(), List.of());
+      case ListValue list -> list.items().get(place(index, list.items().size(), "list", position));
+      case TupleValue tuple ->
+          tuple.items().get(place(index, tuple.items().size(), "tuple", position));
+      case RangeValue range -> range(range, index, position);
+      case String text -> string(text, index, position);
+      case DictValue dict -> {
+        Object found = dict.get(Keys.checked(index, position));
+        if (found == null) {
+          throw ErrorKind.KEY_ERROR.at(position, "there is no key " + Texts.plain(index));
+        }
+        yield found;
+      }
+      case NativeType type -> type; // Optional[int], List[Tensor]: hints that mean nothing here
+      case Object other when Attributes.special(other, "__getitem__") instanceof Callable method ->
+          Invocations.call(method, new Call(position, List.of(index), Map.of(), session));
+      default ->
+          throw ErrorKind.TYPE_ERROR.at(
+              position, "'" + Types.name(value) + "' has no items to pick by [ ]");
+    };
+  }
+
+  private static Object range(RangeValue range, Object index, Position position) {
+    if (index instanceof SliceValue slice) {
+      if (range.length() > Integer.MAX_VALUE) {
+        throw ErrorKind.LIMIT_ERROR.at(position, "this range is too long to be sliced");
+      }
+      int[] places = places(slice, (int) range.length(), position);
+      return new ListValue(
+          java.util.Arrays.stream(places).mapToObj(i -> (Object) range.item(i)).toList());
+    }
+    int most = (int) Math.min(range.length(), Integer.MAX_VALUE);
+    return range.item(place(index, most, "range", position));
+  }
+
+  private static String string(String text, Object index, Position position) {
+    int[] symbols = text.codePoints().toArray();
+    if (index instanceof SliceValue slice) {
+      var part = new StringBuilder();
+      for (int place : places(slice, symbols.length, position)) {
+        part.appendCodePoint(symbols[place]);
+      }
+      return part.toString();
+    }
+    return Character.toString(symbols[place(index, symbols.length, "string", position)]);
+  }
+
+  static int place(Object index, int size, String what, Position position) {
+    long wanted = Arithmetic.integer(index, "an index of a " + what, position);
+    long counted = wanted < 0 ? wanted + size : wanted;
+    if (counted < 0 || counted >= size) {
+      throw ErrorKind.INDEX_ERROR.at(
+          position, what + " index out of range: " + wanted + " of " + size);
+    }
+    return (int) counted;
+  }
+
+  static List<Object> part(List<Object> items, SliceValue slice, Position position) {
+    List<Object> part = new ArrayList<>();
+    for (int place : places(slice, items.size(), position)) {
+      part.add(items.get(place));
+    }
+    return part;
+  }
+
+  private static int[] places(SliceValue slice, int size, Position position) {
+    long step = slice.step() == None.NONE ? 1 : bound(slice.step(), position);
+    if (step == 0) {
+      throw ErrorKind.VALUE_ERROR.at(position, "slice step cannot be zero");
+    }
+    long low = step > 0 ? 0 : -1;
+    long high = step > 0 ? size : size - 1L;
+    long start = limited(slice.start(), step > 0 ? low : high, size, low, high, position);
+    long stop = limited(slice.stop(), step > 0 ? high : low, size, low, high, position);
+    long count = Math.max(0, step > 0 ? ceil(stop - start, step) : ceil(start - stop, -step));
+    int[] places = new int[(int) count];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = (int) (start + i * step);
+    }
+    return places;
+  }
+
+  private static long ceil(long distance, long step) {
+    return distance <= 0 ? 0 : (distance - 1) / step + 1;
+  }
+
+  private static long bound(Object value, Position position) {
+    return Arithmetic.integer(value, "the bound of a slice", position);
+  }
+
+  private static long limited(
+      Object value, long standard, int size, long low, long high, Position position) {
+    if (value == None.NONE) {
+      return standard;
+    }
+    long wanted = bound(value, position);
+    return Math.clamp(wanted < 0 ? wanted + size : wanted, low, high);
+  }
+
+  static void set(Object value, Object index, Object item, Position position, Session session) {
+    switch (value) {
+      case TensorValue tensor -> Tensors.assign(tensor, index, item, position, session);
+      case ListValue list when index instanceof SliceValue slice -> {
+        if (slice.step() != None.NONE) {
+          throw ErrorKind.UNSUPPORTED.at(position, "to assign to a slice with a step is not taken");
+        }
+        int[] places = places(slice, list.items().size(), position);
+        int from =
+            places.length > 0
+                ? places[0]
+                : (int)
+                    limited(
+                        slice.start(), 0, list.items().size(), 0, list.items().size(), position);
+        List<Object> items = Iteration.list(item, position, session);
+        list.items().subList(from, from + places.length).clear();
+        list.items().addAll(from, items);
+        session.claimItems(list.items().size(), position);
+      }
+      case ListValue list ->
+          list.items().set(place(index, list.items().size(), "list", position), item);
+      case DictValue dict -> {
+        dict.put(Keys.checked(index, position), item);
+        session.claimItems(dict.size(), position);
+      }
+      case Object other when Attributes.special(other, "__setitem__") instanceof Callable method ->
+          Invocations.call(method, new Call(position, List.of(index, item), Map.of(), session));
+      default ->
+          throw ErrorKind.TYPE_ERROR.at(
+              position, "the items of '" + Types.name(value) + "' cannot be assigned");
+    }
+  }
+
+  static void delete(Object value, Object index, Position position) {
+    if (value instanceof ListValue list && index instanceof SliceValue slice) {
+      List<Object> gone = part(list.items(), slice, position);
+      gone.forEach(list.items()::remove);
+    } else if (value instanceof ListValue list) {
+      list.items().remove(place(index, list.items().size(), "list", position));
+    } else if (value instanceof DictValue dict) {
+      if (dict.remove(Keys.checked(index, position)) == null) {
+        throw ErrorKind.KEY_ERROR.at(position, "there is no key " + Texts.plain(index));
+      }
+    } else {
+      throw ErrorKind.TYPE_ERROR.at(
+          position, "the items of '" + Types.name(value) + "' cannot be deleted");
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.trainyard.script.interpreter;
+
+import io.trainyard.nn.Module;
+import io.trainyard.script.Call;
+import io.trainyard.script.Callable;
+import io.trainyard.script.DictValue;
+import io.trainyard.script.ErrorKind;
+import io.trainyard.script.ListValue;
+import io.trainyard.script.Position;
+import io.trainyard.script.Session;
+import io.trainyard.script.TensorValue;
+import io.trainyard.script.TupleValue;
+import io.trainyard.script.torch.Tensors;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** {@code str(value)} and {@code repr(value)}. */
+final class Texts {
+
+  private static final int DEEPEST = 20;
+
+  private final Position position;
+  private final Session session;
+  private final StringBuilder text = new StringBuilder();
+
+  private Texts(Position position, Session session) {
+    this.position = position;
+    this.session = session;
+  }
+
+  static String str(Object value, Position position, Session session) {
+    return switch (value) {
+      case String already -> already;
+      case ErrorValue error -> error.message();
+      case Object other when Attributes.special(other, "__str__") instanceof Callable method ->
+          str(
+              Invocations.call(method, new Call(position, List.of(), Map.of(), session)),
+              position,
+              session);
+      default -> repr(value, position, session);
+    };
+  }
+
+  static String repr(Object value, Position position, Session session) {
+    var texts = new Texts(position, session);
+    texts.append(value, 0);
+    return texts.text.toString();
+  }
+
+  private void append(Object value, int depth) {
+    if (depth > DEEPEST || text.length() > session.limits().items()) {
+      throw ErrorKind.LIMIT_ERROR.at(position, "this value is too large or too deep to be printed");
+    }
+    session.step(position);
+    switch (value) {
+      case ListValue list -> items("[", list.items(), "]", depth);
+      case TupleValue tuple when tuple.type().isEmpty() ->
+          items("(", tuple.items(), tuple.items().size() == 1 ? ",)" : ")", depth);
+      case TupleValue tuple when tuple.names().isEmpty() ->
+          items(tuple.type() + "([", tuple.items(), "])", depth);
+      case TupleValue tuple -> {
+        text.append(tuple.type()).append("(\n");
+        for (int i = 0; i < tuple.items().size(); i++) {
+          text.append(i == 0 ? "" : ",\n").append(tuple.names().get(i)).append('=');
+          append(tuple.items().get(i), depth + 1);
+        }
+        text.append(')');
+      }
+      case SetValue set when set.items().isEmpty() -> text.append("set()");
+      case SetValue set -> items("{", set.items(), "}", depth);
+      case DictValue dict -> dict(dict, depth);
+      case TensorValue tensor -> text.append(Tensors.text(tensor, position, session));
+      case Module module -> text.append(ModuleTexts.of(module, position, session));
+      default -> text.append(plain(value));
+    }
+  }
+
+  private void items(String open, List<Object> items, String close, int depth) {
+    text.append(open);
+    for (int i = 0; i < items.size(); i++) {
+      text.append(i == 0 ? "" : ", ");
+      append(items.get(i), depth + 1);
+    }
+    text.append(close);
+  }
+
+  private void dict(DictValue dict, int depth) {
+    text.append('{');
+    String separator = "";
+    for (Object key : dict.keys()) {
+      text.append(separator);
+      append(key, depth + 1);
+      text.append(": ");
+      append(Objects.requireNonNull(dict.get(key)), depth + 1);
+      separator = ", ";
+    }
+    text.append('}');
+  }
+
+  /** The text of a value that holds no others. */
+  static String plain(Object value) {
+    return switch (value) {
+      case Boolean bool -> bool ? "True" : "False";
+      case Double number -> Formats.shortest(number);
+      case String string -> quoted(string);
+      case RangeValue range ->
+          "range("
+              + range.start()
+              + ", "
+              + range.stop()
+              + (range.step() == 1 ? ")" : ", " + range.step() + ")");
+      case ErrorValue error -> error.kind().word() + "(" + quoted(error.message()) + ")";
+      case NativeFunction function -> "<built-in function " + function.name() + ">";
+      case NativeType type -> "<class '" + type.name() + "'>";
+      case BoundMethod method -> "<bound method " + method.name() + ">";
+      case IteratorValue iterator -> "<iterator>";
+      case Namespace namespace -> "<module '" + namespace.name() + "'>";
+      case ListValue list -> "[…]";
+      case DictValue dict -> "{…}";
+      case TupleValue tuple -> "(…)";
+      case TensorValue tensor -> "a tensor";
+      default -> value.toString();
+    };
+  }
+
+  private static String quoted(String string) {
+    char quote = string.indexOf('\'') >= 0 && string.indexOf('"') < 0 ? '"' : '\'';
+    String escaped =
+        string.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r");
+    return quote + (quote == '\'' ? escaped.replace("'", "\\'") : escaped) + quote;
+  }
+}

@@ -1,0 +1,129 @@
+package io.trainyard.script.interpreter;
+
+import io.trainyard.script.Call;
+import io.trainyard.script.Callable;
+import io.trainyard.script.ErrorKind;
+import io.trainyard.script.Position;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A class: of the text, or one that is built in and can be derived from. */
+final class TypeValue implements Callable {
+
+  private final String name;
+  private final List<TypeValue> order;
+  private final Map<String, Object> attributes = new LinkedHashMap<>();
+  private final boolean builtIn;
+
+  private TypeValue(String name, List<TypeValue> bases, boolean builtIn, Position position) {
+    this.name = name;
+    this.builtIn = builtIn;
+    this.order = new ArrayList<>(List.of(this));
+    this.order.addAll(merged(bases, name, position));
+  }
+
+  static TypeValue builtIn(String name, TypeValue... bases) {
+    return new TypeValue(name, List.of(bases), true, Position.START);
+  }
+
+  static TypeValue of(String name, List<TypeValue> bases, Position position) {
+    return new TypeValue(name, bases, false, position);
+  }
+
+  /**
+   * The order in which bases are asked: each class before its own bases.
+   *
+   * @see <a href="https://docs.python.org/3/howto/mro.html">The Python 2.3 method resolution
+   *     order</a>
+   */
+  private static List<TypeValue> merged(List<TypeValue> bases, String name, Position position) {
+    List<List<TypeValue>> rows = new ArrayList<>();
+    bases.forEach(base -> rows.add(new ArrayList<>(base.order)));
+    rows.add(new ArrayList<>(bases));
+    List<TypeValue> merged = new ArrayList<>();
+    rows.removeIf(List::isEmpty);
+    while (!rows.isEmpty()) {
+      TypeValue next =
+          rows.stream()
+              .map(List::getFirst)
+              .filter(head -> rows.stream().noneMatch(row -> row.lastIndexOf(head) > 0))
+              .findFirst()
+              .orElseThrow(() ->
+                  ErrorKind.TYPE_ERROR.at(
+                      position, "the bases of class " + name + " contradict each other's order"));
+      merged.add(next);
+      rows.forEach(row -> row.remove(next));
+      rows.removeIf(List::isEmpty);
+    }
+    return merged;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  /** Whether it comes with the language. */
+  boolean isBuiltIn() {
+    return builtIn;
+  }
+
+  Map<String, Object> attributes() {
+    return attributes;
+  }
+
+  /** Adds a method that is built in. */
+  TypeValue method(String method, NativeFunction.Body body) {
+    attributes.put(method, new NativeFunction(method, body));
+    return this;
+  }
+
+  /** What the class or one of its bases calls so; null when none does. */
+  @Nullable Object find(String attribute) {
+    return findFrom(0, attribute);
+  }
+
+  /** As {@link #find}, among those that come behind a class in the order: what super() means. */
+  @Nullable Object findBehind(TypeValue behind, String attribute) {
+    return findFrom(order.indexOf(behind) + 1, attribute);
+  }
+
+  private @Nullable Object findFrom(int from, String attribute) {
+    for (TypeValue candidate : order.subList(from, order.size())) {
+      Object found = candidate.attributes.get(attribute);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  boolean derivesFrom(TypeValue other) {
+    return order.contains(other);
+  }
+
+  List<String> attributeNames() {
+    return order.stream().flatMap(type -> type.attributes.keySet().stream()).distinct().toList();
+  }
+
+  @Override
+  public Object call(Call call) {
+    Object made =
+        derivesFrom(ModuleClasses.MODULE) ? new ScriptModule(this) : new ObjectValue(this);
+    Object init = find("__init__");
+    if (init instanceof Callable function) {
+      function.call(call.with(made));
+    } else if (!call.positional().isEmpty() || !call.keywords().isEmpty()) {
+      throw call.error(ErrorKind.TYPE_ERROR, name + "() takes no arguments");
+    }
+    return made;
+  }
+
+  @Override
+  public String toString() {
+    return "<class '" + name + "'>";
+  }
+}

@@ -1,0 +1,63 @@
+package io.trainyard.script.interpreter;
+
+import io.trainyard.nn.Module;
+import io.trainyard.script.Callable;
+import io.trainyard.script.DType;
+import io.trainyard.script.DictValue;
+import io.trainyard.script.Ellipsis;
+import io.trainyard.script.ListValue;
+import io.trainyard.script.None;
+import io.trainyard.script.SliceValue;
+import io.trainyard.script.TensorValue;
+import io.trainyard.script.TupleValue;
+
+/** Names of types, for error messages. */
+final class Types {
+
+  private Types() {}
+
+  static String name(Object value) {
+    return switch (value) {
+      case None none -> "NoneType";
+      case Boolean bool -> "bool";
+      case Long whole -> "int";
+      case Double number -> "float";
+      case String text -> "str";
+      case ListValue list -> "list";
+      case TupleValue tuple -> tuple.type().isEmpty() ? "tuple" : tuple.type();
+      case DictValue dict -> "dict";
+      case SetValue set -> "set";
+      case RangeValue range -> "range";
+      case SliceValue slice -> "slice";
+      case IteratorValue iterator -> "iterator";
+      case Ellipsis ellipsis -> "ellipsis";
+      case TensorValue tensor -> "Tensor";
+      case DType dtype -> "torch.dtype";
+      case Instance instance -> instance.type().name();
+      case LossModule loss -> loss.name();
+      case Module module -> module.getClass().getSimpleName();
+      case TypeValue type -> "type";
+      case NativeType type -> "type";
+      case BoundMethod method -> "method";
+      case Callable function -> "function";
+      case Namespace namespace -> "module";
+      case ErrorValue error -> error.kind().word();
+      default -> "object";
+    };
+  }
+
+  /** A value in words that fit behind "got": {@code 'abc' (str)}. */
+  static String described(Object value) {
+    return switch (value) {
+      case Boolean bool -> Texts.plain(value);
+      case None none -> "None";
+      case Long whole -> whole.toString();
+      case Double number -> Texts.plain(value);
+      case String text -> "'" + (text.length() > 40 ? text.substring(0, 40) + "…" : text) + "'";
+      default -> {
+        String name = name(value);
+        yield ("aeiou".indexOf(Character.toLowerCase(name.charAt(0))) >= 0 ? "an " : "a ") + name;
+      }
+    };
+  }
+}
