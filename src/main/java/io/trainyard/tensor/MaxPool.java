@@ -2,6 +2,7 @@ package io.trainyard.tensor;
 
 import io.trainyard.tensor.kernel.Kernels;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The largest element at each place of a window over the first two dimensions of [H, W, planes].
@@ -81,6 +82,9 @@ final class MaxPool implements Operation {
   /** For each element of the output the number of the one, H by W, that was largest. */
   private float[] chosen = {};
 
+  /** For each place the numbers of the elements that are seen there. */
+  private int[][] seen = {};
+
   private MaxPool(Division rows, Division columns) {
     this.rows = rows;
     this.columns = columns;
@@ -112,39 +116,39 @@ final class MaxPool implements Operation {
     float[] y = output.array();
     if (chosen.length < output.length()) {
       chosen = new float[output.length()];
+      seen = seen(inputs[0].shape(), output.shape());
     }
     Arrays.fill(y, 0, output.length(), Float.NEGATIVE_INFINITY);
     int planes = output.size(2);
-    visit(
-        inputs[0].shape(),
-        output.shape(),
-        (place, number, isFirst) -> {
-          if (isFirst) {
-            Arrays.fill(chosen, place * planes, (place + 1) * planes, number);
-          }
-          Kernels.keepLarger(x, number * planes, number, y, chosen, place * planes, planes);
-        });
-  }
-
-  /** Is shown each element that is seen at each place. */
-  private interface Visitor {
-    void visit(int place, int number, boolean isFirst);
-  }
-
-  private void visit(Shape x, Shape y, Visitor visitor) {
-    int height = x.size(0);
-    int width = x.size(1);
-    for (int p = 0; p < y.size(0); p++) {
-      int top = rows.first(p, height);
-      for (int q = 0; q < y.size(1); q++) {
-        int left = columns.first(q, width);
-        for (int i = top; i < rows.end(p, height); i += rows.apart()) {
-          for (int j = left; j < columns.end(q, width); j += columns.apart()) {
-            visitor.visit(p * y.size(1) + q, i * width + j, i == top && j == left);
-          }
-        }
+    for (int place = 0; place < seen.length; place++) {
+      int to = place * planes;
+      Arrays.fill(chosen, to, to + planes, seen[place][0]);
+      for (int number : seen[place]) {
+        Kernels.keepLarger(x, number * planes, number, y, chosen, to, planes);
       }
     }
+  }
+
+  private int[][] seen(Shape x, Shape y) {
+    int[][] numbers = new int[y.size(0) * y.size(1)][];
+    for (int p = 0; p < y.size(0); p++) {
+      for (int q = 0; q < y.size(1); q++) {
+        numbers[p * y.size(1) + q] = seen(x, p, q);
+      }
+    }
+    return numbers;
+  }
+
+  private int[] seen(Shape x, int p, int q) {
+    IntStream.Builder numbers = IntStream.builder();
+    for (int i = rows.first(p, x.size(0)); i < rows.end(p, x.size(0)); i += rows.apart()) {
+      for (int j = columns.first(q, x.size(1));
+          j < columns.end(q, x.size(1));
+          j += columns.apart()) {
+        numbers.add(i * x.size(1) + j);
+      }
+    }
+    return numbers.build().toArray();
   }
 
   @Override
@@ -185,11 +189,11 @@ final class MaxPool implements Operation {
       float[] y = output.array();
       Arrays.fill(y, 0, output.length(), 0);
       int planes = shape.size(2);
-      visit(
-          shape,
-          inputs[0].shape(),
-          (place, number, isFirst) ->
-              Kernels.addWhere(g, chosen, place * planes, number, y, number * planes, planes));
+      for (int place = 0; place < seen.length; place++) {
+        for (int number : seen[place]) {
+          Kernels.addWhere(g, chosen, place * planes, number, y, number * planes, planes);
+        }
+      }
     }
   }
 }
