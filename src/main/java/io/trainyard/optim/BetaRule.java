@@ -61,7 +61,7 @@ abstract sealed class BetaRule extends Optimizer permits AdamRule, Adamax, NAdam
 
   /** What a mean that began at 0 has to be divided by after so many steps. */
   static double correction(double beta, long steps) {
-    return 1 - StrictMath.pow(beta, (double) steps);
+    return 1 - Power.of(beta, steps);
   }
 
   /** The gradient to follow. */

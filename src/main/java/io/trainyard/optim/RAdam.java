@@ -49,7 +49,7 @@ public final class RAdam extends BetaRule {
     double correction = correction(beta2(), step);
     double most = 2 / (1 - beta2()) - 1;
     // So many steps is the mean of the squares worth.
-    double length = most - 2 * step * StrictMath.pow(beta2(), (double) step) / correction;
+    double length = most - 2 * step * Power.of(beta2(), step) / correction;
     boolean adaptive = length > 5;
     isAdaptive.fill(adaptive ? 1 : 0);
     double share = (length - 4) * (length - 2) * most / ((most - 4) * (most - 2) * length);

@@ -354,6 +354,14 @@ public final class Tensor {
     return new Tensor(shape, Storage.lost(shape.numel(), reason), null);
   }
 
+  /** Overwrites every value with one plain number, at once, even while something is recorded. */
+  public void fill(float value) {
+    if (storage.isPending()) {
+      storage.allocate();
+    }
+    Arrays.fill(storage.array(), 0, length(), value);
+  }
+
   /** Overwrites the values with plain numbers, at once, even while something is recorded. */
   public void fill(float... values) {
     if (values.length != numel()) {

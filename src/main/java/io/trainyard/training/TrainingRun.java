@@ -10,6 +10,7 @@ import io.trainyard.tensor.Tensor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -160,6 +161,7 @@ public final class TrainingRun {
     private final Tensor targets;
     private final @Nullable Tensor predictions;
     private final Program program;
+    private final DoubleSupplier evaluation = this::evaluate;
     private boolean isScored;
 
     Step(int size) {
@@ -180,7 +182,7 @@ public final class TrainingRun {
     double run(int start) {
       System.arraycopy(order, start, rows, 0, rows.length);
       isScored = false;
-      return trainable.optimizer().replay(this::evaluate);
+      return trainable.optimizer().replay(evaluation);
     }
 
     /** Finds the loss of the batch; an optimizer may ask for it several times in a step. */
