@@ -33,8 +33,14 @@ public final class RecordedRun {
   /** All runs that were recorded. */
   public static Stream<RecordedRun> all() {
     return Stream.of(
+            "article-batches-of-25",
+            "article-cross-entropy",
             "article-mse-sum",
+            "article-rmse",
+            "article-source",
             "article-step-lr",
+            "source-focal-loss",
+            "source-residual-swish",
             "iris-adam-batches",
             "iris-momentum",
             "wine-adamw-cosine",

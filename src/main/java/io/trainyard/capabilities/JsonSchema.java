@@ -1,5 +1,6 @@
 package io.trainyard.capabilities;
 
+import io.trainyard.signature.AlternativeValue;
 import io.trainyard.signature.AnyValue;
 import io.trainyard.signature.BooleanValue;
 import io.trainyard.signature.Catalog;
@@ -108,6 +109,8 @@ final class JsonSchema {
       case MapValue map -> ordered("type", "object", "additionalProperties", value(map.element()));
       case ObjectValue object -> object(object.signature(), null);
       case VariantValue variant -> reference(variant.catalog());
+      case AlternativeValue either ->
+          Map.of("anyOf", List.of(value(either.first()), value(either.second())));
       case EitherValue either ->
           Map.of("anyOf", List.of(value(either.first()), value(either.second())));
       case ListValue list -> {

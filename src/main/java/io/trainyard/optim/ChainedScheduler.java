@@ -15,9 +15,11 @@ public final class ChainedScheduler extends LRScheduler {
    * @param schedulers all of one pace, and without {@link ReduceLROnPlateau}
    */
   public ChainedScheduler(
-      @Given Optimizer optimizer, List<Recipe<? extends LRScheduler>> schedulers) {
+      @Given Optimizer optimizer,
+      List<Recipe<? extends LRScheduler>> schedulers,
+      @Given Lambdas lambdas) {
     super(optimizer);
-    this.schedulers = Schedules.of(this, schedulers, optimizer);
+    this.schedulers = Schedules.of(this, schedulers, optimizer, lambdas);
   }
 
   @Override

@@ -16,7 +16,10 @@ final class Schedules {
    *     them needs to be told a metric
    */
   static List<? extends LRScheduler> of(
-      LRScheduler whole, List<Recipe<? extends LRScheduler>> recipes, Optimizer optimizer) {
+      LRScheduler whole,
+      List<Recipe<? extends LRScheduler>> recipes,
+      Optimizer optimizer,
+      Lambdas lambdas) {
     String name = whole.getClass().getSimpleName();
     Arguments.require(
         !recipes.isEmpty(), name + " expects at least one scheduler, but got no scheduler.");
@@ -28,7 +31,7 @@ final class Schedules {
               + " does not support ReduceLROnPlateau, which needs to be told a metric, but got one"
               + " at index "
               + made.size());
-      LRScheduler scheduler = recipe.create(optimizer);
+      LRScheduler scheduler = recipe.create(optimizer, lambdas);
       Arguments.require(
           made.isEmpty() || scheduler.pace() == made.getFirst().pace(),
           name

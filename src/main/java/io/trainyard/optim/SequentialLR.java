@@ -20,7 +20,8 @@ public final class SequentialLR extends LRScheduler {
   public SequentialLR(
       @Given Optimizer optimizer,
       List<Recipe<? extends LRScheduler>> schedulers,
-      @Bounds(min = 0) List<Integer> milestones) {
+      @Bounds(min = 0) List<Integer> milestones,
+      @Given Lambdas lambdas) {
     super(optimizer);
     Arguments.require(
         schedulers.isEmpty() || milestones.size() == schedulers.size() - 1,
@@ -34,7 +35,7 @@ public final class SequentialLR extends LRScheduler {
           milestones.get(i - 1) <= milestones.get(i),
           "milestones have to be in order, but got " + milestones);
     }
-    this.schedulers = Schedules.of(this, schedulers, optimizer);
+    this.schedulers = Schedules.of(this, schedulers, optimizer, lambdas);
     for (LRScheduler scheduler : this.schedulers) {
       Arguments.require(
           !(scheduler instanceof ChainedScheduler || scheduler instanceof SequentialLR),

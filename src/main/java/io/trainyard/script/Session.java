@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session {
 
+  private static final long MOST_VALUES = 10_000_000;
+
   private static final int STEPS_BETWEEN_LOOKS_AT_THE_CLOCK = 1024;
 
   private final ScriptLimits limits;
@@ -29,6 +31,7 @@ public final class Session {
   private boolean gradEnabled = true;
   private long steps;
   private long elements;
+  private long values;
   private long characters;
   private int depth;
 
@@ -54,8 +57,10 @@ public final class Session {
   public void renew() {
     steps = 0;
     elements = 0;
+    values = 0;
     characters = 0;
     depth = 0;
+    printed.clear();
   }
 
   /**
@@ -103,6 +108,7 @@ public final class Session {
               + limits.elements()
               + " elements");
     }
+    step(position);
     elements += count;
     if (elements > limits.total_elements()) {
       throw ErrorKind.LIMIT_ERROR.at(
@@ -112,6 +118,23 @@ public final class Session {
               + " elements together");
     }
     return shape;
+  }
+
+  /**
+   * Has to be asked before so many numbers are written down for a tensor, which takes memory even
+   * while a step is recorded.
+   *
+   * @throws ScriptException when they are too many, or all that were written down are
+   */
+  public void claimValues(long count, Position position) {
+    values += count;
+    if (values > MOST_VALUES) {
+      throw ErrorKind.LIMIT_ERROR.at(
+          position,
+          "the text writes down more than "
+              + MOST_VALUES
+              + " numbers; let torch.zeros, torch.randn or data make them");
+    }
   }
 
   /**

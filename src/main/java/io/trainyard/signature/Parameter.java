@@ -33,13 +33,19 @@ public record Parameter(
     Default given = parameter.getAnnotation(Default.class);
     Inferred inferred = parameter.getAnnotation(Inferred.class);
     return new Parameter(
-        parameter.getName(),
+        nameOf(parameter),
         type,
         nullable || given != null || inferred != null,
         nullable,
         absentAllowed,
         given == null ? null : Literal.tree(given.value()),
         inferred == null ? OptionalInt.empty() : OptionalInt.of(inferred.dim()));
+  }
+
+  /** What requests call a parameter of a constructor. */
+  static String nameOf(java.lang.reflect.Parameter parameter) {
+    Named named = parameter.getAnnotation(Named.class);
+    return named == null ? parameter.getName() : named.value();
   }
 
   /** What may stand there, in words: "a number from 0 to 1, or null". */

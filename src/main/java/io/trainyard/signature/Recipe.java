@@ -86,7 +86,7 @@ public final class Recipe<T> {
       values[i] =
           parameters[i].isAnnotationPresent(Given.class)
               ? given(parameters[i].getType(), givens)
-              : arguments.get(parameters[i].getName());
+              : arguments.get(Parameter.nameOf(parameters[i]));
     }
     try {
       return signature.constructor().newInstance(values);

@@ -149,9 +149,14 @@ public final class Signature<T> {
 
   private @Nullable Object component(Object value, String name) {
     try {
-      return type.getMethod(name).invoke(value);
+      for (java.lang.reflect.Parameter parameter : constructor.getParameters()) {
+        if (Parameter.nameOf(parameter).equals(name)) {
+          return type.getMethod(parameter.getName()).invoke(value);
+        }
+      }
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(type + " does not show its component " + name, e);
     }
+    throw new IllegalArgumentException(type + " has no component " + name);
   }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * called.
  */
 public sealed interface Value
-    permits AnyValue,
+    permits AlternativeValue,
+        AnyValue,
         BooleanValue,
         ChoiceValue,
         EitherValue,
@@ -73,9 +74,15 @@ public sealed interface Value
       if (generic.getRawType() == Map.class) {
         return new MapValue(of(arguments[1], parameter));
       }
-      if (generic.getRawType() == Either.class
-          && of(arguments[0], parameter) instanceof ChoiceValue words) {
-        return new EitherValue(words, of(arguments[1], parameter));
+      if (generic.getRawType() == Either.class) {
+        Value first = of(arguments[0], parameter);
+        Value second = of(arguments[1], parameter);
+        if (first instanceof ChoiceValue words) {
+          return new EitherValue(words, second);
+        }
+        if (second instanceof ObjectValue object) {
+          return new AlternativeValue(first, object);
+        }
       }
       if (generic.getRawType() == Recipe.class) {
         return new VariantValue(raw(arguments[0]));

@@ -1,6 +1,5 @@
 package io.trainyard.training;
 
-import io.trainyard.loss.Loss;
 import io.trainyard.loss.Target;
 import io.trainyard.signature.Faults;
 import io.trainyard.signature.Suggestion;
@@ -105,7 +104,7 @@ final class Columns {
    * @param loss decides the encoding when the spec does not; null while it is at fault
    * @return null after a fault that leaves it open
    */
-  @Nullable TargetPlan target(@Nullable Loss loss) {
+  @Nullable TargetPlan target(@Nullable Criterion loss) {
     List<ColumnSchema> columns = targetColumns();
     if (columns.isEmpty()) {
       return null;
@@ -121,7 +120,7 @@ final class Columns {
           .at("target_encoding")
           .add(
               "invalid_value",
-              loss.getClass().getSimpleName()
+              name(loss)
                   + " compares with -1 and 1, which have to stand in the target column; it can"
                   + " only be 'numeric'");
       return null;
@@ -130,6 +129,11 @@ final class Columns {
     return encoding == TargetEncoding.NUMERIC
         ? numeric(columns, names)
         : classes(columns, names, encoding, loss);
+  }
+
+  private static String name(Criterion loss) {
+    Object builtIn = loss.builtIn();
+    return builtIn == null ? "The loss" : builtIn.getClass().getSimpleName();
   }
 
   private List<ColumnSchema> targetColumns() {
@@ -158,7 +162,7 @@ final class Columns {
     return columns.size() == names.size() ? columns : List.of();
   }
 
-  private @Nullable TargetEncoding encoding(List<ColumnSchema> columns, @Nullable Loss loss) {
+  private @Nullable TargetEncoding encoding(List<ColumnSchema> columns, @Nullable Criterion loss) {
     TargetEncoding wanted = spec.target_encoding();
     if (wanted != null) {
       return wanted;
@@ -199,7 +203,7 @@ final class Columns {
       List<ColumnSchema> columns,
       List<String> names,
       TargetEncoding encoding,
-      @Nullable Loss loss) {
+      @Nullable Criterion loss) {
     if (columns.size() > 1) {
       faults
           .at("target_encoding")
@@ -230,7 +234,7 @@ final class Columns {
                   + some(classes));
       return null;
     }
-    return TargetPlan.of(encoding, names, classes, loss);
+    return TargetPlan.of(encoding, names, classes, loss == null ? null : loss.builtIn());
   }
 
   private static String some(List<String> classes) {

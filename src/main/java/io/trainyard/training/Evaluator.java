@@ -1,7 +1,6 @@
 package io.trainyard.training;
 
-import io.trainyard.loss.Loss;
-import io.trainyard.nn.Sequential;
+import io.trainyard.nn.Module;
 import io.trainyard.tensor.Program;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
@@ -30,8 +29,8 @@ final class Evaluator {
   private final Program comparison;
 
   Evaluator(
-      Sequential network,
-      Loss criterion,
+      Module network,
+      Criterion criterion,
       TargetPlan target,
       Tensor x,
       Tensor y,
@@ -52,7 +51,9 @@ final class Evaluator {
     this.predicted = new float[Math.toIntExact(Shape.of(dims).numel())];
     this.expected = y.toArray();
     this.predictions = Tensor.zeros(Shape.of(dims));
-    this.comparison = Program.record(() -> Tensor.noGrad(() -> criterion.forward(predictions, y)));
+    this.comparison =
+        Program.record(
+            () -> Tensor.noGrad(() -> criterion.forward(predictions, y, target.encoding())));
   }
 
   /** The loss with the parameters as they are now. */

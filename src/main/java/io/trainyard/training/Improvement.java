@@ -1,6 +1,6 @@
 package io.trainyard.training;
 
-import io.trainyard.nn.Sequential;
+import io.trainyard.nn.Module;
 import io.trainyard.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class Improvement {
 
   private final @Nullable EarlyStopping rule;
-  private final Sequential network;
+  private final Module network;
   private final Map<String, float[]> bestState = new LinkedHashMap<>();
   private double best = Double.POSITIVE_INFINITY;
   private int without;
 
   /** A watch by a rule; without one it never finds anything over. */
-  Improvement(@Nullable EarlyStopping rule, Sequential network) {
+  Improvement(@Nullable EarlyStopping rule, Module network) {
     this.rule = rule;
     this.network = network;
   }

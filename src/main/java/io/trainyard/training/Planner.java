@@ -1,10 +1,8 @@
 package io.trainyard.training;
 
-import io.trainyard.loss.Loss;
-import io.trainyard.nn.Layer;
 import io.trainyard.optim.Optimizer;
+import io.trainyard.signature.Either;
 import io.trainyard.signature.Faults;
-import io.trainyard.signature.Recipe;
 import io.trainyard.tensor.Program;
 import io.trainyard.tensor.Tensor;
 import java.util.List;
@@ -42,7 +40,7 @@ final class Planner {
 
   @Nullable RunPlan plan() {
     checkLimits();
-    Loss loss = StepSketch.made(spec.loss(), faults.at("loss"), Recipe::create);
+    Criterion loss = Criterion.of(spec.loss(), spec.seed(), faults.at("loss"));
     var columns = new Columns(spec, schema, faults);
     List<String> features = columns.features();
     TargetPlan target = columns.target(loss);
@@ -61,11 +59,10 @@ final class Planner {
     if (!sketch.takesLastBatch(features.size(), trainRows % batch, trainRows)) {
       return null;
     }
-    RunSpec completed = completed(features, target, sketch.layers().layers());
+    RunSpec completed = completed(features, target, sketch.model());
     int testRows = schema.rows() - trainRows;
     var summary =
-        new RunSummary(
-            sketch.parameters(), trainRows, testRows, features.size(), sketch.layers().outputs());
+        new RunSummary(sketch.parameters(), trainRows, testRows, features.size(), sketch.outputs());
     RunEstimate estimate =
         estimate(program, summary, target, Objects.requireNonNull(sketch.optimizer()));
     if (estimate.memory_bytes() > limits.memory_bytes()) {
@@ -169,7 +166,7 @@ final class Planner {
   }
 
   private RunSpec completed(
-      List<String> features, TargetPlan target, List<Recipe<? extends Layer>> layers) {
+      List<String> features, TargetPlan target, @Nullable Either<ModelSpec, ScriptSpec> model) {
     Split split = spec.split();
     Long seed = split.seed();
     return new RunSpec(
@@ -185,7 +182,7 @@ final class Planner {
             split.shuffle(),
             seed == null ? spec.seed() : seed,
             split.stratify()),
-        new ModelSpec(layers),
+        model,
         spec.loss(),
         spec.optimizer(),
         spec.scheduler(),

@@ -1,6 +1,6 @@
 package io.trainyard.training;
 
-import io.trainyard.nn.Sequential;
+import io.trainyard.nn.Module;
 import io.trainyard.signature.Faults;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Tensor;
@@ -16,7 +16,7 @@ public final class Predictor {
   private final RunSpec spec;
   private final TrainedModel model;
   private final TargetPlan target;
-  private final Sequential network;
+  private final Module network;
 
   /**
    * Builds the network and gives it its parameters.
@@ -36,14 +36,14 @@ public final class Predictor {
             Objects.requireNonNull(read.target_encoding()),
             model.targets(),
             model.classes(),
-            criterion());
-    this.network = RunPlan.network(read, new Generator(0));
+            criterion().builtIn());
+    this.network = Networks.of(read, new Generator(0));
     network.loadStateDict(model.state());
     network.eval();
   }
 
-  private io.trainyard.loss.Loss criterion() {
-    return Objects.requireNonNull(spec.loss()).create();
+  private Criterion criterion() {
+    return Criterion.of(spec);
   }
 
   /**
@@ -128,7 +128,7 @@ public final class Predictor {
     List<Metric> metrics =
         Arrays.stream(Metric.values()).filter(metric -> metric.fits(target)).toList();
     // A network of its own: an evaluator switches modes, and others may be predicting.
-    Sequential own = RunPlan.network(spec, new Generator(0));
+    Module own = Networks.of(spec, new Generator(0));
     own.loadStateDict(model.state());
     var evaluator = new Evaluator(own, criterion(), target, x, y, metrics);
     double loss = evaluator.loss();

@@ -1,10 +1,10 @@
 package io.trainyard.training;
 
-import io.trainyard.loss.Loss;
-import io.trainyard.nn.Layer;
-import io.trainyard.nn.Sequential;
+import io.trainyard.nn.Module;
 import io.trainyard.optim.LRScheduler;
+import io.trainyard.optim.Lambdas;
 import io.trainyard.optim.Optimizer;
+import io.trainyard.script.Script;
 import io.trainyard.signature.Faults;
 import io.trainyard.signature.Recipe;
 import io.trainyard.tensor.Generator;
@@ -102,13 +102,13 @@ public final class RunPlan {
     return Objects.requireNonNull(spec.epochs());
   }
 
-  Loss criterion() {
-    return Objects.requireNonNull(spec.loss()).create();
+  Criterion criterion() {
+    return Criterion.of(spec);
   }
 
   /** The network, with the parameters that training begins with. */
-  Sequential network(Generator generator) {
-    Sequential network = network(spec, generator);
+  Module network(Generator generator) {
+    Module network = Networks.of(spec, generator);
     Map<String, Tensor> parameters = network.stateDict();
     Tensor.noGrad(() ->
         initialState.forEach(
@@ -116,25 +116,17 @@ public final class RunPlan {
     return network;
   }
 
-  /** The network of a completed spec, freshly initialised. */
-  static Sequential network(RunSpec completed, Generator generator) {
-    List<? extends Layer> layers =
-        Objects.requireNonNull(completed.model()).layers().stream()
-            .map(layer -> layer.create(generator))
-            .toList();
-    return new Sequential(layers);
-  }
-
-  Trainable trainable(Sequential network) {
+  Trainable trainable(Module network) {
     return new Trainable(
         network,
         criterion(),
+        target.encoding(),
         Objects.requireNonNull(spec.optimizer()).create(network.parameters()),
         Clipping.of(spec));
   }
 
   @Nullable LRScheduler scheduler(Optimizer optimizer) {
     Recipe<? extends LRScheduler> scheduler = spec.scheduler();
-    return scheduler == null ? null : scheduler.create(optimizer);
+    return scheduler == null ? null : scheduler.create(optimizer, (Lambdas) Script::function);
   }
 }

@@ -5,6 +5,7 @@ import io.trainyard.optim.LRScheduler;
 import io.trainyard.optim.Optimizer;
 import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
+import io.trainyard.signature.Either;
 import io.trainyard.signature.Faults;
 import io.trainyard.signature.OrSingle;
 import io.trainyard.signature.Recipe;
@@ -51,8 +52,8 @@ public record RunSpec(
     @Nullable TargetEncoding target_encoding,
     @Nullable Recipe<? extends Scaler> scaler,
     @Default("{}") Split split,
-    @Required @Nullable ModelSpec model,
-    @Required @Nullable Recipe<? extends Loss> loss,
+    @Required @Nullable Either<ModelSpec, ScriptSpec> model,
+    @Required @Nullable Either<Recipe<? extends Loss>, ScriptSpec> loss,
     @Required @Nullable Recipe<? extends Optimizer> optimizer,
     @Nullable Recipe<? extends LRScheduler> scheduler,
     @Required @Nullable @Bounds(min = 1) Integer epochs,

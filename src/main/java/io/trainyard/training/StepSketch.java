@@ -2,29 +2,41 @@ package io.trainyard.training;
 
 import io.trainyard.loss.Loss;
 import io.trainyard.loss.Reduction;
+import io.trainyard.nn.Module;
 import io.trainyard.nn.Sequential;
 import io.trainyard.optim.LRScheduler;
+import io.trainyard.optim.Lambdas;
 import io.trainyard.optim.Optimizer;
+import io.trainyard.script.Script;
+import io.trainyard.script.ScriptException;
+import io.trainyard.signature.Either;
 import io.trainyard.signature.Faults;
 import io.trainyard.signature.Recipe;
+import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Program;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.ShapeException;
 import io.trainyard.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.LongToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A training step that is only recorded, to see whether everything fits and how large it is. */
 final class StepSketch {
 
+  /** So often a function of the epoch is tried before the run. */
+  private static final int EPOCHS_TRIED = 1000;
+
   private final RunSpec spec;
   private final Map<String, Tensor> givenState;
   private final RunLimits limits;
   private final Faults faults;
-  private LayerSketch layers = new LayerSketch(List.of(), Tensor.placeholder(Shape.of()));
-  private @Nullable Sequential network;
+  private @Nullable Either<ModelSpec, ScriptSpec> model;
+  private @Nullable Module network;
+  private int outputs;
   private Map<String, Tensor> state = Map.of();
   private @Nullable Optimizer optimizer;
   private long parameters;
@@ -36,9 +48,14 @@ final class StepSketch {
     this.faults = faults;
   }
 
-  /** The layers as far as their sizes are known. */
-  LayerSketch layers() {
-    return layers;
+  /** The model with every size that could be found. */
+  @Nullable Either<ModelSpec, ScriptSpec> model() {
+    return model;
+  }
+
+  /** How many numbers the network gives for each row. */
+  int outputs() {
+    return outputs;
   }
 
   /** What the network begins with, as far as it was given. */
@@ -70,18 +87,18 @@ final class StepSketch {
   }
 
   Tensor step(
-      int features, int batch, int trainRows, @Nullable Loss loss, @Nullable TargetPlan target) {
+      int features,
+      int batch,
+      int trainRows,
+      @Nullable Criterion loss,
+      @Nullable TargetPlan target) {
     Tensor none = Tensor.placeholder(Shape.of());
-    ModelSpec model = spec.model();
-    Tensor x = Tensor.placeholder(Shape.of(batch, features));
-    LayerSketch sketched =
-        model == null || features == 0 ? null : LayerSketch.of(model.layers(), x, faults);
-    if (sketched == null) {
+    Tensor output = features == 0 ? null : output(Tensor.placeholder(Shape.of(batch, features)));
+    Module network = this.network;
+    if (output == null || network == null) {
       optimizerOf(List.of(Tensor.zeros(Shape.of(1)).requiresGrad(true)), batch, trainRows);
       return none;
     }
-    layers = sketched;
-    network = new Sequential(sketched.modules());
     parameters = network.parameters().stream().mapToLong(Tensor::numel).sum();
     if (parameters > limits.parameters()) {
       faults
@@ -101,8 +118,14 @@ final class StepSketch {
       return none;
     }
     optimizer = optimizerOf(network.parameters(), batch, trainRows);
-    Tensor value = lossOf(sketched.output(), loss, target, batch);
+    Tensor value = lossOf(output, loss, target, batch);
     if (value != null && optimizer != null) {
+      if (!value.requiresGrad()) {
+        faults
+            .at("loss")
+            .add("invalid_value", "the loss does not depend on any parameter of the model");
+        return none;
+      }
       value.backward();
       Clipping.of(spec).apply(optimizer.params());
       optimizer.update();
@@ -111,9 +134,60 @@ final class StepSketch {
     return none;
   }
 
+  /** What the network gives for a batch; null after a fault behind which nothing is known. */
+  private @Nullable Tensor output(Tensor x) {
+    return switch (spec.model()) {
+      case null -> null;
+      case Either.First<ModelSpec, ScriptSpec>(ModelSpec layers) -> {
+        LayerSketch sketched = LayerSketch.of(layers.layers(), x, faults);
+        if (sketched == null) {
+          yield null;
+        }
+        model = Either.first(new ModelSpec(sketched.layers()));
+        network = new Sequential(sketched.modules());
+        outputs = sketched.outputs();
+        yield sketched.output();
+      }
+      case Either.Second<ModelSpec, ScriptSpec>(ScriptSpec text) -> {
+        model = Either.second(text);
+        Module made = Networks.made(text, new Generator(0), faults.at("model"));
+        network = made;
+        yield made == null ? null : outputOf(made, x);
+      }
+    };
+  }
+
+  private @Nullable Tensor outputOf(Module text, Tensor x) {
+    Faults place = faults.at("model", "source");
+    try {
+      Tensor output = text.forward(x);
+      if (output.dim() == 0 || output.size(0) != x.size(0)) {
+        place.add(
+            "shape_mismatch",
+            "the model has to give a row for each of the "
+                + x.size(0)
+                + " rows of the batch; it gives the shape "
+                + output.shape());
+        return null;
+      }
+      outputs = output.shape().span(1, output.dim());
+      return output;
+    } catch (ScriptException e) {
+      Script.add(e, place);
+      return null;
+    }
+  }
+
+  /** Where a fault of what the model gives is said. */
+  private Faults lastOfModel() {
+    return model instanceof Either.First<ModelSpec, ScriptSpec>(ModelSpec layers)
+        ? faults.at("model", "layers", layers.layers().size() - 1)
+        : faults.at("model", "source");
+  }
+
   /** Whether the layers take the last batch, which may be smaller than the others, too. */
   boolean takesLastBatch(int features, int rows, int trainRows) {
-    Sequential layers = network;
+    Module layers = network;
     if (rows == 0 || layers == null) {
       return true;
     }
@@ -121,7 +195,7 @@ final class StepSketch {
       Tensor x = Tensor.placeholder(Shape.of(rows, features));
       Program.record(() -> Tensor.noGrad(() -> layers.forward(x)));
       return true;
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ScriptException e) {
       faults
           .at("batch_size")
           .add(
@@ -142,8 +216,14 @@ final class StepSketch {
     if (optimizer == null) {
       return null;
     }
+    Recipe<? extends LRScheduler> schedule = spec.scheduler();
+    boolean isWritten =
+        schedule != null
+            && schedule.signature().parameters().stream()
+                .anyMatch(parameter -> parameter.name().equals("lr_lambda"));
+    Faults place = isWritten ? faults.at("scheduler", "lr_lambda") : faults.at("scheduler");
     LRScheduler scheduler =
-        made(spec.scheduler(), faults.at("scheduler"), recipe -> recipe.create(optimizer));
+        made(schedule, place, recipe -> recipe.create(optimizer, (Lambdas) this::tried));
     Integer epochs = spec.epochs();
     if (scheduler != null && epochs != null) {
       long perEpoch =
@@ -162,26 +242,64 @@ final class StepSketch {
     return optimizer;
   }
 
+  /** A function of the epoch that gives a number for each of the first epochs. */
+  private LongToDoubleFunction tried(String text) {
+    LongToDoubleFunction function = Script.function(text);
+    int epochs = Math.min(EPOCHS_TRIED, Objects.requireNonNullElse(spec.epochs(), 0));
+    for (int epoch = 0; epoch <= epochs; epoch++) {
+      double value = function.applyAsDouble(epoch);
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException("the function gives " + value + " for epoch " + epoch);
+      }
+    }
+    return function;
+  }
+
   private @Nullable Tensor lossOf(
-      Tensor output, @Nullable Loss loss, @Nullable TargetPlan target, int batch) {
+      Tensor output, @Nullable Criterion loss, @Nullable TargetPlan target, int batch) {
     if (loss == null || target == null) {
       return null;
     }
+    Loss builtIn = loss.builtIn();
+    if (builtIn != null && !isTrainable(builtIn, output, target)) {
+      return null;
+    }
+    Faults place = builtIn == null ? faults.at("loss", "source") : faults.at("loss");
+    try {
+      Tensor y = Tensor.placeholder(target.shape(batch));
+      Tensor value = loss.forward(output, y, target.encoding());
+      if (value.numel() == 1) {
+        return value;
+      }
+      place.add(
+          "shape_mismatch", "the loss has to be one number, it has the shape " + value.shape());
+    } catch (ShapeException e) {
+      place.add("shape_mismatch", String.valueOf(e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      place.add("invalid_value", String.valueOf(e.getMessage()));
+    } catch (ScriptException e) {
+      Script.add(e, place);
+    }
+    return null;
+  }
+
+  private boolean isTrainable(Loss loss, Tensor output, TargetPlan target) {
     if (loss.reduction() == Reduction.NONE) {
       faults
           .at("loss", "reduction")
           .add(
               "invalid_value",
               "'none' leaves a loss for each element; training needs one number: 'mean' or 'sum'");
-      return null;
+      return false;
     }
     int needed = loss.outputs(target.width());
     if (output.dim() == 2 && !fits(output.size(1), needed, target)) {
-      faults
-          .at("model", "layers", layers.layers().size() - 1)
+      lastOfModel()
           .add(
               "shape_mismatch",
-              "the last layer gives "
+              (model instanceof Either.First<ModelSpec, ScriptSpec>
+                      ? "the last layer gives "
+                      : "the model gives ")
                   + output.size(1)
                   + " outputs, the target "
                   + String.join(", ", target.columns())
@@ -189,16 +307,9 @@ final class StepSketch {
                   + target.encoding().name().toLowerCase(java.util.Locale.ROOT)
                   + " needs "
                   + needed);
-      return null;
+      return false;
     }
-    try {
-      return loss.forward(output, Tensor.placeholder(target.shape(batch)));
-    } catch (ShapeException e) {
-      faults.at("loss").add("shape_mismatch", String.valueOf(e.getMessage()));
-    } catch (IllegalArgumentException e) {
-      faults.at("loss").add("invalid_value", String.valueOf(e.getMessage()));
-    }
-    return null;
+    return true;
   }
 
   private static boolean fits(int outputs, int needed, TargetPlan target) {

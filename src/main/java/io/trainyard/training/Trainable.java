@@ -1,7 +1,6 @@
 package io.trainyard.training;
 
-import io.trainyard.loss.Loss;
-import io.trainyard.nn.Sequential;
+import io.trainyard.nn.Module;
 import io.trainyard.optim.Optimizer;
 import io.trainyard.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param network predicts
  * @param criterion compares
+ * @param encoding how the targets are written
  * @param optimizer changes the network's parameters
  * @param clipping shortens gradients first
  */
-record Trainable(Sequential network, Loss criterion, Optimizer optimizer, Clipping clipping) {
+record Trainable(
+    Module network,
+    Criterion criterion,
+    TargetEncoding encoding,
+    Optimizer optimizer,
+    Clipping clipping) {
 
   /**
    * One training step, to be recorded.
@@ -27,9 +32,9 @@ record Trainable(Sequential network, Loss criterion, Optimizer optimizer, Clippi
   Tensor step(Tensor x, Tensor y, @Nullable Tensor predictions) {
     Tensor predicted = network.forward(x);
     if (predictions != null) {
-      predictions.assign(predicted.detach());
+      predictions.assign(predicted.detach().reshape(predictions.shape()));
     }
-    Tensor loss = criterion.forward(predicted, y);
+    Tensor loss = criterion.forward(predicted, y, encoding);
     optimizer.zeroGrad();
     loss.backward();
     clipping.apply(optimizer.params());

@@ -1,7 +1,6 @@
 package io.trainyard.training;
 
-import io.trainyard.loss.Reduction;
-import io.trainyard.nn.Sequential;
+import io.trainyard.nn.Module;
 import io.trainyard.optim.LRScheduler;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Program;
@@ -46,7 +45,7 @@ public final class TrainingRun {
     this.examples = Examples.of(plan, table);
     this.draws = new Generator(spec.seed()).fork("network");
     this.orders = new Generator(spec.seed()).fork("order");
-    Sequential network = plan.network(draws);
+    Module network = plan.network(draws);
     this.trainable = plan.trainable(network);
     this.scheduler = plan.scheduler(trainable.optimizer());
     this.order = new int[plan.summary().train_rows()];
@@ -132,7 +131,7 @@ public final class TrainingRun {
   /** Goes once through the training rows; null when it was stopped on the way. */
   private @Nullable Double trainLoss(RunObserver observer) {
     trainScores.values().forEach(Score::reset);
-    boolean sums = trainable.criterion().reduction() == Reduction.SUM;
+    boolean sums = trainable.criterion().sums();
     double total = 0;
     for (int start = 0; start < order.length; start += plan.batchSize()) {
       if (observer.stopRequested()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.trainyard.Recorded;
+import io.trainyard.script.Script;
 import io.trainyard.signature.Catalog;
 import io.trainyard.signature.Faults;
 import io.trainyard.signature.Recipe;
@@ -31,7 +32,7 @@ class RecordedSchedulersTest {
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(faults.list().toString());
     }
-    return recipe.create(optimizer);
+    return recipe.create(optimizer, (Lambdas) Script::function);
   }
 
   @TestFactory

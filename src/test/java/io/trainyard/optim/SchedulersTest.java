@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.trainyard.script.Script;
 import io.trainyard.signature.Catalog;
 import io.trainyard.signature.Faults;
 import io.trainyard.tensor.Tensor;
@@ -159,6 +160,8 @@ class SchedulersTest {
   private static LRScheduler made(List<Map<String, Object>> schedulers, List<Integer> milestones) {
     Map<String, Object> request =
         Map.of("type", "SequentialLR", "schedulers", schedulers, "milestones", milestones);
-    return Catalog.of(LRScheduler.class).read(request, new Faults()).create(sgd(0.1));
+    return Catalog.of(LRScheduler.class)
+        .read(request, new Faults())
+        .create(sgd(0.1), (Lambdas) Script::function);
   }
 }

@@ -227,6 +227,7 @@ final class Creation {
       throw a.error(ErrorKind.LIMIT_ERROR, "a range of " + size + " elements cannot be made");
     }
     a.session().claim(Shape.of((int) size), a.call().position());
+    a.session().claimValues((long) size, a.call().position());
     return new float[(int) size];
   }
 

@@ -1,0 +1,125 @@
+package io.trainyard.script;
+
+import io.trainyard.nn.Module;
+import io.trainyard.script.interpreter.Definitions;
+import io.trainyard.script.interpreter.Interpreter;
+import io.trainyard.script.interpreter.ScriptModule;
+import io.trainyard.script.syntax.Expression;
+import io.trainyard.script.syntax.Parser;
+import io.trainyard.script.syntax.Statement;
+import io.trainyard.signature.Faults;
+import io.trainyard.tensor.Generator;
+import io.trainyard.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** A text that has been read: classes of PyTorch modules and losses. */
+public final class Script {
+
+  /** What a text of a job may ask for; a step that it records is held to the job's memory. */
+  private static final ScriptLimits LIMITS =
+      new ScriptLimits(65_536, 100, 300_000, 100_000, 400_000_000, 1_000_000_000_000L);
+
+  private final List<Statement> statements;
+
+  private Script(List<Statement> statements) {
+    this.statements = statements;
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param faults gets everything that is wrong with how it is written
+   * @return null when there is a fault
+   */
+  public static @Nullable Script read(String source, Faults faults) {
+    List<ScriptException> found = new ArrayList<>();
+    List<Statement> statements = Parser.parse(source, LIMITS, found);
+    found.forEach(fault -> add(fault, faults));
+    return found.isEmpty() ? new Script(statements) : null;
+  }
+
+  /** Takes down a fault of a text. */
+  public static void add(ScriptException fault, Faults faults) {
+    faults.add(fault.kind().code(), fault.sentence());
+  }
+
+  /**
+   * Makes an object of a class of the text.
+   *
+   * @param name the class; null for the only one that derives from {@code nn.Module}
+   * @param arguments of its {@code __init__}, by name, as JSON has them
+   * @param generator draws initial values and whatever else is random
+   * @param faults gets, at {@code source}, {@code class} and {@code args}, why it cannot be made
+   * @return a module; null when there is a fault
+   */
+  public @Nullable Module make(
+      @Nullable String name, Map<String, Object> arguments, Generator generator, Faults faults) {
+    var session = new Session(LIMITS, generator, () -> false);
+    try {
+      var interpreter = new Interpreter(session);
+      interpreter.run(statements);
+      return new Definitions(interpreter).make(name, arguments, faults);
+    } catch (ScriptException e) {
+      add(e, faults.at("source"));
+      return null;
+    }
+  }
+
+  /**
+   * Calls a loss of a text.
+   *
+   * @param loss a module that {@link #make} gave
+   * @param input what was predicted
+   * @param target what it is compared with
+   * @param isClassNumbers whether the targets are numbers of classes, which are int64 to PyTorch
+   * @throws ScriptException when it cannot be computed
+   */
+  public static Tensor loss(Module loss, Tensor input, Tensor target, boolean isClassNumbers) {
+    if (!(loss instanceof ScriptModule module)) {
+      throw new IllegalArgumentException("a loss of a text is needed");
+    }
+    DType type = isClassNumbers ? DType.INT64 : DType.FLOAT32;
+    return module.call(List.of(TensorValue.of(input), new TensorValue(target, type)));
+  }
+
+  /**
+   * A function of a whole number that gives a number: {@code lambda epoch: 0.95 ** epoch}.
+   *
+   * @throws IllegalArgumentException with a sentence for the user when it is none; so does the
+   *     function when it cannot be computed
+   */
+  public static LongToDoubleFunction function(String source) {
+    try {
+      Expression expression = Parser.expression(source, LIMITS);
+      var session = new Session(LIMITS, new Generator(0), () -> false);
+      var interpreter = new Interpreter(session);
+      Object function = interpreter.value(expression);
+      return number -> {
+        session.renew();
+        return number(function, number, interpreter);
+      };
+    } catch (ScriptException e) {
+      throw new IllegalArgumentException(e.sentence(), e);
+    }
+  }
+
+  private static double number(Object function, long argument, Interpreter interpreter) {
+    try {
+      Object result = interpreter.call(function, List.of(argument), Map.of());
+      return switch (result) {
+        case Double number -> number;
+        case Long whole -> whole;
+        case Boolean bool -> bool ? 1 : 0;
+        default ->
+            throw ErrorKind.TYPE_ERROR.at(
+                Position.START, "the function has to give a number for " + argument);
+      };
+    } catch (ScriptException e) {
+      throw new IllegalArgumentException(e.sentence(), e);
+    }
+  }
+}
