@@ -30,7 +30,7 @@ class ModulesTest {
           Map.entry("nn", Set.of("tensor", "signature")),
           Map.entry("loss", Set.of("tensor", "signature")),
           Map.entry("optim", Set.of("tensor", "signature")),
-          Map.entry("script", Set.of("nn", "loss", "tensor", "signature")),
+          Map.entry("script", Set.of("nn", "loss", "optim", "tensor", "signature")),
           Map.entry("training", Set.of("script", "nn", "loss", "optim", "tensor", "signature")),
           Map.entry("limits", Set.of("signature")),
           Map.entry("rest", Set.of("signature", "limits")),

@@ -24,7 +24,8 @@ public final class Session {
   private static final int STEPS_BETWEEN_LOOKS_AT_THE_CLOCK = 1024;
 
   private final ScriptLimits limits;
-  private final Generator generator;
+  private Generator generator;
+  private boolean mayBeSeeded;
   private final BooleanSupplier outOfTime;
   private final List<String> printed = new ArrayList<>();
   private final Map<Module, Recipe<?>> recipes = new IdentityHashMap<>();
@@ -51,6 +52,19 @@ public final class Session {
 
   public Generator generator() {
     return generator;
+  }
+
+  /** Lets {@code torch.manual_seed} choose the random numbers; in a job its seed does. */
+  public Session seedable() {
+    mayBeSeeded = true;
+    return this;
+  }
+
+  /** What {@code torch.manual_seed} does. */
+  public void seed(long seed) {
+    if (mayBeSeeded) {
+      generator = new Generator(seed);
+    }
   }
 
   /** Gives the whole budget again: to each call from outside, not to each call within a text. */

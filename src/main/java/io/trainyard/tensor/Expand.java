@@ -11,9 +11,33 @@ final class Expand extends Elementwise {
 
   @Override
   public Shape shape(Tensor... inputs) {
-    if (!inputs[0].shape().broadcast(shape).equals(shape)) {
+    Shape own = inputs[0].shape();
+    if (own.rank() > shape.rank()) {
       throw new ShapeException(
-          "the shape " + inputs[0].shape() + " cannot be expanded to " + shape);
+          "expand("
+              + own
+              + ", size="
+              + shape
+              + "): the number of sizes provided ("
+              + shape.rank()
+              + ") must be greater or equal to the number of dimensions in the tensor ("
+              + own.rank()
+              + ")");
+    }
+    for (int dim = 1; dim <= own.rank(); dim++) {
+      if (own.size(-dim) != 1 && own.size(-dim) != shape.size(-dim)) {
+        throw new ShapeException(
+            "The expanded size of the tensor ("
+                + shape.size(-dim)
+                + ") must match the existing size ("
+                + own.size(-dim)
+                + ") at non-singleton dimension "
+                + (shape.rank() - dim)
+                + ".  Target sizes: "
+                + shape
+                + ".  Tensor sizes: "
+                + own);
+      }
     }
     return shape;
   }

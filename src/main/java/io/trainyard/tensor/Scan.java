@@ -76,8 +76,8 @@ abstract class Scan implements Operation {
   }
 
   /**
-   * For each element the products without it, times the gradients: exact where elements are 0, and
-   * with a time that grows with the square of the size.
+   * For each element the products without it, times the gradients. A 0 ends what those before it
+   * take part in, and nothing behind it matters.
    */
   private static final class CumprodGradient extends Scan {
     CumprodGradient(int dim) {
@@ -93,16 +93,29 @@ abstract class Scan implements Operation {
     void run(Tensor[] inputs, float[] y, int from, int n, int step) {
       float[] g = inputs[0].array();
       float[] x = inputs[1].array();
-      double before = 1;
-      for (int k = 0; k < n; k++) {
-        double others = before;
-        double sum = 0;
-        for (int i = k; i < n; i++) {
-          others *= i == k ? 1 : x[from + i * step];
+      int zero = 0;
+      double product = 1;
+      while (zero < n && x[from + zero * step] != 0) {
+        product *= x[from + zero * step];
+        zero++;
+      }
+      for (int k = zero; k < n; k++) {
+        y[from + k * step] = 0;
+      }
+      if (zero < n) {
+        double others = product;
+        double sum = g[from + zero * step] * others;
+        for (int i = zero + 1; i < n && others != 0; i++) {
+          others *= x[from + i * step];
           sum += g[from + i * step] * others;
         }
-        y[from + k * step] = (float) sum;
-        before *= x[from + k * step];
+        y[from + zero * step] = (float) sum;
+      }
+      double sum = 0;
+      for (int k = zero - 1; k >= 0; k--) {
+        sum += g[from + k * step] * product;
+        product /= x[from + k * step];
+        y[from + k * step] = (float) (sum / x[from + k * step]);
       }
     }
   }

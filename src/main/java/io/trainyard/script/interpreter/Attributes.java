@@ -39,6 +39,7 @@ final class Attributes {
     return switch (value) {
       case TensorValue tensor -> Tensors.attribute(tensor, name, position, session);
       case Namespace namespace -> namespace.members().get(name);
+      case NativeValue object -> object.attribute(name);
       case Instance instance -> ofInstance(instance, name, position, session);
       case Module module -> ofModule(module, name, position, session);
       case TypeValue type -> ofClass(type, name);
@@ -160,6 +161,7 @@ final class Attributes {
         switch (value) {
           case TensorValue tensor -> new ArrayList<>(Tensors.attributeNames());
           case Namespace namespace -> new ArrayList<>(namespace.members().keySet());
+          case NativeValue object -> new ArrayList<>(object.names());
           case Instance instance -> {
             List<String> all = new ArrayList<>(instance.type().attributeNames());
             instance.ownNames().forEach(all::add);

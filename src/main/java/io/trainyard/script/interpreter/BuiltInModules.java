@@ -78,7 +78,8 @@ final class BuiltInModules {
     return layer;
   }
 
-  private static <T> Recipe<T> recipe(Signature<T> signature, Call call) {
+  /** The arguments of a call, checked as those of a request are. */
+  static <T> Recipe<T> recipe(Signature<T> signature, Call call) {
     List<Parameter> parameters = signature.parameters();
     if (call.positional().size() > parameters.size()) {
       throw call.error(

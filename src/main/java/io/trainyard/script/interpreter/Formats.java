@@ -34,7 +34,11 @@ final class Formats {
 
   static String format(Object value, String spec, Position position, Session session) {
     if (spec.isEmpty()) {
-      return Texts.str(value, position, session);
+      boolean isScalar = value instanceof TensorValue tensor && tensor.tensor().dim() == 0;
+      return Texts.str(
+          isScalar ? Values.item((TensorValue) value, position, session) : value,
+          position,
+          session);
     }
     Object plain =
         value instanceof TensorValue tensor ? Values.item(tensor, position, session) : value;

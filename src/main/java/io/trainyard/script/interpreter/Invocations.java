@@ -7,7 +7,9 @@ import io.trainyard.script.Callable;
 import io.trainyard.script.DType;
 import io.trainyard.script.ErrorKind;
 import io.trainyard.script.TensorValue;
+import io.trainyard.script.torch.GradNames;
 import io.trainyard.script.torch.Tensors;
+import io.trainyard.signature.Recipe;
 import io.trainyard.tensor.Tensor;
 import java.util.List;
 
@@ -58,7 +60,14 @@ final class Invocations {
     TensorValue input = new Arguments(call, name + ".forward", "input").tensor("input");
     Tensor output =
         Tensors.guarded(call.position(), call.session(), () -> layer.forward(input.tensor()));
-    return output == input.tensor() ? input : new TensorValue(output, type(layer, input.dtype()));
+    if (output == input.tensor()) {
+      return input;
+    }
+    Recipe<?> recipe = call.session().recipe(layer);
+    boolean bias =
+        recipe == null || !name.equals("Linear") || !Boolean.FALSE.equals(recipe.argument("bias"));
+    return new TensorValue(
+        output, type(layer, input.dtype()), GradNames.ofLayer(name, input.tensor().dim(), bias));
   }
 
   private static DType type(Layer layer, DType input) {

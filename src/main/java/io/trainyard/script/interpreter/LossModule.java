@@ -3,7 +3,9 @@ package io.trainyard.script.interpreter;
 import io.trainyard.loss.Loss;
 import io.trainyard.nn.Module;
 import io.trainyard.script.Call;
+import io.trainyard.script.DType;
 import io.trainyard.script.TensorValue;
+import io.trainyard.script.torch.GradNames;
 import io.trainyard.script.torch.Tensors;
 import io.trainyard.signature.Recipe;
 import io.trainyard.tensor.Tensor;
@@ -30,10 +32,23 @@ final class LossModule extends Module {
   Object call(Call call) {
     var arguments = new Arguments(call, name() + ".forward", "input", "target");
     Tensor input = arguments.tensor("input").tensor();
-    Tensor target = arguments.tensor("target").tensor();
+    TensorValue target = arguments.tensor("target");
     call.session().step(call.position());
-    return TensorValue.of(
-        Tensors.guarded(call.position(), call.session(), () -> loss.forward(input, target)));
+    Tensor result =
+        Tensors.guarded(
+            call.position(), call.session(), () -> loss.forward(input, target.tensor()));
+    return new TensorValue(
+        result,
+        DType.FLOAT32,
+        GradNames.ofLoss(name(), reduction(), target.dtype() == DType.INT64 && !isSmoothed()));
+  }
+
+  private String reduction() {
+    return String.valueOf(recipe.toTree().get("reduction"));
+  }
+
+  private boolean isSmoothed() {
+    return recipe.toTree().get("label_smoothing") instanceof Double share && share > 0;
   }
 
   @Override

@@ -5,9 +5,7 @@ import io.trainyard.script.ErrorKind;
 import io.trainyard.script.Position;
 import io.trainyard.script.Session;
 import io.trainyard.signature.Recipe;
-import java.util.List;
-import java.util.StringJoiner;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** What {@code print(model)} gives: the modules with their arguments, each in a line. */
 final class ModuleTexts {
@@ -21,16 +19,37 @@ final class ModuleTexts {
       return head + arguments(module, session) + ")";
     }
     var text = new StringBuilder(head).append('\n');
-    module
-        .children()
-        .forEach((name, child) -> {
-          String part = of(child, position, session).replace("\n", "\n  ");
-          text.append("  (").append(name).append("): ").append(part).append('\n');
-          if (text.length() > session.limits().items()) {
-            throw ErrorKind.LIMIT_ERROR.at(position, "this module is too large to be printed");
-          }
-        });
+    String first = "";
+    String last = "";
+    String before = "";
+    int count = 0;
+    for (Map.Entry<String, Module> child : module.children().entrySet()) {
+      String part = of(child.getValue(), position, session).replace("\n", "\n  ");
+      boolean repeats = Types.name(module).equals("ModuleList") && part.equals(before);
+      if (!repeats) {
+        add(text, first, last, count, before);
+        first = child.getKey();
+        count = 0;
+      }
+      last = child.getKey();
+      before = part;
+      count++;
+      if (text.length() + part.length() > session.limits().items()) {
+        throw ErrorKind.LIMIT_ERROR.at(position, "this module is too large to be printed");
+      }
+    }
+    add(text, first, last, count, before);
     return text.append(')').toString();
+  }
+
+  /** A line for a module, or for several that are alike and follow each other in a list. */
+  private static void add(StringBuilder text, String first, String last, int count, String part) {
+    if (count == 1) {
+      text.append("  (").append(first).append("): ").append(part).append('\n');
+    } else if (count > 1) {
+      text.append("  (").append(first).append('-').append(last).append("): ");
+      text.append(count).append(" x ").append(part).append('\n');
+    }
   }
 
   private static String arguments(Module module, Session session) {
@@ -38,27 +57,6 @@ final class ModuleTexts {
     if (recipe == null || module instanceof LossModule) {
       return "";
     }
-    var joiner = new StringJoiner(", ");
-    recipe
-        .toTree()
-        .forEach((name, value) -> {
-          if (!name.equals("type")) {
-            joiner.add(name + "=" + text(value));
-          }
-        });
-    return joiner.toString();
-  }
-
-  private static String text(@Nullable Object tree) {
-    return switch (tree) {
-      case null -> "None";
-      case Integer whole -> whole.toString();
-      case List<?> list -> {
-        var joiner = new StringJoiner(", ", "(", ")");
-        list.forEach(item -> joiner.add(text(item)));
-        yield joiner.toString();
-      }
-      default -> Texts.plain(tree);
-    };
+    return LayerTexts.of(recipe);
   }
 }

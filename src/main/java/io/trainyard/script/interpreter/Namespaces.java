@@ -72,6 +72,7 @@ final class Namespaces {
     }
     Map<String, Object> torch = new LinkedHashMap<>(table("torch"));
     torch.put("nn", network);
+    torch.put("optim", optim());
     torch.put("Tensor", TENSOR);
     torch.put("no_grad", new GradMode(false));
     torch.put("inference_mode", new GradMode(false));
@@ -91,6 +92,12 @@ final class Namespaces {
   private static Map<String, Object> table(String name) {
     Map<String, Object> table = Tensors.module(name);
     return table == null ? Map.of() : table;
+  }
+
+  private Namespace optim() {
+    Map<String, Object> optim = new LinkedHashMap<>(Optimizers.optimizers());
+    optim.put("lr_scheduler", namespace("torch.optim.lr_scheduler", Optimizers.schedulers()));
+    return namespace("torch.optim", optim);
   }
 
   private Namespace namespace(String name, Map<String, Object> members) {
@@ -207,6 +214,7 @@ final class Namespaces {
     names.put("nn", get("torch.nn"));
     names.put("F", get("torch.nn.functional"));
     names.put("init", get("torch.nn.init"));
+    names.put("optim", get("torch.optim"));
     names.put("math", get("math"));
     names.put("Module", ModuleClasses.MODULE);
     names.put("Parameter", PARAMETER);

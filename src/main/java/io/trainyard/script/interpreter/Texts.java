@@ -70,7 +70,10 @@ final class Texts {
       case SetValue set when set.items().isEmpty() -> text.append("set()");
       case SetValue set -> items("{", set.items(), "}", depth);
       case DictValue dict -> dict(dict, depth);
-      case TensorValue tensor -> text.append(Tensors.text(tensor, position, session));
+      case TensorValue tensor -> {
+        text.append(tensor.isParameter() ? "Parameter containing:\n" : "");
+        text.append(Tensors.text(tensor, position, session));
+      }
       case Module module -> text.append(ModuleTexts.of(module, position, session));
       default -> text.append(plain(value));
     }

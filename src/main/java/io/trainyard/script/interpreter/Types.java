@@ -41,6 +41,7 @@ final class Types {
       case BoundMethod method -> "method";
       case Callable function -> "function";
       case Namespace namespace -> "module";
+      case NativeValue object -> object.typeName();
       case ErrorValue error -> error.kind().word();
       default -> "object";
     };

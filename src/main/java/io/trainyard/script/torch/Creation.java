@@ -76,6 +76,11 @@ final class Creation {
   private static TensorValue finished(Arguments a, Tensor made, DType fallback) {
     var value = Conversions.to(new TensorValue(made, fallback), a.dtype("dtype", fallback));
     if (a.bool("requires_grad")) {
+      if (!value.dtype().isFloatingPoint()) {
+        throw a.error(
+            ErrorKind.RUNTIME_ERROR,
+            "Only Tensors of floating point and complex dtype can require gradients");
+      }
       Attributes.requireGrad(value, true);
     }
     return value;

@@ -29,7 +29,7 @@ final class ElementFunctions {
     floats(table, "exp", Tensor::exp);
     floats(table, "expm1", Tensor::expm1);
     floats(table, "log", Tensor::log);
-    floats(table, "log1p", Tensor::log1p);
+    table.both("log1p(input) -> Log1PBackward0", a -> a.tensor("input").log1p());
     floats(table, "log2", x -> x.log().mul(1 / Math.log(2)));
     floats(table, "log10", x -> x.log().mul(1 / Math.log(10)));
     floats(table, "exp2", x -> x.mul(Math.log(2)).exp());

@@ -3,6 +3,7 @@ package io.trainyard.script.torch;
 import io.trainyard.loss.Loss;
 import io.trainyard.nn.Layer;
 import io.trainyard.nn.Module;
+import io.trainyard.script.DType;
 import io.trainyard.script.ErrorKind;
 import io.trainyard.script.None;
 import io.trainyard.script.TensorValue;
@@ -52,48 +53,39 @@ final class LayerFunctions {
 
   private void addActivations() {
     layer("ReLU", "relu(input, inplace=False)");
-    layer("ReLU6", "relu6(input, inplace=False) -> HardtanhBackward0");
+    layer("ReLU6", "relu6(input, inplace=False)");
     layer("LeakyReLU", "leaky_relu(input, negative_slope=0.01, inplace=False)");
     layer("ELU", "elu(input, alpha=1.0, inplace=False)");
-    layer("SELU", "selu(input, inplace=False) -> EluBackward0");
+    layer("SELU", "selu(input, inplace=False)");
     layer("CELU", "celu(input, alpha=1.0, inplace=False)");
     layer("GELU", "gelu(input, approximate='none')");
     layer("SiLU", "silu(input, inplace=False)");
     layer("Mish", "mish(input, inplace=False)");
     layer("Softplus", "softplus(input, beta=1.0, threshold=20.0)");
-    layer("Softsign", "softsign(input) -> DivBackward0");
+    layer("Softsign", "softsign(input)");
     layer("Softshrink", "softshrink(input, lambd=0.5)");
     layer("Hardshrink", "hardshrink(input, lambd=0.5)");
-    layer("Tanhshrink", "tanhshrink(input) -> SubBackward0");
+    layer("Tanhshrink", "tanhshrink(input)");
     layer("Hardtanh", "hardtanh(input, min_val=-1.0, max_val=1.0, inplace=False)");
     layer("Hardsigmoid", "hardsigmoid(input, inplace=False)");
     layer("Hardswish", "hardswish(input, inplace=False)");
-    layer("LogSigmoid", "logsigmoid(input) -> LogSigmoidBackward0");
+    layer("LogSigmoid", "logsigmoid(input)");
     layer("Sigmoid", "sigmoid(input)");
     layer("Tanh", "tanh(input)");
     layer("Threshold", "threshold(input, threshold, value, inplace=False)");
     layer("GLU", "glu(input, dim=-1)");
     layer("Softmax", "softmax(input, dim=None, dtype=None)");
     layer("LogSoftmax", "log_softmax(input, dim=None, dtype=None)");
-    layer("Softmin", "softmin(input, dim=None, dtype=None) -> SoftmaxBackward0");
+    layer("Softmin", "softmin(input, dim=None, dtype=None)");
     training(
         "RReLU", "rrelu(input, lower=0.125, upper=0.3333333333333333, training=False)", "training");
-    training(
-        "Dropout",
-        "dropout(input, p=0.5, training=True, inplace=False) -> MulBackward0",
-        "training");
-    training(
-        "Dropout1d",
-        "dropout1d(input, p=0.5, training=True, inplace=False) -> MulBackward0",
-        "training");
-    training(
-        "Dropout2d",
-        "dropout2d(input, p=0.5, training=True, inplace=False) -> MulBackward0",
-        "training");
+    training("Dropout", "dropout(input, p=0.5, training=True, inplace=False)", "training");
+    training("Dropout1d", "dropout1d(input, p=0.5, training=True, inplace=False)", "training");
+    training("Dropout2d", "dropout2d(input, p=0.5, training=True, inplace=False)", "training");
     training(
         "AlphaDropout", "alpha_dropout(input, p=0.5, training=False, inplace=False)", "training");
     table.function(
-        "prelu(input, weight)",
+        "prelu(input, weight) -> PreluKernelBackward0",
         a -> {
           Tensor x = a.tensor("input");
           Tensor slope = a.tensor("weight");
@@ -109,9 +101,7 @@ final class LayerFunctions {
 
   private void addLosses() {
     loss("MSELoss", "mse_loss(input, target, size_average=None, reduce=None, reduction='mean')");
-    loss(
-        "L1Loss",
-        "l1_loss(input, target, size_average=None, reduce=None, reduction='mean') -> MeanBackward0");
+    loss("L1Loss", "l1_loss(input, target, size_average=None, reduce=None, reduction='mean')");
     loss(
         "SmoothL1Loss",
         "smooth_l1_loss(input, target, size_average=None, reduce=None, reduction='mean', beta=1.0)");
@@ -119,7 +109,7 @@ final class LayerFunctions {
     loss(
         "CrossEntropyLoss",
         "cross_entropy(input, target, weight=None, size_average=None, ignore_index=-100,"
-            + " reduce=None, reduction='mean', label_smoothing=0.0) -> NllLossBackward0");
+            + " reduce=None, reduction='mean', label_smoothing=0.0)");
     loss(
         "NLLLoss",
         "nll_loss(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None,"
@@ -134,19 +124,18 @@ final class LayerFunctions {
             + " reduce=None, reduction='mean', pos_weight=None)");
     loss(
         "KLDivLoss",
-        "kl_div(input, target, size_average=None, reduce=None, reduction='mean', log_target=False)"
-            + " -> MeanBackward0");
+        "kl_div(input, target, size_average=None, reduce=None, reduction='mean', log_target=False)");
     loss(
         "PoissonNLLLoss",
         "poisson_nll_loss(input, target, log_input=True, full=False, size_average=None, eps=1e-08,"
-            + " reduce=None, reduction='mean') -> MeanBackward0");
+            + " reduce=None, reduction='mean')");
     loss(
         "SoftMarginLoss",
         "soft_margin_loss(input, target, size_average=None, reduce=None, reduction='mean')");
     loss(
         "HingeEmbeddingLoss",
         "hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=None,"
-            + " reduction='mean') -> MeanBackward0");
+            + " reduction='mean')");
     loss(
         "MultiMarginLoss",
         "multi_margin_loss(input, target, p=1, margin=1.0, weight=None, size_average=None,"
@@ -154,12 +143,33 @@ final class LayerFunctions {
     loss(
         "MultiLabelSoftMarginLoss",
         "multilabel_soft_margin_loss(input, target, weight=None, size_average=None, reduce=None,"
-            + " reduction='mean') -> MeanBackward0");
+            + " reduction='mean')");
   }
 
   /** Declares a function that does what a layer does. */
   void layer(String type, String signature) {
-    table.function(signature, a -> made(type, arguments(a), a).forward(a.tensor("input")));
+    table.function(signature, a -> applied(type, made(type, arguments(a), a), a));
+  }
+
+  /** Declares a function of images that takes a single one too. */
+  void window(String type, String signature, int dims) {
+    table.function(
+        signature,
+        a -> {
+          Module module = made(type, arguments(a), a);
+          Tensor x = a.tensor("input");
+          if (x.dim() != dims - 1) {
+            return applied(type, module, a);
+          }
+          return a.named(
+              "SqueezeBackward1", module.forward(x.unsqueeze(0)).squeeze(0), DType.FLOAT32);
+        });
+  }
+
+  private static TensorValue applied(String type, Module module, Arguments a) {
+    Tensor x = a.tensor("input");
+    String name = GradNames.ofLayer(type, x.dim(), true);
+    return a.named(name, module.forward(x), DType.FLOAT32);
   }
 
   /** A layer that does something else while it is trained. */
@@ -174,7 +184,9 @@ final class LayerFunctions {
             module.eval();
           }
           Tensor result = module.forward(a.tensor("input"));
-          return result == a.tensor("input") ? a.value("input") : result;
+          return result == a.tensor("input")
+              ? a.value("input")
+              : a.named(GradNames.ofLayer(type, result.dim(), true), result, DType.FLOAT32);
         });
   }
 
@@ -186,7 +198,14 @@ final class LayerFunctions {
           arguments.remove("target");
           Faults faults = new Faults();
           Recipe<? extends Loss> recipe = losses.read(tree(type, arguments), faults);
-          return ready(recipe, faults, a).create().forward(a.tensor("input"), a.tensor("target"));
+          Loss loss = ready(recipe, faults, a).create();
+          boolean plain =
+              a.value("target").dtype() == DType.INT64
+                  && !(arguments.get("label_smoothing") instanceof Double share && share > 0);
+          return a.named(
+              GradNames.ofLoss(type, a.text("reduction"), plain),
+              loss.forward(a.tensor("input"), a.tensor("target")),
+              DType.FLOAT32);
         });
   }
 

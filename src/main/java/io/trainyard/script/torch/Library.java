@@ -3,8 +3,11 @@ package io.trainyard.script.torch;
 import io.trainyard.script.Callable;
 import io.trainyard.script.DType;
 import io.trainyard.script.None;
+import io.trainyard.script.TupleValue;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Everything that is there, by module and name. */
@@ -61,6 +64,19 @@ final class Library {
         .constant("nan", Double.NaN)
         .constant("newaxis", None.NONE)
         .function("device(type, index=None)", a -> a.get("type"))
+        .function(
+            "Size(sizes)",
+            a ->
+                new TupleValue(
+                    Arrays.stream(a.integers("sizes")).mapToObj(n -> (Object) (long) n).toList(),
+                    "torch.Size",
+                    List.of()))
+        .function(
+            "manual_seed(seed)",
+            a -> {
+              a.session().seed(Scalars.toLong(a.get("seed")));
+              return None.NONE;
+            })
         .function("get_default_dtype()", a -> DType.FLOAT32);
   }
 

@@ -258,12 +258,12 @@ final class ReductionFunctions {
 
   private static void addDistances(Table table) {
     table.function(
-        "cosine_similarity(x1, x2, dim=1, eps=1e-08)",
+        "cosine_similarity(x1, x2, dim=1, eps=1e-08) -> SumBackward1",
         a ->
             Statistics.cosineSimilarity(
                 a.tensor("x1"), a.tensor("x2"), a.integer("dim"), a.number("eps")));
     table.function(
-        "pairwise_distance(x1, x2, p=2.0, eps=1e-06, keepdim=False) -> LinalgVectorNormBackward0",
+        "pairwise_distance(x1, x2, p=2.0, eps=1e-06, keepdim=False) -> NormBackward1",
         a ->
             Statistics.pairwiseDistance(
                 a.tensor("x1"), a.tensor("x2"), a.number("p"), a.number("eps"), a.bool("keepdim")));

@@ -33,7 +33,7 @@ final class WeightFunctions {
                     + ")");
           }
           return a.named(
-              linearName(x.dim(), a.isGiven("bias")),
+              GradNames.ofLayer("Linear", x.dim(), a.isGiven("bias")),
               x.linear(weight, a.optionalTensor("bias")),
               DType.FLOAT32);
         });
@@ -84,7 +84,7 @@ final class WeightFunctions {
                 a.tensor("input"), a.number("p"), a.integer("dim"), a.number("eps")));
     table.function(
         "scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.0,"
-            + " is_causal=False, scale=None) -> ScaledDotProductFlashAttentionForCpuBackward0",
+            + " is_causal=False, scale=None)",
         a -> {
           if (a.number("dropout_p") != 0) {
             throw a.error(
@@ -94,22 +94,18 @@ final class WeightFunctions {
           if (mask != null && a.value("attn_mask").dtype() == DType.BOOL) {
             mask = Tensor.where(mask, Tensor.scalar(0), Tensor.scalar(Float.NEGATIVE_INFINITY));
           }
-          return LinearAlgebra.attention(
-              a.tensor("query"),
-              a.tensor("key"),
-              a.tensor("value"),
-              mask,
-              a.bool("is_causal"),
-              a.optionalNumber("scale"));
+          return a.named(
+              a.tensor("query").dim() == 4
+                  ? "ScaledDotProductFlashAttentionForCpuBackward0"
+                  : "UnsafeViewBackward0",
+              LinearAlgebra.attention(
+                  a.tensor("query"),
+                  a.tensor("key"),
+                  a.tensor("value"),
+                  mask,
+                  a.bool("is_causal"),
+                  a.optionalNumber("scale")),
+              DType.FLOAT32);
         });
-  }
-
-  /** PyTorch's name for what a linear layer does to an input of so many dimensions. */
-  static String linearName(int dims, boolean bias) {
-    return switch (dims) {
-      case 1 -> bias ? "ViewBackward0" : "SqueezeBackward4";
-      case 2 -> bias ? "AddmmBackward0" : "MmBackward0";
-      default -> bias ? "ViewBackward0" : "UnsafeViewBackward0";
-    };
   }
 }

@@ -15,25 +15,26 @@ final class WindowFunctions {
   private WindowFunctions() {}
 
   static void addTo(LayerFunctions layers, Table table) {
-    layers.layer(
+    layers.window(
         "MaxPool1d",
-        "max_pool1d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False)"
-            + " -> SqueezeBackward1");
-    layers.layer(
+        "max_pool1d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False)",
+        3);
+    layers.window(
         "MaxPool2d",
-        "max_pool2d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False)"
-            + " -> MaxPool2DWithIndicesBackward0");
-    layers.layer(
+        "max_pool2d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False)",
+        4);
+    layers.window(
         "AvgPool1d",
         "avg_pool1d(input, kernel_size, stride=None, padding=0, ceil_mode=False,"
-            + " count_include_pad=True) -> SqueezeBackward1");
-    layers.layer(
+            + " count_include_pad=True)",
+        3);
+    layers.window(
         "AvgPool2d",
         "avg_pool2d(input, kernel_size, stride=None, padding=0, ceil_mode=False,"
-            + " count_include_pad=True, divisor_override=None)");
-    layers.layer(
-        "AdaptiveAvgPool1d", "adaptive_avg_pool1d(input, output_size) -> SqueezeBackward1");
-    layers.layer("AdaptiveAvgPool2d", "adaptive_avg_pool2d(input, output_size) -> MeanBackward1");
+            + " count_include_pad=True, divisor_override=None)",
+        4);
+    layers.window("AdaptiveAvgPool1d", "adaptive_avg_pool1d(input, output_size)", 3);
+    layers.window("AdaptiveAvgPool2d", "adaptive_avg_pool2d(input, output_size)", 4);
     table.function(
         "conv2d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1)"
             + " -> ConvolutionBackward0",

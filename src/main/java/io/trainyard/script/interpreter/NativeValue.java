@@ -1,0 +1,17 @@
+package io.trainyard.script.interpreter;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An object that is built in and has attributes of its own: an optimizer, a scheduler. */
+interface NativeValue {
+
+  /** The name of its class. */
+  String typeName();
+
+  /** What it has by that name; null when it has nothing. */
+  @Nullable Object attribute(String name);
+
+  /** All names that it has. */
+  Set<String> names();
+}

@@ -1,0 +1,60 @@
+package io.trainyard.script.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.trainyard.Recorded;
+import io.trainyard.script.ScriptException;
+import io.trainyard.script.ScriptLimits;
+import io.trainyard.script.Session;
+import io.trainyard.script.interpreter.Interpreter;
+import io.trainyard.script.syntax.Parser;
+import io.trainyard.script.syntax.Statement;
+import io.trainyard.tensor.Generator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Pieces of text print what they print in PyTorch, and are refused with its words. */
+class RecordedTextsTest {
+
+  private static String printed(String source) {
+    var session = new Session(ScriptLimits.DEFAULTS, new Generator(0), () -> false);
+    List<ScriptException> faults = new ArrayList<>();
+    List<Statement> statements = Parser.parse(source, ScriptLimits.DEFAULTS, faults);
+    if (!faults.isEmpty()) {
+      throw faults.getFirst();
+    }
+    new Interpreter(session).run(statements);
+    return String.join("\n", session.printed()) + "\n";
+  }
+
+  @TestFactory
+  Stream<DynamicTest> textsPrintWhatTheyPrintInPyTorch() {
+    return Recorded.tests(
+        "texts",
+        "texts",
+        recorded ->
+            assertThat(printed(recorded.get("source").asString()))
+                .as(recorded.get("source").asString())
+                .isEqualTo(recorded.get("printed").asString()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusalsHaveTheWordsAndTheLineOfPyTorch() {
+    return Recorded.tests(
+        "texts",
+        "errors",
+        recorded -> {
+          ScriptException refusal =
+              catchThrowableOfType(
+                  ScriptException.class, () -> printed(recorded.get("source").asString()));
+          assertThat(refusal).as(recorded.get("source").asString()).isNotNull();
+          assertThat(recorded.get("message").asString()).startsWith(refusal.getMessage());
+          assertThat(refusal.kind().word()).isEqualTo(recorded.get("kind").asString());
+          assertThat(refusal.line()).isEqualTo(recorded.get("line").asInt());
+        });
+  }
+}
