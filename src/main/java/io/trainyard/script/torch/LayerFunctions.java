@@ -162,7 +162,9 @@ final class LayerFunctions {
             return applied(type, module, a);
           }
           return a.named(
-              "SqueezeBackward1", module.forward(x.unsqueeze(0)).squeeze(0), DType.FLOAT32);
+              type.endsWith("1d") ? "SqueezeBackward1" : GradNames.ofLayer(type, dims, true),
+              module.forward(x.unsqueeze(0)).squeeze(0),
+              DType.FLOAT32);
         });
   }
 
