@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,6 +67,32 @@ class CoresTest {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     Cores.each(1000, part -> threads.add(Thread.currentThread()));
     return threads;
+  }
+
+  @Test
+  void aStepGivesTheSameBitsOnOneCoreAndOnSeveral() {
+    float[] alone = step();
+    try (var cores = new Cores(3)) {
+      assertThat(cores.share(CoresTest::step)).isEqualTo(alone);
+    }
+  }
+
+  /** The weights after a step whose products and loops are large enough to be shared out. */
+  private static float[] step() {
+    var generator = new Generator(7);
+    Tensor x = Tensor.normal(Shape.of(200, 300), generator);
+    Tensor weight = Tensor.normal(Shape.of(500, 300), generator).requiresGrad(true);
+    Program program =
+        Program.record(() -> {
+          Tensor loss = x.linear(weight, null).tanh().pow(2).mean();
+          loss.backward();
+          Tensor gradient = Objects.requireNonNull(weight.grad());
+          Tensor.noGrad(() -> weight.assign(weight.sub(gradient.mul(0.1)).mul(0.99).add(0.001)));
+          return loss;
+        });
+    program.run();
+    program.run();
+    return weight.toArray();
   }
 
   @Test
