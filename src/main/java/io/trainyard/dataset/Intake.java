@@ -6,6 +6,7 @@ import io.trainyard.signature.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -44,6 +45,20 @@ class Intake {
     checkName(name);
     try (Upload upload = Upload.of(file)) {
       return store(upload, new CsvRows(upload, limits), name, CSV, false);
+    }
+  }
+
+  /** Stores a CSV file under its name and digest, unless it is there. */
+  Attachments.Attached attached(RowSource.Bytes file, @Nullable String stem) throws IOException {
+    try (Upload upload = Upload.of(file)) {
+      String name = (stem == null ? "data" : stem) + "-" + upload.digest().substring(0, 12);
+      Optional<DataSet> known = dataSets.find(name);
+      if (known.isPresent() && known.get().sha256().equals(upload.digest())) {
+        return new Attachments.Attached(known.get(), false);
+      }
+      checkName(name);
+      DataSet stored = store(upload, new CsvRows(upload, limits), name, CSV, false);
+      return new Attachments.Attached(stored, true);
     }
   }
 

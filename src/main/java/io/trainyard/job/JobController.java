@@ -1,11 +1,13 @@
 package io.trainyard.job;
 
+import io.trainyard.dataset.Attachments;
 import io.trainyard.limits.Limits;
 import io.trainyard.rest.InvalidRequest;
 import io.trainyard.rest.Page;
 import io.trainyard.rest.PageQuery;
 import io.trainyard.rest.Refusal;
 import io.trainyard.rest.RequestTree;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,6 +27,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
 
 /** Jobs over HTTP. */
 @RestController
@@ -37,6 +41,7 @@ class JobController {
   private final JobActions actions;
   private final JobChanges changes;
   private final JobSpecs specs;
+  private final Attachments attachments;
   private final Limits limits;
 
   JobController(
@@ -46,6 +51,7 @@ class JobController {
       JobActions actions,
       JobChanges changes,
       JobSpecs specs,
+      Attachments attachments,
       Limits limits) {
     this.jobs = jobs;
     this.plans = plans;
@@ -53,6 +59,7 @@ class JobController {
     this.actions = actions;
     this.changes = changes;
     this.specs = specs;
+    this.attachments = attachments;
     this.limits = limits;
   }
 
@@ -65,6 +72,24 @@ class JobController {
     }
     TrainingJob job = submissions.submit(submission);
     return ResponseEntity.created(URI.create("/v1/jobs/" + job.id())).body(view(job));
+  }
+
+  @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  ResponseEntity<?> createFromForm(
+      MultipartHttpServletRequest request,
+      @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun)
+      throws IOException {
+    JobForm form = JobForm.read(request, attachments, limits.request_bytes());
+    try {
+      ResponseEntity<?> answer = create(new RequestTree(form.job()), dryRun);
+      if (dryRun) {
+        attachments.discard(form.attached());
+      }
+      return answer;
+    } catch (Refusal e) {
+      attachments.discard(form.attached());
+      throw e;
+    }
   }
 
   @GetMapping
