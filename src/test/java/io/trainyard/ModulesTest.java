@@ -40,6 +40,7 @@ class ModulesTest {
           Map.entry(
               "job",
               Set.of("training", "tensor", "signature", "dataset", "model", "rest", "limits")),
+          Map.entry("autograd", Set.of("script", "tensor", "signature", "rest", "limits")),
           Map.entry("metrics", Set.of("job", "training", "rest")),
           Map.entry(
               "capabilities",

@@ -27,6 +27,7 @@ import org.springframework.validation.annotation.Validated;
  * @param name_length most characters of a name
  * @param request_bytes most bytes of a JSON request
  * @param prediction_rows most rows that one request may have predicted
+ * @param autograd_seconds longest time that the text of one request may compute
  */
 @Validated
 @ConfigurationProperties("trainyard.limits")
@@ -41,7 +42,8 @@ public record Limits(
     @Min(1) int queue_length,
     @Min(1) @Max(500) int name_length,
     @Min(1) long request_bytes,
-    @Min(1) int prediction_rows) {
+    @Min(1) int prediction_rows,
+    @Min(1) int autograd_seconds) {
 
   @ConstructorBinding
   Limits(
@@ -55,7 +57,8 @@ public record Limits(
       @DefaultValue("10000") int queue_length,
       @DefaultValue("200") int name_length,
       @DefaultValue("64MB") DataSize request_bytes,
-      @DefaultValue("100000") int prediction_rows) {
+      @DefaultValue("100000") int prediction_rows,
+      @DefaultValue("10") int autograd_seconds) {
     this(
         dataset_bytes.toBytes(),
         dataset_rows,
@@ -69,7 +72,8 @@ public record Limits(
         queue_length,
         name_length,
         request_bytes.toBytes(),
-        prediction_rows);
+        prediction_rows,
+        autograd_seconds);
   }
 
   /** The limits of a service that was told none. */
@@ -91,6 +95,7 @@ public record Limits(
     limits.put("name_length", (long) name_length);
     limits.put("request_bytes", request_bytes);
     limits.put("prediction_rows", (long) prediction_rows);
+    limits.put("autograd_seconds", (long) autograd_seconds);
     return limits;
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class Session {
   private final ScriptLimits limits;
   private Generator generator;
   private boolean mayBeSeeded;
+  private BiConsumer<Tensor, Tensor> beforeBackward = (root, seed) -> {};
   private final BooleanSupplier outOfTime;
   private final List<String> printed = new ArrayList<>();
   private final Map<Module, Recipe<?>> recipes = new IdentityHashMap<>();
@@ -52,6 +54,16 @@ public final class Session {
 
   public Generator generator() {
     return generator;
+  }
+
+  /** Has somebody look at each backward pass, its root and the root's gradient, before it runs. */
+  public void beforeBackward(BiConsumer<Tensor, Tensor> watcher) {
+    beforeBackward = watcher;
+  }
+
+  /** Who looks at backward passes. */
+  public BiConsumer<Tensor, Tensor> beforeBackward() {
+    return beforeBackward;
   }
 
   /** Lets {@code torch.manual_seed} choose the random numbers; in a job its seed does. */

@@ -90,7 +90,7 @@ final class Backward {
   }
 
   /** Every tensor that requires a gradient, each before all that it was made from. */
-  private static List<Tensor> fromTheEnd(Tensor root) {
+  static List<Tensor> fromTheEnd(Tensor root) {
     List<Tensor> order = new ArrayList<>();
     Set<Tensor> entered = Collections.newSetFromMap(new IdentityHashMap<>());
     Set<Tensor> finished = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -49,6 +49,25 @@ final class Node {
         input, gradient, saved, now == fresh ? output : output.lost(fresh, now));
   }
 
+  /** Whether an input has been overwritten since. */
+  boolean isStale() {
+    Tensor[] saved = inputs();
+    for (int i = 0; i < saved.length; i++) {
+      if (saved[i].storage().version() != versions[i]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Computes the output again, from what the inputs hold now. */
+  void again(Tensor output) {
+    if (!operation.isView()) {
+      operation.refresh(inputs());
+      operation.compute(inputs(), output);
+    }
+  }
+
   void free() {
     inputs = null;
   }

@@ -41,6 +41,12 @@ interface Operation {
     return null;
   }
 
+  /**
+   * Brings inputs up to date that follow from other inputs although the graph does not say so,
+   * because the gradient rule accounts for it.
+   */
+  default void refresh(Tensor[] inputs) {}
+
   /** Whether a gradient can flow through it at all. */
   default boolean isDifferentiable() {
     return true;

@@ -46,6 +46,11 @@ final class Standardize implements Operation {
   }
 
   @Override
+  public void refresh(Tensor[] inputs) {
+    new Moments().compute(inputs, inputs[1]);
+  }
+
+  @Override
   public @Nullable Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
     return input == 0 ? Tensor.apply(new Gradient(), gradient, output, inputs[1]) : null;
   }

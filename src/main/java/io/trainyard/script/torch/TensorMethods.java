@@ -119,7 +119,11 @@ final class TensorMethods {
           boolean createGraph = a.bool("create_graph");
           boolean retain = a.isNone("retain_graph") ? createGraph : a.bool("retain_graph");
           Tensor root = a.tensor("input");
-          root.backward(seed(root, a.optionalTensor("gradient")), retain, createGraph);
+          Tensor seed = seed(root, a.optionalTensor("gradient"));
+          if (root.requiresGrad() && seed.shape().equals(root.shape())) {
+            a.session().beforeBackward().accept(root, seed);
+          }
+          root.backward(seed, retain, createGraph);
           return None.NONE;
         });
     table.method(

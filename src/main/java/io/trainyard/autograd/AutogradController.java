@@ -1,0 +1,76 @@
+package io.trainyard.autograd;
+
+import io.trainyard.limits.Limits;
+import io.trainyard.rest.Busy;
+import io.trainyard.rest.InvalidRequest;
+import io.trainyard.rest.RequestTree;
+import io.trainyard.script.Snippet;
+import io.trainyard.signature.Default;
+import io.trainyard.signature.Faults;
+import io.trainyard.signature.Recipe;
+import io.trainyard.signature.Required;
+import io.trainyard.signature.Signature;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Carries out the text of a request, right away. */
+@RestController
+class AutogradController {
+
+  /** What a request may say; its source is null only while it is at fault. */
+  public record Question(
+      @Required @Nullable String source,
+      @Default("0") long seed,
+      @Default("false") boolean check) {}
+
+  private static final Signature<Question> QUESTION = Signature.of(Question.class);
+
+  private final Limits limits;
+  private final Clock clock;
+
+  /** Texts compute on the threads of requests: a few at a time, so that jobs keep training. */
+  private final Semaphore places =
+      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+
+  AutogradController(Limits limits, Clock clock) {
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  @PostMapping("/v1/autograd")
+  AutogradView run(RequestTree body) {
+    Faults faults = new Faults();
+    Recipe<Question> recipe = QUESTION.read(body.root(), faults);
+    InvalidRequest.throwIfAny(faults);
+    Question question = Objects.requireNonNull(recipe).create();
+    if (!places.tryAcquire()) {
+      throw new Busy(
+          "As many texts as this server carries out at a time are being carried out.",
+          Duration.ofSeconds(1));
+    }
+    try {
+      return AutogradView.of(run(question, faults), question.check());
+    } finally {
+      places.release();
+    }
+  }
+
+  private Snippet run(Question question, Faults faults) {
+    Instant end = clock.instant().plusSeconds(limits.autograd_seconds());
+    Snippet snippet =
+        Snippet.run(
+            Objects.requireNonNull(question.source()),
+            question.seed(),
+            question.check(),
+            () -> clock.instant().isAfter(end),
+            faults.at("source"));
+    InvalidRequest.throwIfAny(faults);
+    return Objects.requireNonNull(snippet);
+  }
+}

@@ -1,0 +1,130 @@
+package io.trainyard.autograd;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.trainyard.script.DType;
+import io.trainyard.script.Snippet;
+import io.trainyard.script.TensorValue;
+import io.trainyard.tensor.Shape;
+import io.trainyard.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a text.
+ *
+ * @param printed the lines
+ * @param variables the tensors by the names that the text gave them
+ * @param check how gradients compare with finite differences; null unless asked for
+ */
+record AutogradView(
+    List<String> printed,
+    Map<String, Variable> variables,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Check check) {
+
+  /** So many elements of a tensor are told; larger ones have null for their values. */
+  private static final int MOST_ELEMENTS = 1000;
+
+  /**
+   * A tensor.
+   *
+   * @param value nested lists of its elements; null in place of those that are not finite, and of
+   *     all when they are too many
+   * @param grad likewise; null when there is none
+   */
+  record Variable(
+      List<Integer> shape,
+      String dtype,
+      @Nullable Object value,
+      boolean requires_grad,
+      @Nullable Object grad) {
+
+    static Variable of(TensorValue value) {
+      Tensor tensor = value.tensor();
+      Tensor grad = tensor.grad();
+      List<Integer> shape = new ArrayList<>();
+      for (int dim : tensor.shape().dims()) {
+        shape.add(dim);
+      }
+      return new Variable(
+          shape,
+          value.dtype().word(),
+          elements(tensor, value.dtype()),
+          tensor.requiresGrad(),
+          grad == null ? null : elements(grad, DType.FLOAT32));
+    }
+
+    private static @Nullable Object elements(Tensor tensor, DType dtype) {
+      return tensor.numel() > MOST_ELEMENTS
+          ? null
+          : nested(tensor.toArray(), tensor.shape(), dtype, 0, 0);
+    }
+
+    private static @Nullable Object nested(
+        float[] values, Shape shape, DType dtype, int dim, int from) {
+      if (dim == shape.rank()) {
+        return element(values[from], dtype);
+      }
+      List<@Nullable Object> items = new ArrayList<>();
+      int width = shape.span(dim + 1, shape.rank());
+      for (int i = 0; i < shape.size(dim); i++) {
+        items.add(nested(values, shape, dtype, dim + 1, from + i * width));
+      }
+      return items;
+    }
+
+    private static @Nullable Object element(float value, DType dtype) {
+      return switch (dtype) {
+        case BOOL -> value != 0;
+        case INT64 -> (long) value;
+        case FLOAT32 -> Float.isFinite(value) ? (Float) value : null;
+      };
+    }
+  }
+
+  /**
+   * Gradients against finite differences.
+   *
+   * @param largest_difference of all; null when nothing could be compared
+   * @param gradients of each leaf that a backward pass reached
+   */
+  record Check(@Nullable Double largest_difference, Map<String, Gradient> gradients) {
+
+    static Check of(Map<String, Snippet.Gradient> checked) {
+      Map<String, Gradient> gradients = new LinkedHashMap<>();
+      checked.forEach((name, gradient) ->
+          gradients.put(
+              name,
+              new Gradient(
+                  gradient.compared() == 0 ? null : gradient.difference(),
+                  gradient.compared(),
+                  gradient.skipped())));
+      return new Check(
+          checked.values().stream()
+              .filter(gradient -> gradient.compared() > 0)
+              .map(Snippet.Gradient::difference)
+              .max(Double::compare)
+              .orElse(null),
+          gradients);
+    }
+  }
+
+  /**
+   * The gradient of one leaf.
+   *
+   * @param largest_difference as a part of the larger of 1 and the slope; null when nothing could
+   *     be compared
+   * @param compared how many elements were
+   * @param skipped how many were not: at kinks, or beyond the number that is checked
+   */
+  record Gradient(@Nullable Double largest_difference, long compared, long skipped) {}
+
+  static AutogradView of(Snippet snippet, boolean check) {
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    snippet.variables().forEach((name, value) -> variables.put(name, Variable.of(value)));
+    return new AutogradView(
+        snippet.printed(), variables, check ? Check.of(snippet.checked()) : null);
+  }
+}

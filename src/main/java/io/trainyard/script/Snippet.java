@@ -1,0 +1,150 @@
+package io.trainyard.script;
+
+import io.trainyard.nn.Module;
+import io.trainyard.script.interpreter.Interpreter;
+import io.trainyard.script.syntax.Parser;
+import io.trainyard.script.syntax.Statement;
+import io.trainyard.signature.Faults;
+import io.trainyard.tensor.Generator;
+import io.trainyard.tensor.GradientCheck;
+import io.trainyard.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A text that is carried out once, at once: what it printed, and what is left behind. */
+public final class Snippet {
+
+  /** So many elements of a leaf are held against finite differences, in so many backward passes. */
+  private static final int ELEMENTS_CHECKED = 24;
+
+  private static final int PASSES_CHECKED = 20;
+
+  /** What one text may ask for: enough for small networks and a few hundred steps of training. */
+  public static final ScriptLimits LIMITS =
+      new ScriptLimits(65_536, 100, 200_000, 100_000, 1_000_000, 20_000_000);
+
+  private final Session session;
+  private final Map<Tensor, Gradient> checked = new IdentityHashMap<>();
+  private Map<String, Object> globals = Map.of();
+  private int passes;
+
+  /**
+   * The gradients of one leaf against finite differences.
+   *
+   * @param compared how many elements, in all passes
+   * @param skipped how many were not: at kinks, or beyond what is checked
+   * @param difference the largest distance, as a part of the larger of 1 and the slope
+   */
+  public record Gradient(long compared, long skipped, double difference) {
+
+    private Gradient and(GradientCheck.Finding finding) {
+      return new Gradient(
+          compared + finding.compared(),
+          skipped + finding.skipped(),
+          Math.max(difference, finding.difference()));
+    }
+  }
+
+  private Snippet(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * Carries out a text.
+   *
+   * @param seed of the random numbers, until the text calls {@code torch.manual_seed}
+   * @param check whether gradients are held against finite differences
+   * @param outOfTime is asked now and then whether to give up
+   * @param faults gets why the text cannot be carried out
+   * @return null when there is a fault
+   */
+  public static @Nullable Snippet run(
+      String source, long seed, boolean check, BooleanSupplier outOfTime, Faults faults) {
+    List<ScriptException> found = new ArrayList<>();
+    List<Statement> statements = Parser.parse(source, LIMITS, found);
+    found.forEach(fault -> Script.add(fault, faults));
+    if (!found.isEmpty()) {
+      return null;
+    }
+    var session = new Session(LIMITS, new Generator(seed), outOfTime).seedable();
+    var snippet = new Snippet(session);
+    if (check) {
+      session.beforeBackward(snippet::check);
+    }
+    try {
+      var interpreter = new Interpreter(session);
+      interpreter.run(statements);
+      snippet.globals = interpreter.globals();
+      return snippet;
+    } catch (ScriptException e) {
+      Script.add(e, faults);
+      return null;
+    }
+  }
+
+  private void check(Tensor root, Tensor seed) {
+    if (passes++ >= PASSES_CHECKED) {
+      return;
+    }
+    long size = GradientCheck.size(root);
+    session.steps(size * ELEMENTS_CHECKED, Position.START);
+    for (GradientCheck.Finding finding : GradientCheck.of(root, seed, ELEMENTS_CHECKED)) {
+      checked.merge(
+          finding.leaf(),
+          new Gradient(finding.compared(), finding.skipped(), finding.difference()),
+          (before, now) -> before.and(finding));
+    }
+  }
+
+  /** The printed lines. */
+  public List<String> printed() {
+    return session.printed();
+  }
+
+  /**
+   * All tensors that names of the text mean at its end, in the order in which the names came up,
+   * and the parameters of modules: {@code model.linear1.weight}.
+   */
+  public Map<String, TensorValue> variables() {
+    Map<String, TensorValue> variables = new LinkedHashMap<>();
+    globals.forEach((name, value) -> {
+      switch (value) {
+        case TensorValue tensor -> variables.put(name, tensor);
+        case Module module ->
+            module
+                .namedParameters()
+                .forEach((own, tensor) ->
+                    variables.put(name + "." + own, TensorValue.parameter(tensor)));
+        default -> {}
+      }
+    });
+    return variables;
+  }
+
+  /** What the check found, by the names of {@link #variables}; leaves without one by numbers. */
+  public Map<String, Gradient> checked() {
+    Map<Tensor, String> names = new IdentityHashMap<>();
+    variables().forEach((name, value) -> names.putIfAbsent(value.tensor(), name));
+    Map<String, Gradient> byName = new LinkedHashMap<>();
+    variables()
+        .values()
+        .forEach(value -> {
+          Gradient gradient = checked.get(value.tensor());
+          if (gradient != null) {
+            byName.putIfAbsent(names.getOrDefault(value.tensor(), ""), gradient);
+          }
+        });
+    int unnamed = 0;
+    for (Map.Entry<Tensor, Gradient> entry : checked.entrySet()) {
+      if (!names.containsKey(entry.getKey())) {
+        byName.put("(unnamed " + ++unnamed + ")", entry.getValue());
+      }
+    }
+    return byName;
+  }
+}
