@@ -1,6 +1,7 @@
 package io.trainyard.script;
 
 import io.trainyard.tensor.Tensor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ public final class TensorValue {
   private Tensor tensor;
   private final DType dtype;
   private @Nullable String gradFn;
+  private @Nullable Origin origin;
+  private @Nullable Tensor seen;
+  private int seenVersion;
   private boolean parameter;
 
   public TensorValue(Tensor tensor, DType dtype) {
@@ -45,7 +49,36 @@ public final class TensorValue {
     return parameter;
   }
 
+  /**
+   * Whose elements a tensor shows, and which: {@code x} and the {@code 0} of {@code x[0]}.
+   *
+   * @param shown reads them
+   */
+  public record Origin(TensorValue base, Object index, Supplier<TensorValue> shown) {}
+
+  /** Says whose elements this shows: it changes with them, and they with it. */
+  public TensorValue showing(Origin origin) {
+    this.origin = origin;
+    seen = origin.base().tensor();
+    seenVersion = seen.version();
+    return this;
+  }
+
+  /** Whose elements this shows; null when they are its own. */
+  public @Nullable Origin origin() {
+    return origin;
+  }
+
   public Tensor tensor() {
+    if (origin != null) {
+      Tensor base = origin.base().tensor();
+      if (base != seen || base.version() != seenVersion) {
+        seen = base;
+        seenVersion = base.version();
+        TensorValue shown = origin.shown().get();
+        rebind(shown.tensor, shown.gradFn);
+      }
+    }
     return tensor;
   }
 
@@ -57,6 +90,7 @@ public final class TensorValue {
 
   /** PyTorch's name of what made it: {@code MulBackward0}; null for a leaf. */
   public @Nullable String gradFn() {
+    Tensor tensor = tensor();
     return tensor.isLeaf() || gradFn == null ? tensor.gradFn() : gradFn;
   }
 

@@ -59,6 +59,30 @@ abstract class Binary extends Elementwise {
     }
   }
 
+  /**
+   * {@code a} where the mask {@code b} is 1, and 0 where it is 0, even for an infinite {@code a}. A
+   * product would leave -0 and NaN there; a clamp between bounds of infinity or 0 runs as fast.
+   */
+  static final class Gate extends Binary {
+    @Override
+    public String name() {
+      return "Mul";
+    }
+
+    @Override
+    void run(float[] a, float[] b, float[] c, int n) {
+      for (int i = 0; i < n; i++) {
+        float bound = b[i] * 2f * Float.MAX_VALUE;
+        c[i] = Math.min(Math.max(a[i], 0f - bound), bound);
+      }
+    }
+
+    @Override
+    public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+      return gradient.mul(inputs[1 - input]);
+    }
+  }
+
   /** {@code a / b}. */
   static final class Div extends Binary {
     @Override

@@ -218,7 +218,7 @@ abstract class Pointwise extends Elementwise {
 
     @Override
     Tensor gradient(Tensor g, Tensor x, Tensor y) {
-      return g.mul(y.sign());
+      return g.gate(y.sign());
     }
   }
 
@@ -333,10 +333,10 @@ abstract class Pointwise extends Elementwise {
     Tensor gradient(Tensor g, Tensor x, Tensor y) {
       Tensor inside = g;
       if (min != null) {
-        inside = inside.mul(x.ge(Tensor.scalar(min.floatValue())));
+        inside = inside.gate(x.ge(Tensor.scalar(min.floatValue())));
       }
       if (max != null) {
-        inside = inside.mul(x.le(Tensor.scalar(max.floatValue())));
+        inside = inside.gate(x.le(Tensor.scalar(max.floatValue())));
       }
       return inside;
     }

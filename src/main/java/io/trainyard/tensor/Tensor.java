@@ -317,6 +317,11 @@ public final class Tensor {
     return apply(new Movement.View(shape), this);
   }
 
+  /** How often the values have been overwritten, as PyTorch's {@code _version}. */
+  public int version() {
+    return storage.version();
+  }
+
   /** The same values without the graph behind them. */
   public Tensor detach() {
     return new Tensor(shape, storage, null);
@@ -394,6 +399,11 @@ public final class Tensor {
 
   public Tensor mul(Tensor other) {
     return apply(new Binary.Mul(), this, other);
+  }
+
+  /** This where a mask is 1, and 0 where it is 0, whatever was there. */
+  Tensor gate(Tensor mask) {
+    return apply(new Binary.Gate(), this, mask);
   }
 
   public Tensor mul(double other) {

@@ -54,6 +54,14 @@ final class InPlace {
     } else {
       Tensor.noGrad(() -> old.assign(result.tensor().detach()));
     }
+    TensorValue.Origin origin = target.origin();
+    if (origin != null) {
+      put(
+          origin.base(),
+          Subscript.replaced(origin.base(), origin.index(), target, position),
+          session,
+          position);
+    }
     return target;
   }
 

@@ -43,6 +43,16 @@ final class Subscript {
         chosen == value.tensor() ? chosen.alias() : chosen, value.dtype(), subscript.gradFn);
   }
 
+  /** Whether what is chosen are elements of the tensor itself, not copies of them. */
+  static boolean isView(Object index) {
+    return switch (index) {
+      case TupleValue tuple -> tuple.items().stream().allMatch(Subscript::isView);
+      case TensorValue tensor -> false;
+      case ListValue list -> false;
+      default -> true;
+    };
+  }
+
   /** The tensor with other values for the chosen elements. */
   static TensorValue replaced(TensorValue target, Object index, Object value, Position position) {
     if (!Operators.isOperand(value)) {

@@ -6,12 +6,12 @@ import io.trainyard.script.Position;
 import io.trainyard.script.ScriptException;
 import io.trainyard.script.Session;
 import io.trainyard.script.TensorValue;
-import io.trainyard.tensor.Arrangement;
 import io.trainyard.tensor.ShapeException;
 import io.trainyard.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** What the interpreter asks about tensors: operators, subscripts, attributes, their text. */
@@ -84,7 +84,22 @@ public final class Tensors {
   /** {@code tensor[index]}. */
   public static Object subscript(
       TensorValue tensor, Object index, Position position, Session session) {
-    return guarded(position, session, () -> Subscript.get(tensor, index, position));
+    return guarded(
+        position,
+        session,
+        () ->
+            Subscript.isView(index)
+                ? shown(tensor, index, position, null)
+                : Subscript.get(tensor, index, position));
+  }
+
+  /** Elements of a tensor that change with it, and it with them. */
+  private static TensorValue shown(
+      TensorValue base, Object index, Position position, @Nullable String gradFn) {
+    Supplier<TensorValue> shown = () -> Subscript.get(base, index, position);
+    TensorValue first = shown.get();
+    return new TensorValue(first.tensor(), first.dtype(), gradFn == null ? first.gradFn() : gradFn)
+        .showing(new TensorValue.Origin(base, index, shown));
   }
 
   /** {@code tensor[index] = value}. */
@@ -174,8 +189,8 @@ public final class Tensors {
         position,
         session,
         () ->
-            Arrangement.unbind(value.tensor(), 0).stream()
-                .map(part -> (Object) new TensorValue(part, value.dtype(), "UnbindBackward0"))
+            LongStream.range(0, value.tensor().size(0))
+                .mapToObj(row -> (Object) shown(value, row, position, "UnbindBackward0"))
                 .toList());
   }
 
