@@ -7,7 +7,10 @@ import io.trainyard.tensor.LinearAlgebra;
 import io.trainyard.tensor.ShapeException;
 import io.trainyard.tensor.Statistics;
 import io.trainyard.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Products of matrices and vectors, and {@code torch.linalg}. */
 final class MatrixFunctions {
@@ -43,6 +46,7 @@ final class MatrixFunctions {
                 .add(
                     LinearAlgebra.bmm(a.tensor("batch1"), a.tensor("batch2"))
                         .mul(a.number("alpha"))));
+    table.function("tensordot(a, b, dims=2) -> ViewBackward0", MatrixFunctions::tensordot);
     table.function(
         "einsum(equation, *operands) -> ViewBackward0",
         a -> {
@@ -55,6 +59,65 @@ final class MatrixFunctions {
                   a.text("equation"), operands.stream().map(TensorValue::tensor).toList()),
               operands.getFirst().dtype());
         });
+  }
+
+  /** Sums over pairs of dimensions: the last n with the first n, or those that are named. */
+  private static TensorValue tensordot(Arguments a) {
+    Tensor x = a.tensor("a");
+    Tensor y = a.tensor("b");
+    int[] ofX;
+    int[] ofY;
+    if (a.get("dims") instanceof Long) {
+      int count = a.integer("dims");
+      if (count < 0 || count > Math.min(x.dim(), y.dim())) {
+        throw a.error(
+            ErrorKind.RUNTIME_ERROR, "tensordot expects dims >= 0 that both have, got " + count);
+      }
+      ofX = IntStream.range(x.dim() - count, x.dim()).toArray();
+      ofY = IntStream.range(0, count).toArray();
+    } else {
+      List<Object> pair = Scalars.items(a.get("dims"));
+      if (pair == null || pair.size() != 2) {
+        throw a.error(
+            ErrorKind.RUNTIME_ERROR,
+            "tensordot expects dims to be an int, or a list for a and one for b");
+      }
+      ofX = places(a, pair.get(0), x);
+      ofY = places(a, pair.get(1), y);
+      if (ofX.length != ofY.length) {
+        throw a.error(ErrorKind.RUNTIME_ERROR, "both dimension lists should have same length");
+      }
+    }
+    int[] ofResult = IntStream.range(0, x.dim() + y.dim()).toArray();
+    int[] left = Arrays.copyOf(ofResult, x.dim());
+    int[] right = Arrays.copyOfRange(ofResult, x.dim(), ofResult.length);
+    for (int i = 0; i < ofX.length; i++) {
+      right[ofY[i]] = left[ofX[i]];
+    }
+    String equation = letters(left) + "," + letters(right);
+    String kept =
+        equation
+            .chars()
+            .filter(c -> c != ',' && equation.indexOf(c) == equation.lastIndexOf(c))
+            .mapToObj(Character::toString)
+            .collect(Collectors.joining());
+    return a.like("a", Einsum.einsum(equation + "->" + kept, List.of(x, y)));
+  }
+
+  private static int[] places(Arguments a, Object dims, Tensor x) {
+    List<Object> items = Scalars.items(dims);
+    if (items == null || !items.stream().allMatch(Scalars::isInteger)) {
+      throw a.error(ErrorKind.TYPE_ERROR, "tensordot expects dims to be lists of ints");
+    }
+    return items.stream()
+        .mapToInt(item -> x.shape().normalized(Math.clamp(Scalars.toLong(item), -99, 99)))
+        .toArray();
+  }
+
+  private static String letters(int[] numbers) {
+    return Arrays.stream(numbers)
+        .mapToObj(number -> Character.toString('a' + number))
+        .collect(Collectors.joining());
   }
 
   private static TensorValue product(Arguments a, String other, int left, int right) {
