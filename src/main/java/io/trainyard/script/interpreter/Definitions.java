@@ -2,8 +2,10 @@ package io.trainyard.script.interpreter;
 
 import io.trainyard.nn.Module;
 import io.trainyard.script.DictValue;
+import io.trainyard.script.ErrorKind;
 import io.trainyard.script.ListValue;
 import io.trainyard.script.None;
+import io.trainyard.script.Position;
 import io.trainyard.script.syntax.Parameters.Kind;
 import io.trainyard.script.syntax.Parameters.Parameter;
 import io.trainyard.signature.Faults;
@@ -38,7 +40,8 @@ public final class Definitions {
    *
    * @param name null for the only one there is, or the only one that takes these arguments and is
    *     not used by another
-   * @return null after a fault
+   * @return null after a fault of the name or of the arguments
+   * @throws io.trainyard.script.ScriptException after a fault of the text
    */
   public @Nullable Module make(
       @Nullable String name, Map<String, Object> arguments, Faults faults) {
@@ -52,12 +55,10 @@ public final class Definitions {
     if (made instanceof ScriptModule module && module.isReady()) {
       return module;
     }
-    faults
-        .at("source")
-        .add(
-            "invalid_value",
-            "the __init__ of " + type.name() + " has to begin with super().__init__()");
-    return null;
+    Position place =
+        type.find("__init__") instanceof FunctionValue init ? init.position() : Position.START;
+    throw ErrorKind.ATTRIBUTE_ERROR.at(
+        place, "the __init__ of " + type.name() + " has to begin with super().__init__()");
   }
 
   private @Nullable TypeValue chosen(
@@ -77,10 +78,8 @@ public final class Definitions {
       return type;
     }
     if (modules.isEmpty()) {
-      faults
-          .at("source")
-          .add("invalid_value", "the text defines no class that derives from nn.Module");
-      return null;
+      throw ErrorKind.NAME_ERROR.at(
+          Position.START, "the text defines no class that derives from nn.Module");
     }
     List<TypeValue> fitting = List.copyOf(modules.values());
     if (fitting.size() > 1) {

@@ -60,7 +60,7 @@ final class ExpressionParser {
       if (cursor.is("lambda")) {
         return lambda();
       }
-      Expression value = disjunction();
+      Expression value = logical(false);
       if (cursor.is(":=")) {
         throw cursor.refused(
             "':=' is not taken; assign the value to the name in a line of its own");
@@ -69,7 +69,7 @@ final class ExpressionParser {
       if (!cursor.accept("if")) {
         return value;
       }
-      Expression test = disjunction();
+      Expression test = logical(false);
       cursor.expect("else", "after the condition of the conditional expression");
       return new Conditional(place, test, value, expression());
     });
@@ -84,15 +84,17 @@ final class ExpressionParser {
   Expression target() {
     return displays.tupled(() -> {
       Position place = cursor.position();
-      return cursor.accept("*")
-          ? new Expression.Starred(place, binary(1))
-          : cursor.deeper(() -> binary(1));
+      return cursor.accept("*") ? new Expression.Starred(place, operand()) : operand();
     });
   }
 
   Expression starredOrExpression() {
     Position place = cursor.position();
-    return cursor.accept("*") ? new Expression.Starred(place, binary(1)) : expression();
+    return cursor.accept("*") ? new Expression.Starred(place, operand()) : expression();
+  }
+
+  private Expression operand() {
+    return cursor.deeper(() -> binary(1));
   }
 
   private Expression lambda() {
@@ -106,8 +108,9 @@ final class ExpressionParser {
     return new ParameterParser(cursor, this).parameters(end, annotated);
   }
 
+  /** An expression without {@code lambda} and {@code if}, which have a meaning behind it. */
   Expression disjunction() {
-    return logical(false);
+    return cursor.deeper(() -> logical(false));
   }
 
   private Expression logical(boolean and) {

@@ -341,7 +341,9 @@ final class Lexer {
   }
 
   private void fault(Position place, String message) {
-    faults.add(ErrorKind.SYNTAX_ERROR.at(place, message));
+    if (faults.size() < Parser.MOST_FAULTS) {
+      faults.add(ErrorKind.SYNTAX_ERROR.at(place, message));
+    }
   }
 
   private Position position() {

@@ -11,12 +11,15 @@ import java.util.List;
 /** Reads a text into its tree. */
 public final class Parser {
 
+  /** Whoever has so many does not read more of them. */
+  static final int MOST_FAULTS = 20;
+
   private Parser() {}
 
   /**
    * Reads a text.
    *
-   * @param faults gets every fault of the writing, in the order of the text
+   * @param faults gets every fault of the writing, in the order of the text; of many the first
    * @return the statements, as far as they could be read
    */
   public static List<Statement> parse(
@@ -47,6 +50,7 @@ public final class Parser {
         .sorted(
             Comparator.comparingInt(ScriptException::line)
                 .thenComparingInt(ScriptException::column))
+        .limit(MOST_FAULTS)
         .forEach(faults::add);
     return statements;
   }

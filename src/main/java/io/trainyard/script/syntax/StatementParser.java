@@ -31,8 +31,6 @@ import java.util.Map;
  */
 final class StatementParser {
 
-  private static final int MOST_FAULTS = 20;
-
   private static final Map<String, String> REFUSED =
       Map.of(
           "while",
@@ -63,7 +61,7 @@ final class StatementParser {
   /** All statements of the text that could be read. */
   List<Statement> text() {
     List<Statement> statements = new ArrayList<>();
-    while (!cursor.is(Kind.END) && faults.size() < MOST_FAULTS) {
+    while (!cursor.is(Kind.END) && faults.size() < Parser.MOST_FAULTS) {
       line(statements);
     }
     return statements;
@@ -93,7 +91,9 @@ final class StatementParser {
         functions++;
         loops++;
         List<Statement> skipped = new ArrayList<>();
-        while (!cursor.is(Kind.DEDENT) && !cursor.is(Kind.END) && faults.size() < MOST_FAULTS) {
+        while (!cursor.is(Kind.DEDENT)
+            && !cursor.is(Kind.END)
+            && faults.size() < Parser.MOST_FAULTS) {
           line(skipped);
         }
         functions--;
@@ -346,7 +346,9 @@ final class StatementParser {
         throw cursor.expected("an indented block");
       }
       cursor.next();
-      while (!cursor.is(Kind.DEDENT) && !cursor.is(Kind.END) && faults.size() < MOST_FAULTS) {
+      while (!cursor.is(Kind.DEDENT)
+          && !cursor.is(Kind.END)
+          && faults.size() < Parser.MOST_FAULTS) {
         line(statements);
       }
       if (cursor.is(Kind.DEDENT)) {
