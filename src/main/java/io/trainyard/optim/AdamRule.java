@@ -13,7 +13,7 @@ abstract sealed class AdamRule extends BetaRule permits Adam, AdamW {
 
   private final List<Tensor> exp_avg_sq;
   private final List<Tensor> max_exp_avg_sq;
-  private final Tensor step_size = Tensor.scalar(0);
+  private final Tensor minusStepSize = Tensor.scalar(0);
   private final Tensor correction = Tensor.scalar(0);
 
   AdamRule(
@@ -33,7 +33,7 @@ abstract sealed class AdamRule extends BetaRule permits Adam, AdamW {
   @Override
   final void advance(long step) {
     super.advance(step);
-    step_size.fill((float) (lr() / correction(beta1(), step)));
+    minusStepSize.fill((float) (-lr() / correction(beta1(), step)));
     correction.fill((float) (1 / Math.sqrt(correction(beta2(), step))));
   }
 
@@ -49,6 +49,6 @@ abstract sealed class AdamRule extends BetaRule permits Adam, AdamW {
       square = largest;
     }
     Tensor root = square.sqrt().mul(correction).add(eps);
-    param.assign(before.sub(mean.div(root).mul(step_size)));
+    param.assign(before.addcdiv(mean, root, minusStepSize));
   }
 }

@@ -17,7 +17,7 @@ import java.util.List;
 public final class Adamax extends BetaRule {
 
   private final List<Tensor> exp_inf;
-  private final Tensor step_size = Tensor.scalar(0);
+  private final Tensor minusStepSize = Tensor.scalar(0);
 
   /**
    * @param betas how much is kept of the mean of the gradients and of the largest one
@@ -39,7 +39,7 @@ public final class Adamax extends BetaRule {
   @Override
   void advance(long step) {
     super.advance(step);
-    step_size.fill((float) (lr() / correction(beta1(), step)));
+    minusStepSize.fill((float) (-lr() / correction(beta1(), step)));
   }
 
   @Override
@@ -48,6 +48,6 @@ public final class Adamax extends BetaRule {
     Tensor mean = mean(index, change);
     Tensor largest = exp_inf.get(index);
     largest.assign(largest.mul(beta2()).maximum(change.abs().add(eps)));
-    param.assign(param.sub(mean.div(largest).mul(step_size)));
+    param.assign(param.addcdiv(mean, largest, minusStepSize));
   }
 }

@@ -17,6 +17,7 @@ abstract sealed class BetaRule extends Optimizer permits AdamRule, Adamax, NAdam
   private final List<Tensor> exp_avg;
   private double beta1;
   private final Tensor taken = Tensor.scalar(0);
+  private final Tensor takenOfSquare;
   private final Tensor shrink = Tensor.scalar(0);
 
   BetaRule(
@@ -42,6 +43,7 @@ abstract sealed class BetaRule extends Optimizer permits AdamRule, Adamax, NAdam
     this.weight_decay = weight_decay;
     this.maximize = maximize;
     this.decoupled_weight_decay = decoupled_weight_decay;
+    this.takenOfSquare = Tensor.scalar((float) (1 - beta2));
     this.exp_avg = state("exp_avg", 0);
   }
 
@@ -80,13 +82,13 @@ abstract sealed class BetaRule extends Optimizer permits AdamRule, Adamax, NAdam
   /** Takes a gradient into the mean of a parameter. */
   final Tensor mean(int index, Tensor change) {
     Tensor mean = exp_avg.get(index);
-    mean.assign(mean.add(change.sub(mean).mul(taken)));
+    mean.assign(mean.lerp(change, taken));
     return mean;
   }
 
   /** Takes the squares of a gradient into their mean. */
   final Tensor squares(Tensor mean, Tensor change) {
-    mean.assign(mean.mul(beta2).add(change.mul(change).mul(1 - beta2)));
+    mean.assign(mean.mul(beta2).addcmul(change, change, takenOfSquare));
     return mean;
   }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -39,7 +40,10 @@ final class Fusion {
       if (!fusion.joins(instruction)) {
         fusion.close(i);
       }
-      if (FusedLoop.takes(instruction)) {
+      if (fusion.isCopyOfLast(instruction, i)) {
+        Instruction last = fusion.group.removeLast();
+        fusion.group.add(new Instruction(last.operation(), last.inputs(), instruction.output()));
+      } else if (FusedLoop.takes(instruction)) {
         fusion.group.add(instruction);
       } else {
         fusion.steps.add(instruction);
@@ -47,6 +51,21 @@ final class Fusion {
     }
     fusion.close(instructions.size());
     return fusion.steps;
+  }
+
+  /**
+   * Whether an instruction only puts the output of the group's last one elsewhere, so that this can
+   * be written there at once.
+   */
+  private boolean isCopyOfLast(Instruction instruction, int number) {
+    if (group.isEmpty() || !(instruction.operation() instanceof Assign)) {
+      return false;
+    }
+    Storage made = group.getLast().output().storage();
+    return instruction.inputs()[0].storage() == made
+        && made.isPending()
+        && !kept.contains(made)
+        && Objects.equals(lastRead.get(made), number);
   }
 
   private boolean joins(Instruction instruction) {

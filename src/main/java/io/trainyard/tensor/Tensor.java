@@ -418,6 +418,21 @@ public final class Tensor {
     return div(scalar((float) other));
   }
 
+  /** {@code this + weight (end - this)}. */
+  public Tensor lerp(Tensor end, Tensor weight) {
+    return apply(new Weighted.Lerp(weight.numel() == 1), this, end, weight);
+  }
+
+  /** {@code this + value tensor1 tensor2}, the value a single one without a gradient. */
+  public Tensor addcmul(Tensor tensor1, Tensor tensor2, Tensor value) {
+    return apply(new Weighted.Addcmul(), this, tensor1, tensor2, value);
+  }
+
+  /** {@code this + value tensor1 / tensor2}, the value a single one without a gradient. */
+  public Tensor addcdiv(Tensor tensor1, Tensor tensor2, Tensor value) {
+    return apply(new Weighted.Addcdiv(), this, tensor1, tensor2, value);
+  }
+
   public Tensor pow(double exponent) {
     return apply(new Pointwise.Pow(exponent), this);
   }

@@ -37,6 +37,9 @@ final class RecordedFunctions {
           op("floor_divide", (with, in) -> in.get(0).floorDivide(in.get(1))),
           op("pow_tensor", (with, in) -> in.get(0).pow(in.get(1))),
           op("atan2", (with, in) -> in.get(0).atan2(in.get(1))),
+          op("lerp", (with, in) -> in.get(0).lerp(in.get(1), in.get(2))),
+          op("addcmul", (with, in) -> in.get(0).addcmul(in.get(1), in.get(2), value(with))),
+          op("addcdiv", (with, in) -> in.get(0).addcdiv(in.get(1), in.get(2), value(with))),
           op("ne", (with, in) -> in.get(0).ne(in.get(1))),
           op("cat", (with, in) -> Arrangement.cat(in, dim(with))),
           op("stack", (with, in) -> Arrangement.stack(in, dim(with))),
@@ -188,6 +191,10 @@ final class RecordedFunctions {
 
   private static int integer(JsonNode with, String name) {
     return with.get(name).asInt();
+  }
+
+  private static Tensor value(JsonNode with) {
+    return Tensor.scalar((float) with.get("value").asDouble());
   }
 
   private static int dim(JsonNode with) {

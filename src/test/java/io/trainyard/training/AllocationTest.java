@@ -19,7 +19,7 @@ class AllocationTest {
   private static final int STEPS = 100;
   private static final int BATCH = 16;
   private static final int LEAST_BYTES_OF_AN_OBJECT = 16;
-  private static final Duration TO_BE_COMPILED = Duration.ofSeconds(20);
+  private static final Duration TO_BE_COMPILED = Duration.ofMinutes(1);
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

@@ -156,20 +156,17 @@ final class ElementFunctions {
         });
     table.both(
         "lerp(input, end, weight) -> LerpBackward0",
-        a -> {
-          Tensor x = a.tensor("input");
-          return x.add(a.operand("weight").tensor().mul(a.tensor("end").sub(x)));
-        });
+        a -> a.tensor("input").lerp(a.tensor("end"), a.operand("weight").tensor()));
     table.both(
         "addcmul(input, tensor1, tensor2, *, value=1)",
         a ->
             a.tensor("input")
-                .add(a.tensor("tensor1").mul(a.tensor("tensor2")).mul(a.number("value"))));
+                .addcmul(a.tensor("tensor1"), a.tensor("tensor2"), a.operand("value").tensor()));
     table.both(
         "addcdiv(input, tensor1, tensor2, *, value=1)",
         a ->
             a.tensor("input")
-                .add(a.tensor("tensor1").div(a.tensor("tensor2")).mul(a.number("value"))));
+                .addcdiv(a.tensor("tensor1"), a.tensor("tensor2"), a.operand("value").tensor()));
   }
 
   private static Object scaled(Arguments a) {
