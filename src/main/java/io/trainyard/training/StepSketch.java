@@ -2,6 +2,7 @@ package io.trainyard.training;
 
 import io.trainyard.loss.Loss;
 import io.trainyard.loss.Reduction;
+import io.trainyard.loss.Target;
 import io.trainyard.nn.Module;
 import io.trainyard.nn.Sequential;
 import io.trainyard.optim.LRScheduler;
@@ -274,13 +275,28 @@ final class StepSketch {
       place.add(
           "shape_mismatch", "the loss has to be one number, it has the shape " + value.shape());
     } catch (ShapeException e) {
-      place.add("shape_mismatch", String.valueOf(e.getMessage()));
+      place.add("shape_mismatch", e.getMessage() + advice(builtIn, target.encoding()));
     } catch (IllegalArgumentException e) {
       place.add("invalid_value", String.valueOf(e.getMessage()));
     } catch (ScriptException e) {
       Script.add(e, place);
     }
     return null;
+  }
+
+  /** What to change in the request so that a loss gets the targets it compares with. */
+  private static String advice(@Nullable Loss loss, TargetEncoding encoding) {
+    if (loss == null) {
+      return "";
+    }
+    List<Target> taken = loss.targets();
+    if (encoding == TargetEncoding.ONE_HOT && taken.equals(List.of(Target.CLASSES))) {
+      return "; for class numbers leave 'target_encoding' out or set it to 'index'";
+    }
+    if (encoding == TargetEncoding.INDEX && !taken.contains(Target.CLASSES)) {
+      return "; for a row of zeros and a one per example set 'target_encoding' to 'one_hot'";
+    }
+    return "";
   }
 
   private boolean isTrainable(Loss loss, Tensor output, TargetPlan target) {

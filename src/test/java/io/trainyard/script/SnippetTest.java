@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts that are carried out once. */
 class SnippetTest {
@@ -44,6 +47,29 @@ class SnippetTest {
     assertThat(snippet.variables().keySet()).containsExactly("x", "y", "z");
     assertThat(snippet.checked()).containsOnlyKeys("x");
     assertThat(snippet.checked().get("x").difference()).isLessThan(1e-3);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "F.cross_entropy(s, F.one_hot(y, 3)) | Expected floating point type for target with class probabilities, got Long; instead of one-hot rows give the class numbers",
+        "nn.CrossEntropyLoss()(s, F.one_hot(y, 3)) | Expected floating point type for target with class probabilities, got Long; instead of one-hot rows give the class numbers",
+        "F.cross_entropy(s, y.float()) | expected target dtype to be Long or Byte, but got Float; class numbers are whole numbers",
+        "nn.NLLLoss()(s, y.bool()) | expected target dtype to be Long or Byte, but got Bool; class numbers are whole numbers"
+      })
+  void targetsOfTheWrongTypeAreRefusedAndToldWhatToGive(String loss, String reason) {
+    String given = "y = torch.tensor([0, 2, 1])\ns = torch.zeros(3, 3)\n";
+    assertThat(refusal(given + loss)).startsWith("line 3, column ").contains(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"y", "F.one_hot(y, 3).float()", "s.argmax(dim=1)", "torch.randint(0, 3, (3,))"})
+  void classNumbersAndProbabilitiesAreCompared(String target) {
+    String given = "y = torch.tensor([0, 2, 1])\ns = torch.zeros(3, 3)\n";
+    assertThat(run(given + "print(F.cross_entropy(s, " + target + "))").printed())
+        .containsExactly("tensor(1.0986)");
   }
 
   @Test

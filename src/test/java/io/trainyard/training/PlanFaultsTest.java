@@ -125,6 +125,26 @@ class PlanFaultsTest {
   }
 
   @Test
+  void aTargetInAnotherEncodingThanTheLossComparesSaysWhichToSet() {
+    String loss = "{\"type\": \"MSELoss\", \"reduction\": \"sum\"}";
+    assertThat(GOOD).contains(loss);
+    assertThat(
+            faults(
+                    GOOD.replace(loss, "{\"type\": \"NLLLoss\"}, \"target_encoding\": \"one_hot\""),
+                    IRIS)
+                .list())
+        .extracting(Fault::detail)
+        .singleElement()
+        .asString()
+        .endsWith("; for class numbers leave 'target_encoding' out or set it to 'index'");
+    assertThat(faults(GOOD.replace(loss, loss + ", \"target_encoding\": \"index\""), IRIS).list())
+        .extracting(Fault::detail)
+        .singleElement()
+        .asString()
+        .endsWith("; for a row of zeros and a one per example set 'target_encoding' to 'one_hot'");
+  }
+
+  @Test
   void aFirstLayerThatExpectsMoreThanTheDataHasSaysBoth() {
     assertThat(
             faults(

@@ -6,6 +6,7 @@ import io.trainyard.script.Call;
 import io.trainyard.script.DType;
 import io.trainyard.script.TensorValue;
 import io.trainyard.script.torch.GradNames;
+import io.trainyard.script.torch.TargetTypes;
 import io.trainyard.script.torch.Tensors;
 import io.trainyard.signature.Recipe;
 import io.trainyard.tensor.Tensor;
@@ -31,12 +32,13 @@ final class LossModule extends Module {
 
   Object call(Call call) {
     var arguments = new Arguments(call, name() + ".forward", "input", "target");
-    Tensor input = arguments.tensor("input").tensor();
+    TensorValue input = arguments.tensor("input");
     TensorValue target = arguments.tensor("target");
+    TargetTypes.require(loss, input, target, call.position());
     call.session().step(call.position());
     Tensor result =
         Tensors.guarded(
-            call.position(), call.session(), () -> loss.forward(input, target.tensor()));
+            call.position(), call.session(), () -> loss.forward(input.tensor(), target.tensor()));
     return new TensorValue(
         result,
         DType.FLOAT32,

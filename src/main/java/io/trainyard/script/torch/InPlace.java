@@ -65,7 +65,8 @@ final class InPlace {
     return target;
   }
 
-  private static String word(TensorValue value) {
+  /** PyTorch's word for the type of a tensor: {@code Long}. */
+  static String word(TensorValue value) {
     return switch (value.dtype()) {
       case BOOL -> "Bool";
       case INT64 -> "Long";

@@ -201,6 +201,7 @@ final class LayerFunctions {
           Faults faults = new Faults();
           Recipe<? extends Loss> recipe = losses.read(tree(type, arguments), faults);
           Loss loss = ready(recipe, faults, a).create();
+          TargetTypes.require(loss, a.value("input"), a.value("target"), a.call().position());
           boolean plain =
               a.value("target").dtype() == DType.INT64
                   && !(arguments.get("label_smoothing") instanceof Double share && share > 0);
