@@ -86,6 +86,12 @@ public final class Script {
     return module.call(List.of(TensorValue.of(input), new TensorValue(target, type)));
   }
 
+  /** Takes down that what a module of a text gives has a shape that does not fit. */
+  public static void addShapeFault(Module module, String message, Faults faults) {
+    Position place = module instanceof ScriptModule text ? text.position() : Position.START;
+    add(ErrorKind.SHAPE_ERROR.at(place, message), faults);
+  }
+
   /**
    * A function of a whole number that gives a number: {@code lambda epoch: 0.95 ** epoch}.
    *

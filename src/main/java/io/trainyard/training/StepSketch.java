@@ -163,12 +163,13 @@ final class StepSketch {
     try {
       Tensor output = text.forward(x);
       if (output.dim() == 0 || output.size(0) != x.size(0)) {
-        place.add(
-            "shape_mismatch",
+        Script.addShapeFault(
+            text,
             "the model has to give a row for each of the "
                 + x.size(0)
                 + " rows of the batch; it gives the shape "
-                + output.shape());
+                + output.shape(),
+            place);
         return null;
       }
       outputs = output.shape().span(1, output.dim());
@@ -272,8 +273,12 @@ final class StepSketch {
       if (value.numel() == 1) {
         return value;
       }
-      place.add(
-          "shape_mismatch", "the loss has to be one number, it has the shape " + value.shape());
+      String message = "the loss has to be one number, it has the shape " + value.shape();
+      if (loss instanceof Criterion.OfText(Module text)) {
+        Script.addShapeFault(text, message, place);
+      } else {
+        place.add("shape_mismatch", message);
+      }
     } catch (ShapeException e) {
       place.add("shape_mismatch", e.getMessage() + advice(builtIn, target.encoding()));
     } catch (IllegalArgumentException e) {

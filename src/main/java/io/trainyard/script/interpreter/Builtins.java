@@ -202,7 +202,17 @@ final class Builtins {
   }
 
   private static Object print(Call call) {
-    Object separator = call.keywords().getOrDefault("sep", " ");
+    var options =
+        new Arguments(
+            new Call(call.position(), List.of(), call.keywords(), call.session()),
+            "print",
+            "sep?",
+            "end?",
+            "flush?");
+    if (!options.get("end", "\n").equals("\n")) {
+      throw call.error(ErrorKind.UNSUPPORTED, "print() ends each line; 'end' cannot be another");
+    }
+    Object separator = options.get("sep", " ");
     var line = new StringBuilder();
     for (int i = 0; i < call.positional().size(); i++) {
       line.append(i == 0 ? "" : Texts.str(separator, call.position(), call.session()));

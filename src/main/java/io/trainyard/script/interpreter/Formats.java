@@ -28,7 +28,7 @@ final class Formats {
               + "(?<type>[bcdeEfFgGnosxX%])?");
 
   private static final Pattern PERCENT =
-      Pattern.compile("%(?<spec>[-+ 0]*\\d{0,4}(?:\\.\\d{1,3})?)(?<type>[sdifrgGeExX%])");
+      Pattern.compile("%(?:(?<spec>[-+ 0]*\\d{0,4}(?:\\.\\d{1,3})?)(?<type>[sdifrgGeExX%]))?");
 
   private Formats() {}
 
@@ -229,6 +229,13 @@ final class Formats {
       text.append(format, from, matcher.start());
       from = matcher.end();
       String type = matcher.group("type");
+      if (type == null) {
+        throw ErrorKind.VALUE_ERROR.at(
+            position,
+            "unsupported format behind '%' at index "
+                + matcher.start()
+                + "; conversions are s, r, d, i, f, e, g and x, with width and precision");
+      }
       if (type.equals("%")) {
         text.append('%');
         continue;

@@ -28,6 +28,18 @@ public final class Interpreter {
     CONTINUE
   }
 
+  /** What a class of a text may define for the language to call. */
+  private static final List<String> CALLED =
+      List.of(
+          "__init__",
+          "__call__",
+          "__len__",
+          "__iter__",
+          "__getitem__",
+          "__setitem__",
+          "__str__",
+          "__repr__");
+
   private record Returned(Object value) {}
 
   private final Session session;
@@ -284,7 +296,24 @@ public final class Interpreter {
     TypeValue type = TypeValue.of(definition.name(), bases, definition.position());
     block(definition.body(), scope.nested(type.attributes()));
     type.attributes().values().forEach(attribute -> own(attribute, type));
+    type.attributes().forEach(Interpreter::requireCalled);
     return type;
+  }
+
+  /** A method that Python would call by itself and nothing here does is better refused. */
+  private static void requireCalled(String name, Object attribute) {
+    if (name.startsWith("__")
+        && name.endsWith("__")
+        && attribute instanceof FunctionValue function
+        && !CALLED.contains(name)) {
+      throw ErrorKind.UNSUPPORTED.at(
+          function.position(),
+          "the method '"
+              + name
+              + "' is not taken; of those that Python calls by itself, "
+              + String.join(", ", CALLED)
+              + " are");
+    }
   }
 
   /** Tells the functions of a class whose they are. */

@@ -84,7 +84,7 @@ public final class ScriptModule extends Module implements Instance {
     }
     synchronized (current) {
       current.renew();
-      Position place = place();
+      Position place = position();
       Object result =
           Guard.run(
               place,
@@ -102,7 +102,8 @@ public final class ScriptModule extends Module implements Instance {
     }
   }
 
-  private Position place() {
+  /** Where its {@code forward} is. */
+  public Position position() {
     return type.find("forward") instanceof FunctionValue forward
         ? forward.position()
         : Position.START;

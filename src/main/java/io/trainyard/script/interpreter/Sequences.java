@@ -30,10 +30,14 @@ final class Sequences {
     }
     Object best = items.getFirst();
     for (Object item : items.subList(1, items.size())) {
-      int order =
-          Comparisons.order(
-              keyed(item, key, call), keyed(best, key, call), call.position(), call.session());
-      if (order * sign > 0) {
+      Object isBeyond =
+          Comparisons.compare(
+              sign > 0 ? ">" : "<",
+              keyed(item, key, call),
+              keyed(best, key, call),
+              call.position(),
+              call.session());
+      if (Comparisons.truth(isBeyond, call.position(), call.session())) {
         best = item;
       }
     }

@@ -4,7 +4,6 @@ import io.trainyard.script.Call;
 import io.trainyard.script.Callable;
 import io.trainyard.script.ErrorKind;
 import io.trainyard.script.ListValue;
-import io.trainyard.script.None;
 import io.trainyard.script.TupleValue;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +19,9 @@ import java.util.regex.Pattern;
 /** The methods of strings. */
 final class StringMethods {
 
-  private static final Pattern FIELD = Pattern.compile("\\{\\{|\\}\\}|\\{(\\w*)(?::([^{}]*))?\\}");
+  private static final Pattern FIELD =
+      Pattern.compile(
+          "\\{\\{|\\}\\}|\\{(?<name>\\w*)(?:!(?<repr>[rsa]))?(?::(?<spec>[^{}]*))?\\}|[{}]");
 
   static final Map<String, Callable> TABLE = table();
 
@@ -206,16 +207,36 @@ final class StringMethods {
         text.append(whole.charAt(0));
         continue;
       }
-      String name = matcher.group(1);
+      String name = matcher.group("name");
+      if (name == null) {
+        throw call.error(
+            ErrorKind.VALUE_ERROR,
+            "the '"
+                + whole
+                + "' at index "
+                + matcher.start()
+                + " begins no field; fields are {}, {0} and {name}, with a format behind ':'");
+      }
       Object value =
           name.isEmpty() || name.matches("\\d{1,4}")
               ? at(values, name.isEmpty() ? next++ : Integer.parseInt(name), call)
-              : call.keywords().getOrDefault(name, None.NONE);
-      String spec = matcher.group(2) == null ? "" : matcher.group(2);
+              : named(name, call);
+      if ("r".equals(matcher.group("repr"))) {
+        value = Texts.repr(value, call.position(), call.session());
+      }
+      String spec = matcher.group("spec") == null ? "" : matcher.group("spec");
       text.append(Formats.format(value, spec, call.position(), call.session()));
       call.session().claimItems(text.length(), call.position());
     }
     return text.append(template.substring(from)).toString();
+  }
+
+  private static Object named(String name, Call call) {
+    Object value = call.keywords().get(name);
+    if (value == null) {
+      throw call.error(ErrorKind.KEY_ERROR, "format() has no argument '" + name + "'");
+    }
+    return value;
   }
 
   private static Object at(List<Object> values, int place, Call call) {

@@ -74,6 +74,12 @@ final class Texts {
         text.append(tensor.isParameter() ? "Parameter containing:\n" : "");
         text.append(Tensors.text(tensor, position, session));
       }
+      case Object other when Attributes.special(other, "__repr__") instanceof Callable method ->
+          text.append(
+              str(
+                  Invocations.call(method, new Call(position, List.of(), Map.of(), session)),
+                  position,
+                  session));
       case Module module -> text.append(ModuleTexts.of(module, position, session));
       default -> text.append(plain(value));
     }

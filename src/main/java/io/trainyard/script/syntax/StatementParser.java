@@ -23,6 +23,7 @@ import io.trainyard.script.syntax.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads statements. After a fault it goes on with the next line.
@@ -45,6 +46,9 @@ final class StatementParser {
           "'async' is not taken; write a plain function",
           "yield",
           "'yield' is not taken; return a list");
+
+  /** They go on with the statement before, so they say nothing new when that is at fault. */
+  private static final Set<String> CLAUSES = Set.of("elif", "else", "except", "finally");
 
   private final Cursor cursor;
   private final ExpressionParser expressions;
@@ -76,6 +80,9 @@ final class StatementParser {
         throw e;
       }
       recover();
+      while (CLAUSES.contains(cursor.peek().text()) && cursor.peek().is(Kind.KEYWORD)) {
+        recover();
+      }
     }
   }
 
@@ -117,10 +124,6 @@ final class StatementParser {
       cursor.next();
       return;
     }
-    String refusal = token.is(Kind.KEYWORD) ? REFUSED.get(token.text()) : null;
-    if (refusal != null) {
-      throw cursor.refused(refusal);
-    }
     switch (token.is(Kind.KEYWORD) || token.is("@") ? token.text() : "") {
       case "if" -> statements.add(ifStatement());
       case "for" -> statements.add(forStatement());
@@ -149,6 +152,10 @@ final class StatementParser {
   private void simple(List<Statement> statements) {
     Token token = cursor.peek();
     Position place = token.position();
+    String refusal = token.is(Kind.KEYWORD) ? REFUSED.get(token.text()) : null;
+    if (refusal != null) {
+      throw cursor.refused(refusal);
+    }
     switch (token.is(Kind.KEYWORD) ? token.text() : "") {
       case "pass" -> {
         cursor.next();

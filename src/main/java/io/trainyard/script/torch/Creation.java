@@ -3,6 +3,7 @@ package io.trainyard.script.torch;
 import io.trainyard.script.DType;
 import io.trainyard.script.ErrorKind;
 import io.trainyard.script.Position;
+import io.trainyard.script.Session;
 import io.trainyard.script.TensorValue;
 import io.trainyard.tensor.LinearAlgebra;
 import io.trainyard.tensor.Shape;
@@ -24,7 +25,7 @@ final class Creation {
         a ->
             a.get("data") instanceof TensorValue known && a.isNone("dtype")
                 ? known
-                : typed(a, tensor(a.get("data"), a.call().position())));
+                : typed(a, tensor(a.get("data"), a.call().position(), a.session())));
     sized(table, "zeros", (a, shape) -> Tensor.zeros(shape));
     sized(table, "ones", (a, shape) -> Tensor.ones(shape));
     sized(table, "empty", (a, shape) -> Tensor.zeros(shape));
@@ -94,7 +95,7 @@ final class Creation {
     TensorValue value =
         a.get("data") instanceof TensorValue known
             ? new TensorValue(known.tensor().detach(), known.dtype())
-            : tensor(a.get("data"), a.call().position());
+            : tensor(a.get("data"), a.call().position(), a.session());
     return finished(
         a,
         a.get("data") instanceof TensorValue ? Conversions.copy(value.tensor()) : value.tensor(),
@@ -102,7 +103,7 @@ final class Creation {
   }
 
   /** A tensor of nested lists of numbers. */
-  static TensorValue tensor(Object data, Position position) {
+  static TensorValue tensor(Object data, Position position, Session session) {
     List<Integer> dims = new ArrayList<>();
     Object inner = data;
     for (List<Object> items = Scalars.items(inner); items != null; items = Scalars.items(inner)) {
@@ -113,6 +114,8 @@ final class Creation {
       inner = items.getFirst();
     }
     Shape shape = Shape.of(dims.stream().mapToInt(Integer::intValue).toArray());
+    session.claim(shape, position);
+    session.claimValues(shape.numel(), position);
     List<Object> numbers = new ArrayList<>();
     collect(data, dims, 0, numbers, position);
     float[] values = new float[numbers.size()];

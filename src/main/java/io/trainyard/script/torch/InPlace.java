@@ -58,7 +58,7 @@ final class InPlace {
     if (origin != null) {
       put(
           origin.base(),
-          Subscript.replaced(origin.base(), origin.index(), target, position),
+          Subscript.replaced(origin.base(), origin.index(), target, position, session),
           session,
           position);
     }

@@ -78,7 +78,8 @@ final class PickFunctions {
     table.both(
         "masked_select(input, mask)",
         a -> {
-          Object found = Subscript.get(a.value("input"), a.value("mask"), a.call().position());
+          Object found =
+              Subscript.get(a.value("input"), a.value("mask"), a.call().position(), a.session());
           return a.like("input", ((TensorValue) found).tensor());
         });
     table.both(

@@ -6,6 +6,7 @@ import io.trainyard.script.ErrorKind;
 import io.trainyard.script.ListValue;
 import io.trainyard.script.None;
 import io.trainyard.script.Position;
+import io.trainyard.script.Session;
 import io.trainyard.script.SliceValue;
 import io.trainyard.script.TensorValue;
 import io.trainyard.script.TupleValue;
@@ -24,19 +25,21 @@ import org.jspecify.annotations.Nullable;
 final class Subscript {
 
   private final Position position;
+  private final Session session;
   private Tensor result;
   private String gradFn = "AliasBackward0";
   private int dim;
   private final List<@Nullable Tensor> numbers = new ArrayList<>();
 
-  private Subscript(Tensor tensor, Position position) {
+  private Subscript(Tensor tensor, Position position, Session session) {
     this.result = tensor;
     this.position = position;
+    this.session = session;
   }
 
   /** The chosen elements. */
-  static TensorValue get(TensorValue value, Object index, Position position) {
-    var subscript = new Subscript(value.tensor(), position);
+  static TensorValue get(TensorValue value, Object index, Position position, Session session) {
+    var subscript = new Subscript(value.tensor(), position, session);
     subscript.read(index);
     Tensor chosen = subscript.result;
     return new TensorValue(
@@ -54,7 +57,8 @@ final class Subscript {
   }
 
   /** The tensor with other values for the chosen elements. */
-  static TensorValue replaced(TensorValue target, Object index, Object value, Position position) {
+  static TensorValue replaced(
+      TensorValue target, Object index, Object value, Position position, Session session) {
     if (!Operators.isOperand(value)) {
       throw ErrorKind.TYPE_ERROR.at(
           position, "can't assign a " + Scalars.typeName(value) + " to a torch.FloatTensor");
@@ -67,7 +71,7 @@ final class Subscript {
           Tensor.where(spread, given.reshape(Shape.of()), x), target.dtype(), "IndexPutBackward0");
     }
     int count = Math.toIntExact(x.numel());
-    var places = new Subscript(Arrangement.range(count).reshape(x.shape()), position);
+    var places = new Subscript(Arrangement.range(count).reshape(x.shape()), position, session);
     places.read(index);
     Shape shape = places.result.shape();
     if (!shape.broadcast(given.shape()).equals(shape)) {
@@ -159,7 +163,7 @@ final class Subscript {
       }
       case SliceValue slice -> slice(slice);
       case TensorValue tensor -> pick(tensor);
-      case ListValue list -> pick(Creation.tensor(list, position));
+      case ListValue list -> pick(Creation.tensor(list, position, session));
       case Boolean bool ->
           throw ErrorKind.INDEX_ERROR.at(
               position, "a plain bool as a subscript is not taken; use a bool tensor");

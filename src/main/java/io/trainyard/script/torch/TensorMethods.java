@@ -262,7 +262,8 @@ final class TensorMethods {
                 ? Attributes.size(a.tensor("input").shape())
                 : (Object) (long) a.tensor("input").size(a.integer("dim")));
     table.method(
-        "new_tensor(input, data)", a -> Creation.tensor(a.get("data"), a.call().position()));
+        "new_tensor(input, data)",
+        a -> Creation.tensor(a.get("data"), a.call().position(), a.session()));
     table.method(
         "new_full(input, size, fill_value)",
         a -> a.like("input", Tensor.full(a.shape("size"), Scalars.toFloat(a.get("fill_value")))));

@@ -89,14 +89,14 @@ public final class Tensors {
         session,
         () ->
             Subscript.isView(index)
-                ? shown(tensor, index, position, null)
-                : Subscript.get(tensor, index, position));
+                ? shown(tensor, index, position, session, null)
+                : Subscript.get(tensor, index, position, session));
   }
 
   /** Elements of a tensor that change with it, and it with them. */
   private static TensorValue shown(
-      TensorValue base, Object index, Position position, @Nullable String gradFn) {
-    Supplier<TensorValue> shown = () -> Subscript.get(base, index, position);
+      TensorValue base, Object index, Position position, Session session, @Nullable String gradFn) {
+    Supplier<TensorValue> shown = () -> Subscript.get(base, index, position, session);
     TensorValue first = shown.get();
     return new TensorValue(first.tensor(), first.dtype(), gradFn == null ? first.gradFn() : gradFn)
         .showing(new TensorValue.Origin(base, index, shown));
@@ -110,7 +110,10 @@ public final class Tensors {
         session,
         () ->
             InPlace.put(
-                tensor, Subscript.replaced(tensor, index, value, position), session, position));
+                tensor,
+                Subscript.replaced(tensor, index, value, position, session),
+                session,
+                position));
   }
 
   /**
@@ -190,7 +193,7 @@ public final class Tensors {
         session,
         () ->
             LongStream.range(0, value.tensor().size(0))
-                .mapToObj(row -> (Object) shown(value, row, position, "UnbindBackward0"))
+                .mapToObj(row -> (Object) shown(value, row, position, session, "UnbindBackward0"))
                 .toList());
   }
 
