@@ -66,4 +66,9 @@ public final class DictValue {
       default -> key;
     };
   }
+
+  @Override
+  public String toString() {
+    return "a dict";
+  }
 }

@@ -17,4 +17,9 @@ public final class ListValue {
   public List<Object> items() {
     return items;
   }
+
+  @Override
+  public String toString() {
+    return "a list";
+  }
 }

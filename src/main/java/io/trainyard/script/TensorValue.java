@@ -97,4 +97,9 @@ public final class TensorValue {
   public DType dtype() {
     return dtype;
   }
+
+  @Override
+  public String toString() {
+    return "a tensor";
+  }
 }

@@ -29,4 +29,9 @@ final class SetValue {
   List<Object> items() {
     return items.keys();
   }
+
+  @Override
+  public String toString() {
+    return "a set";
+  }
 }

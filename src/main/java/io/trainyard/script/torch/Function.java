@@ -133,4 +133,9 @@ final class Function implements Callable {
         + "'"
         + Suggestion.hint(name, known);
   }
+
+  @Override
+  public String toString() {
+    return "function " + name();
+  }
 }
