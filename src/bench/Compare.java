@@ -53,10 +53,10 @@ class Compare {
   private static final List<Workload> WORKLOADS =
       List.of(
           new Workload("tiny", 10_000, 4, 3, 100, 5000, 60, net(3, 3), "one_hot", "MSELoss", SGD),
-          new Workload("small", 3200, 64, 10, 32, 500, 40, net(128, 10), "index", "CrossEntropyLoss", ADAM),
-          new Workload("table", 10_240, 32, 0, 1024, 400, 200, net(64, 64, 1), "numeric", "MSELoss", ADAM),
-          new Workload("image", 2560, 784, 10, 128, 40, 30, net(512, 256, 10), "index", "CrossEntropyLoss", ADAM),
-          new Workload("wide", 1024, 1024, 10, 256, 12, 10, net(2048, 2048, 10), "index", "CrossEntropyLoss", SGD),
+          new Workload("small", 3200, 64, 10, 32, 1000, 40, net(128, 10), "index", "CrossEntropyLoss", ADAM),
+          new Workload("table", 10_240, 32, 0, 1024, 800, 200, net(64, 64, 1), "numeric", "MSELoss", ADAM),
+          new Workload("image", 2560, 784, 10, 128, 60, 30, net(512, 256, 10), "index", "CrossEntropyLoss", ADAM),
+          new Workload("wide", 1024, 1024, 10, 256, 30, 10, net(2048, 2048, 10), "index", "CrossEntropyLoss", SGD),
           new Workload("conv", 1792, 64, 10, 64, 100, 40, convolutions(), "index", "CrossEntropyLoss", ADAM));
 
   private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"(\\w+)\"");

@@ -60,8 +60,9 @@ abstract class Binary extends Elementwise {
   }
 
   /**
-   * {@code a} where the mask {@code b} is 1, and 0 where it is 0, even for an infinite {@code a}. A
-   * product would leave -0 and NaN there; a clamp between bounds of infinity or 0 runs as fast.
+   * {@code a} where {@code b} is positive, and 0 where it is 0, even for an infinite {@code a}. A
+   * product with a mask would leave -0 and NaN there; a clamp between bounds of infinity or 0 runs
+   * as fast. Even the smallest number is infinity after three such factors.
    */
   static final class Gate extends Binary {
     @Override
@@ -72,7 +73,7 @@ abstract class Binary extends Elementwise {
     @Override
     void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {
-        float bound = b[i] * 2f * Float.MAX_VALUE;
+        float bound = b[i] * Float.MAX_VALUE * Float.MAX_VALUE * Float.MAX_VALUE;
         c[i] = Math.min(Math.max(a[i], 0f - bound), bound);
       }
     }

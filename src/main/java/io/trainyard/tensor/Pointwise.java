@@ -218,7 +218,7 @@ abstract class Pointwise extends Elementwise {
 
     @Override
     Tensor gradient(Tensor g, Tensor x, Tensor y) {
-      return g.gate(y.sign());
+      return g.gate(y);
     }
   }
 

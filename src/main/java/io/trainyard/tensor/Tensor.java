@@ -401,9 +401,9 @@ public final class Tensor {
     return apply(new Binary.Mul(), this, other);
   }
 
-  /** This where a mask is 1, and 0 where it is 0, whatever was there. */
-  Tensor gate(Tensor mask) {
-    return apply(new Binary.Gate(), this, mask);
+  /** This where another is positive, and 0 where that is 0, whatever was there. */
+  Tensor gate(Tensor other) {
+    return apply(new Binary.Gate(), this, other);
   }
 
   public Tensor mul(double other) {
