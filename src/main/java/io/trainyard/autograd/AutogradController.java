@@ -3,13 +3,17 @@ package io.trainyard.autograd;
 import io.trainyard.limits.Limits;
 import io.trainyard.rest.Busy;
 import io.trainyard.rest.InvalidRequest;
+import io.trainyard.rest.LimitedBody;
 import io.trainyard.rest.RequestTree;
+import io.trainyard.rest.Utf8;
 import io.trainyard.script.Snippet;
 import io.trainyard.signature.Default;
 import io.trainyard.signature.Faults;
 import io.trainyard.signature.Recipe;
 import io.trainyard.signature.Required;
 import io.trainyard.signature.Signature;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +52,17 @@ class AutogradController {
     Faults faults = new Faults();
     Recipe<Question> recipe = QUESTION.read(body.root(), faults);
     InvalidRequest.throwIfAny(faults);
-    Question question = Objects.requireNonNull(recipe).create();
+    return answer(Objects.requireNonNull(recipe).create(), faults.at("source"));
+  }
+
+  /** The text alone, as a file of it is. */
+  @PostMapping(path = "/v1/autograd", consumes = "text/x-python")
+  AutogradView run(HttpServletRequest request) throws IOException {
+    byte[] text = LimitedBody.of(request, limits.request_bytes(), "request_bytes").readAllBytes();
+    return answer(new Question(Utf8.read(text, "The body"), 0, false), new Faults());
+  }
+
+  private AutogradView answer(Question question, Faults faults) {
     if (!places.tryAcquire()) {
       throw new Busy(
           "As many texts as this server carries out at a time are being carried out.",
@@ -69,7 +83,7 @@ class AutogradController {
             question.seed(),
             question.check(),
             () -> clock.instant().isAfter(end),
-            faults.at("source"));
+            faults);
     InvalidRequest.throwIfAny(faults);
     return Objects.requireNonNull(snippet);
   }

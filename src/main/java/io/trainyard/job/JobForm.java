@@ -3,15 +3,13 @@ package io.trainyard.job;
 import io.trainyard.dataset.Attachments;
 import io.trainyard.rest.InvalidRequest;
 import io.trainyard.rest.InvalidRequest.Flaw;
-import io.trainyard.rest.Malformed;
 import io.trainyard.rest.Refusal;
 import io.trainyard.rest.StrictJson;
 import io.trainyard.rest.TooLarge;
+import io.trainyard.rest.Utf8;
 import io.trainyard.signature.Suggestion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,7 +53,7 @@ record JobForm(@Nullable Object job, List<Attachments.Attached> attached) {
     List<Flaw> flaws = new ArrayList<>();
     for (String part : TEXTS) {
       if (has(request, part)) {
-        fill(job, part, text(bytes(request, part, limit), part), flaws);
+        fill(job, part, Utf8.read(bytes(request, part, limit), "The part '" + part + "'"), flaws);
       }
     }
     MultipartFile file = request.getFile(DATASET);
@@ -156,13 +154,5 @@ record JobForm(@Nullable Object job, List<Attachments.Attached> attached) {
       throw TooLarge.body("request_bytes", limit, file.getSize());
     }
     return file.getBytes();
-  }
-
-  private static String text(byte[] bytes, String part) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new Malformed("The part '%s' is not UTF-8.".formatted(part));
-    }
   }
 }

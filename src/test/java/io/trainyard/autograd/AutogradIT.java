@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trainyard.OnH2;
 import io.trainyard.contract.Client;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Texts over HTTP. */
 @OnH2
@@ -35,5 +37,26 @@ class AutogradIT {
     assertThat(answer.at("/variables/y/requires_grad").asBoolean()).isTrue();
     assertThat(answer.at("/check/gradients/x/compared").asInt()).isEqualTo(1);
     assertThat(answer.at("/check/largest_difference").asDouble()).isLessThan(1e-3);
+  }
+
+  @Test
+  void takesATextAsAFileToo() {
+    JsonNode answer = python("\uFEFFx = torch.ones(2)\nprint(x)\n", 200);
+    assertThat(answer.at("/printed/0").asString()).isEqualTo("tensor([1., 1.])");
+    assertThat(answer.has("check")).isFalse();
+  }
+
+  @Test
+  void namesThePlaceOfAFaultInAFile() {
+    JsonNode fault = python("x = torch.ones(2)\nx.backward()\n", 422).at("/errors/0");
+    assertThat(fault.path("pointer").asString()).isEmpty();
+    assertThat(fault.path("detail").asString()).startsWith("line 2, column 11: RuntimeError: ");
+  }
+
+  private JsonNode python(String text, int status) {
+    HttpResponse<String> response =
+        client.send("POST", "/v1/autograd", "text/x-python", "application/json", text);
+    assertThat(response.statusCode()).as(response::body).isEqualTo(status);
+    return JsonMapper.shared().readTree(response.body());
   }
 }
