@@ -425,12 +425,19 @@ public final class Tensor {
 
   /** {@code this + value tensor1 tensor2}, the value a single one without a gradient. */
   public Tensor addcmul(Tensor tensor1, Tensor tensor2, Tensor value) {
-    return apply(new Weighted.Addcmul(), this, tensor1, tensor2, value);
+    return apply(new Weighted.Addcmul(), this, tensor1, tensor2, single(value));
   }
 
   /** {@code this + value tensor1 / tensor2}, the value a single one without a gradient. */
   public Tensor addcdiv(Tensor tensor1, Tensor tensor2, Tensor value) {
-    return apply(new Weighted.Addcdiv(), this, tensor1, tensor2, value);
+    return apply(new Weighted.Addcdiv(), this, tensor1, tensor2, single(value));
+  }
+
+  private static Tensor single(Tensor value) {
+    if (value.dim() != 0) {
+      throw new ShapeException("the value has to be a single number, got the shape " + value.shape);
+    }
+    return value;
   }
 
   public Tensor pow(double exponent) {

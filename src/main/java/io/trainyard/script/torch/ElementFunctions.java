@@ -161,12 +161,18 @@ final class ElementFunctions {
         "addcmul(input, tensor1, tensor2, *, value=1)",
         a ->
             a.tensor("input")
-                .addcmul(a.tensor("tensor1"), a.tensor("tensor2"), a.operand("value").tensor()));
+                .addcmul(
+                    a.tensor("tensor1"),
+                    a.tensor("tensor2"),
+                    Tensor.scalar((float) a.number("value"))));
     table.both(
         "addcdiv(input, tensor1, tensor2, *, value=1)",
         a ->
             a.tensor("input")
-                .addcdiv(a.tensor("tensor1"), a.tensor("tensor2"), a.operand("value").tensor()));
+                .addcdiv(
+                    a.tensor("tensor1"),
+                    a.tensor("tensor2"),
+                    Tensor.scalar((float) a.number("value"))));
   }
 
   private static Object scaled(Arguments a) {
@@ -249,8 +255,14 @@ final class ElementFunctions {
           requireBool(
               a.value("mask"),
               "masked_fill_ only supports boolean masks, but got mask with dtype ");
-          return a.like(
-              "input", a.tensor("input").maskedFill(a.tensor("mask"), a.operand("value").tensor()));
+          Tensor value = a.operand("value").tensor();
+          if (value.dim() != 0) {
+            throw new IllegalStateException(
+                "masked_fill_ only supports a 0-dimensional value tensor, but got tensor with "
+                    + value.dim()
+                    + " dimension(s).");
+          }
+          return a.like("input", a.tensor("input").maskedFill(a.tensor("mask"), value));
         });
     table.both(
         "heaviside(input, values)",
