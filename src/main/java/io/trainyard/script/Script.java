@@ -21,7 +21,11 @@ public final class Script {
 
   /** What a text of a job may ask for; a step that it records is held to the job's memory. */
   private static final ScriptLimits LIMITS =
-      new ScriptLimits(65_536, 100, 300_000, 100_000, 400_000_000, 1_000_000_000_000L);
+      new ScriptLimits(
+          65_536, 100, 300_000, 100_000, 400_000_000, 1_000_000_000_000L, Long.MAX_VALUE);
+
+  /** So much may be computed to make a module: seconds, not minutes. */
+  private static final long OPERATIONS_OF_MAKING = 20_000_000_000L;
 
   private final List<Statement> statements;
 
@@ -53,20 +57,38 @@ public final class Script {
    * @param name the class; null for the only one that derives from {@code nn.Module}
    * @param arguments of its {@code __init__}, by name, as JSON has them
    * @param generator draws initial values and whatever else is random
+   * @param elements the most that all tensors may have which are made on the way, together
    * @param faults gets, at {@code source}, {@code class} and {@code args}, why it cannot be made
    * @return a module; null when there is a fault
    */
   public @Nullable Module make(
-      @Nullable String name, Map<String, Object> arguments, Generator generator, Faults faults) {
-    var session = new Session(LIMITS, generator, () -> false);
+      @Nullable String name,
+      Map<String, Object> arguments,
+      Generator generator,
+      long elements,
+      Faults faults) {
+    var session = new Session(making(elements), generator, () -> false);
     try {
       var interpreter = new Interpreter(session);
       interpreter.run(statements);
-      return new Definitions(interpreter).make(name, arguments, faults);
+      Module made = new Definitions(interpreter).make(name, arguments, faults);
+      session.renew(LIMITS);
+      return made;
     } catch (ScriptException e) {
       add(e, faults.at("source"));
       return null;
     }
+  }
+
+  private static ScriptLimits making(long elements) {
+    return new ScriptLimits(
+        LIMITS.characters(),
+        LIMITS.nesting(),
+        LIMITS.steps(),
+        LIMITS.items(),
+        LIMITS.elements(),
+        elements,
+        OPERATIONS_OF_MAKING);
   }
 
   /**
@@ -86,10 +108,17 @@ public final class Script {
     return module.call(List.of(TensorValue.of(input), new TensorValue(target, type)));
   }
 
-  /** Takes down that what a module of a text gives has a shape that does not fit. */
-  public static void addShapeFault(Module module, String message, Faults faults) {
-    Position place = module instanceof ScriptModule text ? text.position() : Position.START;
-    add(ErrorKind.SHAPE_ERROR.at(place, message), faults);
+  /**
+   * Takes down what is wrong with that which a module gives.
+   *
+   * @param faults of the module; one of a text has the fault at its {@code source}
+   */
+  public static void add(ErrorKind kind, @Nullable Module module, String message, Faults faults) {
+    if (module instanceof ScriptModule text) {
+      add(kind.at(text.position(), message), faults.at("source"));
+    } else {
+      faults.add(kind.code(), message);
+    }
   }
 
   /**

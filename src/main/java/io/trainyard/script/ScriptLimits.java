@@ -9,11 +9,19 @@ package io.trainyard.script;
  * @param items items of one list, or characters of one string
  * @param elements elements of one tensor
  * @param total_elements elements of all tensors that are made, together
+ * @param operations floating-point operations, about
  */
 public record ScriptLimits(
-    int characters, int nesting, long steps, int items, long elements, long total_elements) {
+    int characters,
+    int nesting,
+    long steps,
+    int items,
+    long elements,
+    long total_elements,
+    long operations) {
 
   /** Ample for anything that people write. */
   public static final ScriptLimits DEFAULTS =
-      new ScriptLimits(65_536, 100, 1_000_000, 100_000, 100_000_000, 1_000_000_000);
+      new ScriptLimits(
+          65_536, 100, 1_000_000, 100_000, 100_000_000, 1_000_000_000, 100_000_000_000L);
 }

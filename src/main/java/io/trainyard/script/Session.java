@@ -24,7 +24,10 @@ public final class Session {
 
   private static final int STEPS_BETWEEN_LOOKS_AT_THE_CLOCK = 1024;
 
-  private final ScriptLimits limits;
+  /** To make a tensor takes about as long, and as much memory, as so many statements. */
+  private static final int STEPS_OF_A_TENSOR = 3;
+
+  private ScriptLimits limits;
   private Generator generator;
   private boolean mayBeSeeded;
   private BiConsumer<Tensor, Tensor> beforeBackward = (root, seed) -> {};
@@ -34,6 +37,7 @@ public final class Session {
   private boolean gradEnabled = true;
   private long steps;
   private long elements;
+  private long operations;
   private long values;
   private long characters;
   private int depth;
@@ -79,10 +83,17 @@ public final class Session {
     }
   }
 
+  /** Holds what comes next, from outside of the text, to other limits. */
+  void renew(ScriptLimits others) {
+    limits = others;
+    renew();
+  }
+
   /** Gives the whole budget again: to each call from outside, not to each call within a text. */
   public void renew() {
     steps = 0;
     elements = 0;
+    operations = 0;
     values = 0;
     characters = 0;
     depth = 0;
@@ -134,7 +145,7 @@ public final class Session {
               + limits.elements()
               + " elements");
     }
-    step(position);
+    steps(STEPS_OF_A_TENSOR, position);
     elements += count;
     if (elements > limits.total_elements()) {
       throw ErrorKind.LIMIT_ERROR.at(
@@ -144,6 +155,22 @@ public final class Session {
               + " elements together");
     }
     return shape;
+  }
+
+  /**
+   * Has to be asked before so many floating-point operations are carried out.
+   *
+   * @throws ScriptException when they are too many, or all together are
+   */
+  public void claimWork(long count, Position position) {
+    operations += count;
+    if (operations > limits.operations()) {
+      throw ErrorKind.LIMIT_ERROR.at(
+          position,
+          "the text takes more than the "
+              + limits.operations()
+              + " floating-point operations it may");
+    }
   }
 
   /**

@@ -26,7 +26,7 @@ public final class Snippet {
 
   /** What one text may ask for: enough for small networks and a few hundred steps of training. */
   public static final ScriptLimits LIMITS =
-      new ScriptLimits(65_536, 100, 200_000, 100_000, 1_000_000, 20_000_000);
+      new ScriptLimits(65_536, 100, 200_000, 100_000, 1_000_000, 20_000_000, 100_000_000_000L);
 
   private final Session session;
   private final Map<Tensor, Gradient> checked = new IdentityHashMap<>();

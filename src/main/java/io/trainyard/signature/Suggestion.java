@@ -21,9 +21,9 @@ public final class Suggestion {
         best = candidate;
       }
     }
-    return bestDistance <= Math.max(1, Math.min(wanted.length(), 12) / 3)
-        ? Optional.ofNullable(best)
-        : Optional.empty();
+    // Every name of one or two letters is near to another one.
+    int most = wanted.length() < 3 ? 0 : Math.min(wanted.length(), 12) / 3;
+    return bestDistance <= most ? Optional.ofNullable(best) : Optional.empty();
   }
 
   /** "; did you mean 'AdamW'?", or the known names, or nothing when there are too many to list. */

@@ -1,7 +1,6 @@
 package io.trainyard.tensor;
 
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** How operations are carried out in the current scope of the current thread. */
@@ -10,23 +9,25 @@ final class Execution {
   private static final ScopedValue<List<Instruction>> RECORDING = ScopedValue.newInstance();
   private static final ScopedValue<Boolean> NO_GRAD = ScopedValue.newInstance();
 
-  private static final ScopedValue<Consumer<Shape>> CLAIMS = ScopedValue.newInstance();
+  private static final ScopedValue<Claims> CLAIMS = ScopedValue.newInstance();
 
   private Execution() {}
 
-  /** Does something during which a consumer hears of each tensor before it gets memory. */
-  static <T> T claiming(Consumer<Shape> claims, Supplier<T> work) {
+  static <T> T claiming(Claims claims, Supplier<T> work) {
     return ScopedValue.where(CLAIMS, claims).call(work::get);
   }
 
   static void claim(Shape shape) {
     if (CLAIMS.isBound()) {
-      CLAIMS.get().accept(shape);
+      CLAIMS.get().tensor(shape);
     }
   }
 
   /** Runs an instruction at once, or takes it down when a recording is under way. */
   static void perform(Instruction instruction) {
+    if (CLAIMS.isBound()) {
+      CLAIMS.get().work(instruction.cost());
+    }
     if (RECORDING.isBound()) {
       RECORDING.get().add(instruction);
       return;

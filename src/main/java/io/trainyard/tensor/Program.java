@@ -42,6 +42,11 @@ public final class Program {
     return new Program(instructions, output);
   }
 
+  /** Does something of which nothing is carried out: what it makes has shapes and no values. */
+  public static <T> T sketch(Supplier<T> work) {
+    return Execution.record(new ArrayList<>(), work);
+  }
+
   /** Runs every instruction in order. */
   public void run() {
     if (!allocated) {

@@ -7,7 +7,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -304,11 +303,8 @@ public final class Tensor {
     return Execution.noGrad(work);
   }
 
-  /**
-   * Does something during which a consumer hears of the shape of each tensor that is made, before
-   * it gets memory, and may throw something to prevent it.
-   */
-  public static <T> T claiming(Consumer<Shape> claims, Supplier<T> work) {
+  /** Does something during which somebody hears of what each operation is about to take. */
+  public static <T> T claiming(Claims claims, Supplier<T> work) {
     return Execution.claiming(claims, work);
   }
 

@@ -72,9 +72,16 @@ sealed interface Criterion {
     }
   }
 
-  /** The criterion of a spec; null while it is at fault, which is said. */
+  /**
+   * The criterion of a spec; null while it is at fault, which is said.
+   *
+   * @param elements the most that all tensors may have which a text makes for it, together
+   */
   static @Nullable Criterion of(
-      @Nullable Either<Recipe<? extends Loss>, ScriptSpec> spec, long seed, Faults faults) {
+      @Nullable Either<Recipe<? extends Loss>, ScriptSpec> spec,
+      long seed,
+      long elements,
+      Faults faults) {
     return switch (spec) {
       case null -> null;
       case Either.First<Recipe<? extends Loss>, ScriptSpec>(Recipe<? extends Loss> recipe) -> {
@@ -82,7 +89,7 @@ sealed interface Criterion {
         yield loss == null ? null : new BuiltIn(loss);
       }
       case Either.Second<Recipe<? extends Loss>, ScriptSpec>(ScriptSpec text) -> {
-        Module module = Networks.made(text, new Generator(seed).fork("loss"), faults);
+        Module module = Networks.made(text, new Generator(seed).fork("loss"), elements, faults);
         yield module == null ? null : new OfText(module);
       }
     };
@@ -91,7 +98,7 @@ sealed interface Criterion {
   /** The criterion of a completed spec. */
   static Criterion of(RunSpec completed) {
     var faults = new Faults();
-    Criterion criterion = of(completed.loss(), completed.seed(), faults);
+    Criterion criterion = of(completed.loss(), completed.seed(), Long.MAX_VALUE, faults);
     if (criterion == null) {
       throw new IllegalArgumentException("the loss cannot be made: " + faults.list());
     }

@@ -26,7 +26,7 @@ final class Networks {
       }
       case Either.Second<ModelSpec, ScriptSpec>(ScriptSpec text) -> {
         var faults = new Faults();
-        Module module = made(text, generator, faults);
+        Module module = made(text, generator, Long.MAX_VALUE, faults);
         if (module == null) {
           throw new IllegalArgumentException("the model cannot be made: " + faults.list());
         }
@@ -35,9 +35,15 @@ final class Networks {
     };
   }
 
-  /** A module of a text; null after a fault. */
-  static @Nullable Module made(ScriptSpec text, Generator generator, Faults faults) {
+  /**
+   * A module of a text; null after a fault.
+   *
+   * @param elements the most that all tensors may have which are made on the way, together
+   */
+  static @Nullable Module made(ScriptSpec text, Generator generator, long elements, Faults faults) {
     Script script = Script.read(text.source(), faults.at("source"));
-    return script == null ? null : script.make(text.class_name(), text.args(), generator, faults);
+    return script == null
+        ? null
+        : script.make(text.class_name(), text.args(), generator, elements, faults);
   }
 }

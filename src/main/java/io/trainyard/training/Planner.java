@@ -40,7 +40,9 @@ final class Planner {
 
   @Nullable RunPlan plan() {
     checkLimits();
-    Criterion loss = Criterion.of(spec.loss(), spec.seed(), faults.at("loss"));
+    Criterion loss =
+        Program.sketch(
+            () -> Criterion.of(spec.loss(), spec.seed(), limits.elements(), faults.at("loss")));
     var columns = new Columns(spec, schema, faults);
     List<String> features = columns.features();
     TargetPlan target = columns.target(loss);

@@ -8,4 +8,10 @@ package io.trainyard.training;
  * @param memory_bytes memory as {@link RunEstimate} counts it
  * @param name_length characters of a name
  */
-public record RunLimits(int epochs, long parameters, long memory_bytes, int name_length) {}
+public record RunLimits(int epochs, long parameters, long memory_bytes, int name_length) {
+
+  /** Elements of tensors that fill the memory. */
+  long elements() {
+    return memory_bytes / Float.BYTES;
+  }
+}

@@ -8,6 +8,7 @@ import io.trainyard.nn.Sequential;
 import io.trainyard.optim.LRScheduler;
 import io.trainyard.optim.Lambdas;
 import io.trainyard.optim.Optimizer;
+import io.trainyard.script.ErrorKind;
 import io.trainyard.script.Script;
 import io.trainyard.script.ScriptException;
 import io.trainyard.signature.Either;
@@ -113,18 +114,22 @@ final class StepSketch {
         InitialState.read(
             spec.initial_state(), givenState, network.stateDict(), faults.at("initial_state"));
     if (network.parameters().isEmpty()) {
-      faults
-          .at("model")
-          .add("invalid_value", "the model has no parameters, so there is nothing to train");
+      Script.add(
+          ErrorKind.VALUE_ERROR,
+          network,
+          "the model has no parameters, so there is nothing to train",
+          faults.at("model"));
       return none;
     }
     optimizer = optimizerOf(network.parameters(), batch, trainRows);
     Tensor value = lossOf(output, loss, target, batch);
     if (value != null && optimizer != null) {
       if (!value.requiresGrad()) {
-        faults
-            .at("loss")
-            .add("invalid_value", "the loss does not depend on any parameter of the model");
+        Script.add(
+            ErrorKind.VALUE_ERROR,
+            loss instanceof Criterion.OfText(Module text) ? text : null,
+            "the loss does not depend on any parameter of the model",
+            faults.at("loss"));
         return none;
       }
       value.backward();
@@ -151,7 +156,7 @@ final class StepSketch {
       }
       case Either.Second<ModelSpec, ScriptSpec>(ScriptSpec text) -> {
         model = Either.second(text);
-        Module made = Networks.made(text, new Generator(0), faults.at("model"));
+        Module made = Networks.made(text, new Generator(0), limits.elements(), faults.at("model"));
         network = made;
         yield made == null ? null : outputOf(made, x);
       }
@@ -163,13 +168,14 @@ final class StepSketch {
     try {
       Tensor output = text.forward(x);
       if (output.dim() == 0 || output.size(0) != x.size(0)) {
-        Script.addShapeFault(
+        Script.add(
+            ErrorKind.SHAPE_ERROR,
             text,
             "the model has to give a row for each of the "
                 + x.size(0)
                 + " rows of the batch; it gives the shape "
                 + output.shape(),
-            place);
+            faults.at("model"));
         return null;
       }
       outputs = output.shape().span(1, output.dim());
@@ -180,13 +186,6 @@ final class StepSketch {
     }
   }
 
-  /** Where a fault of what the model gives is said. */
-  private Faults lastOfModel() {
-    return model instanceof Either.First<ModelSpec, ScriptSpec>(ModelSpec layers)
-        ? faults.at("model", "layers", layers.layers().size() - 1)
-        : faults.at("model", "source");
-  }
-
   /** Whether the layers take the last batch, which may be smaller than the others, too. */
   boolean takesLastBatch(int features, int rows, int trainRows) {
     Module layers = network;
@@ -195,21 +194,22 @@ final class StepSketch {
     }
     try {
       Tensor x = Tensor.placeholder(Shape.of(rows, features));
-      Program.record(() -> Tensor.noGrad(() -> layers.forward(x)));
+      Program.sketch(() -> Tensor.noGrad(() -> layers.forward(x)));
       return true;
-    } catch (IllegalArgumentException | ScriptException e) {
-      faults
-          .at("batch_size")
-          .add(
-              "invalid_value",
-              "of "
-                  + trainRows
-                  + " rows, "
-                  + rows
-                  + " are left for the last batch: "
-                  + e.getMessage());
-      return false;
+    } catch (IllegalArgumentException e) {
+      addLastBatchFault(rows, trainRows, e.getMessage());
+    } catch (ScriptException e) {
+      addLastBatchFault(rows, trainRows, e.sentence());
     }
+    return false;
+  }
+
+  private void addLastBatchFault(int rows, int trainRows, @Nullable String message) {
+    faults
+        .at("batch_size")
+        .add(
+            "invalid_value",
+            "of " + trainRows + " rows, " + rows + " are left for the last batch: " + message);
   }
 
   private @Nullable Optimizer optimizerOf(List<Tensor> parameters, int batch, int trainRows) {
@@ -275,7 +275,7 @@ final class StepSketch {
       }
       String message = "the loss has to be one number, it has the shape " + value.shape();
       if (loss instanceof Criterion.OfText(Module text)) {
-        Script.addShapeFault(text, message, place);
+        Script.add(ErrorKind.SHAPE_ERROR, text, message, faults.at("loss"));
       } else {
         place.add("shape_mismatch", message);
       }
@@ -315,19 +315,22 @@ final class StepSketch {
     }
     int needed = loss.outputs(target.width());
     if (output.dim() == 2 && !fits(output.size(1), needed, target)) {
-      lastOfModel()
-          .add(
-              "shape_mismatch",
-              (model instanceof Either.First<ModelSpec, ScriptSpec>
-                      ? "the last layer gives "
-                      : "the model gives ")
-                  + output.size(1)
-                  + " outputs, the target "
-                  + String.join(", ", target.columns())
-                  + " as "
-                  + target.encoding().name().toLowerCase(java.util.Locale.ROOT)
-                  + " needs "
-                  + needed);
+      String misfit =
+          " gives "
+              + output.size(1)
+              + " outputs, the target "
+              + String.join(", ", target.columns())
+              + " as "
+              + target.encoding().name().toLowerCase(java.util.Locale.ROOT)
+              + " needs "
+              + needed;
+      if (model instanceof Either.First<ModelSpec, ScriptSpec>(ModelSpec layers)) {
+        faults
+            .at("model", "layers", layers.layers().size() - 1)
+            .add("shape_mismatch", "the last layer" + misfit);
+      } else {
+        Script.add(ErrorKind.SHAPE_ERROR, network, "the model" + misfit, faults.at("model"));
+      }
       return false;
     }
     return true;

@@ -111,7 +111,8 @@ class RecordedModulesTest {
     Map<String, Object> arguments =
         JsonMapper.shared().treeToValue(recorded.get("args"), LinkedHashMap.class);
     String name = recorded.has("class") ? recorded.get("class").asString() : null;
-    Module module = script == null ? null : script.make(name, arguments, new Generator(0), faults);
+    Module module =
+        script == null ? null : script.make(name, arguments, new Generator(0), 1_000_000, faults);
     return Objects.requireNonNull(module, () -> faults.list().toString());
   }
 }

@@ -122,7 +122,11 @@ class TrainedTextsTest {
     Module module =
         Objects.requireNonNull(script)
             .make(
-                run.get(role + "class").asString(), arguments(run, role), new Generator(1), faults);
+                run.get(role + "class").asString(),
+                arguments(run, role),
+                new Generator(1),
+                1_000_000,
+                faults);
     assertThat(faults.list()).isEmpty();
     return Objects.requireNonNull(module);
   }

@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
 record Trial(List<String> faults, long nanoseconds, long bytes) {
 
   private static final ScriptLimits LIMITS =
-      new ScriptLimits(65_536, 100, 20_000, 20_000, 500_000, 5_000_000);
+      new ScriptLimits(65_536, 100, 20_000, 20_000, 500_000, 5_000_000, 1_000_000_000);
   private static final long MOST_NANOSECONDS = 10_000_000_000L;
   private static final long MOST_BYTES = 500_000_000;
   private static final Pattern PLACED =
@@ -95,7 +95,10 @@ record Trial(List<String> faults, long nanoseconds, long bytes) {
       Function<Module, Tensor> step,
       Faults faults) {
     Script script = Script.read(text, faults.at("source"));
-    Module module = script == null ? null : script.make(type, arguments, new Generator(0), faults);
+    Module module =
+        script == null
+            ? null
+            : script.make(type, arguments, new Generator(0), LIMITS.total_elements(), faults);
     try {
       return module == null ? Tensor.placeholder(Shape.of()) : step.apply(module);
     } catch (ScriptException e) {

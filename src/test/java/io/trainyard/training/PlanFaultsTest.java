@@ -27,6 +27,9 @@ class PlanFaultsTest {
        "optimizer": {"type": "SGD", "lr": 1e-4}, "epochs": 50}
       """;
 
+  private static final String LAYERS =
+      GOOD.substring(GOOD.indexOf("{\"layers\""), GOOD.indexOf("]}") + 2);
+
   @Test
   void aGoodRequestHasNone() {
     assertThat(faults(GOOD, IRIS).list()).isEmpty();
@@ -213,6 +216,67 @@ class PlanFaultsTest {
             DIABETES);
 
     assertThat(faults.list()).isNotEmpty();
+  }
+
+  /** Nothing of them is carried out, so this takes no time and no memory. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "self.w = torch.zeros(300_000_000)",
+        "self.w = [torch.zeros(10_000_000) for i in range(1000)]",
+        "for i in range(1000): torch.randn(20_000_000)",
+        "w = torch.ones(1_000_000); self.w = [w.sum() for i in range(50_000)]",
+        "w = torch.ones(4096, 4096); self.w = w @ w @ w @ w",
+        "self.w = nn.ParameterList([nn.Parameter(torch.ones(1)) for i in range(90_000)])"
+      })
+  void aTextThatTakesTooMuchToBeMadeIsRefusedAtItsPlace(String line) {
+    String text =
+        """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.layer = nn.Linear(4, 3)
+                %s
+            def forward(self, *inputs):
+                return self.layer(inputs[0]).sum()
+        """
+            .formatted(line);
+    for (String part : List.of("{\"type\": \"MSELoss\", \"reduction\": \"sum\"}", LAYERS)) {
+      assertThat(faults(GOOD.replace(part, source(text)), IRIS).list())
+          .singleElement()
+          .satisfies(fault -> {
+            assertThat(fault.pointer()).isIn("/model/source", "/loss/source");
+            assertThat(fault.code()).isEqualTo("limit_exceeded");
+            assertThat(fault.detail()).startsWith("line 5, column ").contains("LimitError");
+          });
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "return self.layer(x) | line 4, column 9: RuntimeError: the model gives 2 outputs, the target species as one_hot needs 3",
+        "return self.layer(x).sum() | line 4, column 9: RuntimeError: the model has to give a row for each of the 100 rows of the batch; it gives the shape []",
+        "return self.layer(x).detach() | line 4, column 9: RuntimeError: the model gives 2 outputs, the target species as one_hot needs 3"
+      })
+  void whatATextsModelGivesIsRefusedAtItsForward(String line, String sentence) {
+    String text =
+        """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__(); self.layer = nn.Linear(4, 2)
+            def forward(self, x):
+                %s
+        """
+            .formatted(line);
+    assertThat(faults(GOOD.replace(LAYERS, source(text)), IRIS).list())
+        .extracting(Fault::pointer, Fault::detail)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("/model/source", sentence));
+  }
+
+  private static String source(String text) {
+    return new ObjectMapper().writeValueAsString(java.util.Map.of("source", text));
   }
 
   @Test

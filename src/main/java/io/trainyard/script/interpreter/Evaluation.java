@@ -118,6 +118,9 @@ final class Evaluation {
                   .map(known -> "; did you mean '" + known + "'?")
                   .orElse(""));
     }
+    if (value instanceof Namespaces.Absent absent) {
+      throw ErrorKind.IMPORT_ERROR.at(name.position(), absent.sentence());
+    }
     return value;
   }
 

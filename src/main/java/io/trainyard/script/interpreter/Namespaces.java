@@ -3,7 +3,6 @@ package io.trainyard.script.interpreter;
 import io.trainyard.script.Call;
 import io.trainyard.script.ErrorKind;
 import io.trainyard.script.Position;
-import io.trainyard.script.ScriptException;
 import io.trainyard.script.TensorValue;
 import io.trainyard.script.torch.Tensors;
 import io.trainyard.signature.Suggestion;
@@ -42,13 +41,21 @@ final class Namespaces {
   private static final Set<String> WITHOUT_MEANING =
       Set.of("__future__", "typing", "typing_extensions", "collections.abc");
 
-  /** Where one should look instead of what people import beside torch. */
-  private static final Map<String, String> REFUSED =
+  /**
+   * What people import beside what is there, and where they should look instead. The imports may
+   * stand in a text; what they name may not be used.
+   */
+  private static final Map<String, String> ABSENT =
       Map.of(
-          "numpy", "numpy is not there; torch and math have what modules need",
-          "pandas", "pandas is not there; the data set of the job holds the data",
-          "sklearn", "sklearn is not there; 'scaler' and 'split' of the job do its work",
-          "matplotlib", "matplotlib is not there; the job's losses.svg draws the losses");
+          "numpy", "torch and math have what modules need",
+          "scipy", "torch and math have what modules need",
+          "pandas", "the data set of the job holds the data",
+          "sklearn", "'scaler', 'split' and 'metrics' of the job do its work",
+          "torch.utils.data", "the job makes the batches, see 'batch_size' and 'shuffle'",
+          "torchvision", "write the layers of the network; the data set of the job holds the data",
+          "matplotlib", "the job's losses.svg draws the losses",
+          "seaborn", "the job's losses.svg draws the losses",
+          "tqdm", "the job's progress shows how far it is");
 
   private final Map<String, Namespace> known = new LinkedHashMap<>();
 
@@ -162,15 +169,21 @@ final class Namespaces {
         });
   }
 
-  /** The value that an import gives a name. */
+  /**
+   * What an import names that is not there.
+   *
+   * @param sentence says so to who uses it
+   */
+  record Absent(String sentence) {}
+
+  /** The value that an import gives a name; {@link Absent} for what may only be imported. */
   Object imported(String module, @Nullable String name, Position position) {
-    String root = module.contains(".") ? module.substring(0, module.indexOf('.')) : module;
     if (name != null && WITHOUT_MEANING.contains(module)) {
       return hint(name);
     }
     Namespace namespace = known.get(module);
     if (namespace == null) {
-      throw unknown(module, root, position);
+      return absent(module, position);
     }
     if (name == null) {
       return namespace;
@@ -193,13 +206,15 @@ final class Namespaces {
             + Suggestion.hint(name, namespace.members().keySet()));
   }
 
-  private ScriptException unknown(String module, String root, Position position) {
-    String sentence = REFUSED.get(root);
-    return ErrorKind.IMPORT_ERROR.at(
-        position,
-        sentence == null
-            ? "there is no module '" + module + "'" + Suggestion.hint(module, known.keySet())
-            : sentence);
+  private Absent absent(String module, Position position) {
+    return ABSENT.entrySet().stream()
+        .filter(entry -> (module + ".").startsWith(entry.getKey() + "."))
+        .findAny()
+        .map(entry -> new Absent(entry.getKey() + " is not there; " + entry.getValue()))
+        .orElseThrow(() ->
+            ErrorKind.IMPORT_ERROR.at(
+                position,
+                "there is no module '" + module + "'" + Suggestion.hint(module, known.keySet())));
   }
 
   Namespace get(String name) {

@@ -6,6 +6,8 @@ import io.trainyard.script.Position;
 import io.trainyard.script.ScriptException;
 import io.trainyard.script.Session;
 import io.trainyard.script.TensorValue;
+import io.trainyard.tensor.Claims;
+import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.ShapeException;
 import io.trainyard.tensor.Tensor;
 import java.util.List;
@@ -25,7 +27,7 @@ public final class Tensors {
    */
   public static <T> T guarded(Position position, Session session, Supplier<T> work) {
     try {
-      return Tensor.claiming(shape -> session.claim(shape, position), work);
+      return Tensor.claiming(new Costs(session, position), work);
     } catch (ShapeException e) {
       String message = message(e);
       throw new ScriptException(
@@ -41,6 +43,19 @@ public final class Tensors {
       throw new ScriptException(ErrorKind.RUNTIME_ERROR, position, message(e), e);
     } catch (ArithmeticException e) {
       throw new ScriptException(ErrorKind.LIMIT_ERROR, position, "a tensor would be too large", e);
+    }
+  }
+
+  /** Counts what is made and done at a place of the text. */
+  private record Costs(Session session, Position position) implements Claims {
+    @Override
+    public void tensor(Shape shape) {
+      session.claim(shape, position);
+    }
+
+    @Override
+    public void work(long operations) {
+      session.claimWork(operations, position);
     }
   }
 
