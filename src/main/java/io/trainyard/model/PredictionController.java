@@ -13,7 +13,6 @@ import io.trainyard.signature.Required;
 import io.trainyard.signature.Signature;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,9 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/models/{id}")
 class PredictionController {
-  /** Rows that go through the network at once: enough to be quick, few enough to fit. */
-  private static final int ROWS_AT_ONCE = 1024;
-
   /** What an evaluation's body may say; its data set is null only while it is at fault. */
   public record Question(@Required @Nullable String dataset) {}
 
@@ -84,12 +80,11 @@ class PredictionController {
   }
 
   private static Prediction predict(Ready model, double[][] rows) {
-    float[][] outputs = new float[rows.length][];
-    for (int from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-      int to = Math.min(from + ROWS_AT_ONCE, rows.length);
-      float[][] some = model.predictor().outputs(Arrays.copyOfRange(rows, from, to));
-      System.arraycopy(some, 0, outputs, from, some.length);
+    try {
+      float[][] outputs = model.predictor().outputs(rows);
+      return new Prediction(outputs, model.predictor().labels(outputs));
+    } catch (IllegalArgumentException e) {
+      throw InvalidRequest.at("", "invalid_value", String.valueOf(e.getMessage()));
     }
-    return new Prediction(outputs, model.predictor().labels(outputs));
   }
 }

@@ -63,10 +63,15 @@ final class Planner {
     }
     RunSpec completed = completed(features, target, sketch.model());
     int testRows = schema.rows() - trainRows;
+    long evaluation =
+        sketch.evaluation(features.size(), testRows, Objects.requireNonNull(loss), target);
+    if (!faults.isEmpty()) {
+      return null;
+    }
     var summary =
         new RunSummary(sketch.parameters(), trainRows, testRows, features.size(), sketch.outputs());
     RunEstimate estimate =
-        estimate(program, summary, target, Objects.requireNonNull(sketch.optimizer()));
+        estimate(program, evaluation, summary, target, Objects.requireNonNull(sketch.optimizer()));
     if (estimate.memory_bytes() > limits.memory_bytes()) {
       faults.add(
           "limit_exceeded",
@@ -200,7 +205,7 @@ final class Planner {
   }
 
   private RunEstimate estimate(
-      Program step, RunSummary summary, TargetPlan target, Optimizer optimizer) {
+      Program step, long evaluation, RunSummary summary, TargetPlan target, Optimizer optimizer) {
     long rows = summary.train_rows() + (long) summary.test_rows();
     long columns = summary.features() + (long) target.width();
     long table = rows * (summary.features() + (long) target.columns().size()) * Double.BYTES;
@@ -213,7 +218,8 @@ final class Planner {
     long memory =
         table
             + Float.BYTES * (rows * columns + 2 * predictions + optimizer.scratch(steps))
-            + step.bytes();
+            + step.bytes()
+            + evaluation;
     double stepSeconds =
         step.size() * SECONDS_PER_INSTRUCTION + step.cost() * SECONDS_PER_OPERATION;
     double testShare = summary.test_rows() / (3.0 * summary.train_rows());

@@ -1,6 +1,7 @@
 package io.trainyard.training;
 
 import io.trainyard.nn.Module;
+import io.trainyard.script.ScriptException;
 import io.trainyard.signature.Faults;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Tensor;
@@ -51,7 +52,8 @@ public final class Predictor {
    *
    * @param rows for each row the features in the model's order, as they were before scaling
    * @return for each row the outputs as the network gives them: logits stay logits
-   * @throws IllegalArgumentException when a row has another number of features
+   * @throws IllegalArgumentException when a row has another number of features, or the text of the
+   *     model does not take so many rows
    */
   public float[][] outputs(double[][] rows) {
     int features = model.features().size();
@@ -74,7 +76,8 @@ public final class Predictor {
     if (rows.length == 0) {
       return new float[0][];
     }
-    float[] flat = forward(columns, rows.length).toArray();
+    float[] flat =
+        forward(Examples.features(columns, model.scaler(), everyRow(rows.length), 0, rows.length));
     int width = flat.length / rows.length;
     float[][] outputs = new float[rows.length][];
     for (int i = 0; i < rows.length; i++) {
@@ -83,9 +86,16 @@ public final class Predictor {
     return outputs;
   }
 
-  private Tensor forward(double[][] columns, int rows) {
-    return Tensor.noGrad(
-        () -> network.forward(Examples.features(columns, model.scaler(), everyRow(rows), 0, rows)));
+  private float[] forward(Tensor x) {
+    try {
+      var inference = new Inference(network, x);
+      float[] outputs = new float[Math.toIntExact(inference.shape().numel())];
+      inference.run(outputs);
+      return outputs;
+    } catch (ScriptException e) {
+      throw new IllegalArgumentException(
+          "the model does not take " + x.size(0) + " rows: " + e.sentence(), e);
+    }
   }
 
   private static int[] everyRow(int rows) {

@@ -204,6 +204,52 @@ final class StepSketch {
     return false;
   }
 
+  /**
+   * What it takes to measure the network on rows that it does not learn from: memory in bytes, 0
+   * when there are none. Faults that only show in evaluation mode become faults of the model.
+   */
+  long evaluation(int features, int testRows, Criterion loss, TargetPlan target) {
+    Module evaluated = Objects.requireNonNull(network);
+    evaluated.eval();
+    Faults place = faults.at("model", "source");
+    try {
+      int rows = Math.max(1, testRows);
+      var inference = new Inference(evaluated, Tensor.placeholder(Shape.of(rows, features)));
+      Shape shape = inference.shapeOfPart();
+      if (shape.rank() == 0
+          || shape.size(0) != inference.rowsOfPart()
+          || shape.span(1, shape.rank()) != outputs) {
+        Script.add(
+            ErrorKind.SHAPE_ERROR,
+            evaluated,
+            "in evaluation mode the model gives the shape "
+                + shape
+                + " for "
+                + inference.rowsOfPart()
+                + " rows; in training it gives "
+                + outputs
+                + " outputs for each",
+            faults.at("model"));
+        return 0;
+      }
+      if (testRows == 0) {
+        return 0;
+      }
+      place = faults.at("loss", "source");
+      Tensor y = Tensor.placeholder(target.shape(rows));
+      Tensor predictions = Tensor.placeholder(inference.shape());
+      Program comparison =
+          Program.record(
+              () -> Tensor.noGrad(() -> loss.forward(predictions, y, target.encoding())));
+      return inference.bytes() + comparison.bytes();
+    } catch (ScriptException e) {
+      Script.add(e, place);
+      return 0;
+    } finally {
+      evaluated.train();
+    }
+  }
+
   private void addLastBatchFault(int rows, int trainRows, @Nullable String message) {
     faults
         .at("batch_size")

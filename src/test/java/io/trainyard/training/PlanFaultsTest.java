@@ -275,6 +275,30 @@ class PlanFaultsTest {
         .containsExactly(org.assertj.core.groups.Tuple.tuple("/model/source", sentence));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "return y if self.training else y.softmax(5) | line 5, column 68: IndexError: Dimension out of range (expected to be in range of [-2, 1], but got 5)",
+        "return y if self.training else y.sum() | line 4, column 9: RuntimeError: in evaluation mode the model gives the shape [] for 50 rows; in training it gives 3 outputs for each",
+        "return y + torch.zeros(100, 3) | line 5, column 37: RuntimeError: The size of tensor a (50) must match the size of tensor b (100) at non-singleton dimension 0"
+      })
+  void whatFailsOnlyInEvaluationIsRefusedToo(String line, String sentence) {
+    String text =
+        """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__(); self.layer = nn.Linear(4, 3)
+            def forward(self, x):
+                y = self.layer(x); %s
+        """
+            .formatted(line);
+
+    assertThat(faults(GOOD.replace(LAYERS, source(text)), IRIS).list())
+        .extracting(Fault::pointer, Fault::detail)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("/model/source", sentence));
+  }
+
   private static String source(String text) {
     return new ObjectMapper().writeValueAsString(java.util.Map.of("source", text));
   }
