@@ -206,6 +206,11 @@ public abstract class Module {
     }
   }
 
+  /** The parameters of this module itself, by name. */
+  public final Map<String, Tensor> ownParameters() {
+    return Collections.unmodifiableMap(parameters);
+  }
+
   /** The buffers of this module itself, by name. */
   public final Map<String, Tensor> buffers() {
     return Collections.unmodifiableMap(buffers);

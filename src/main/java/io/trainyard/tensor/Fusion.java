@@ -14,6 +14,9 @@ import java.util.Set;
  */
 final class Fusion {
 
+  /** Longer loops gain nothing, and every member is looked at when another one is to join. */
+  private static final int MOST_MEMBERS = 256;
+
   private final Set<Storage> kept;
   private final Map<Storage, Integer> lastRead = new IdentityHashMap<>();
   private final List<Step> steps = new ArrayList<>();
@@ -69,7 +72,7 @@ final class Fusion {
   }
 
   private boolean joins(Instruction instruction) {
-    if (group.isEmpty() || !FusedLoop.takes(instruction)) {
+    if (group.isEmpty() || group.size() == MOST_MEMBERS || !FusedLoop.takes(instruction)) {
       return false;
     }
     if (group.getFirst().output().numel() != instruction.output().numel()) {

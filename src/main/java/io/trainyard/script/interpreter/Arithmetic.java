@@ -30,9 +30,11 @@ final class Arithmetic {
       return numbers(operator, left, right, position);
     }
     if (left instanceof SetValue a && right instanceof SetValue b && "|&-^".contains(operator)) {
+      session.claimItems((long) a.items().size() + b.items().size(), position);
       return sets(operator, a, b);
     }
     if (operator.equals("|") && left instanceof DictValue a && right instanceof DictValue b) {
+      session.claimItems((long) a.size() + b.size(), position);
       var both = new DictValue();
       both.putAll(a);
       both.putAll(b);

@@ -69,7 +69,9 @@ final class Containers {
 
   /** What is held, by number or name. */
   private static Map<String, Object> items(Call call) {
-    return ModuleClasses.own(call).items();
+    ScriptModule self = ModuleClasses.own(call);
+    Work.countModules(self, call.position(), call.session());
+    return self.items();
   }
 
   private static ScriptModule initialized(Call call) {
@@ -149,7 +151,7 @@ final class Containers {
 
   private static void add(ScriptModule self, Object value, Call call) {
     call.session().step(call.position());
-    set(self, Integer.toString(self.items().size()), value, call);
+    set(self, Integer.toString(self.size()), value, call);
   }
 
   private static Object append(Call call) {
@@ -184,7 +186,7 @@ final class Containers {
     List<Object> all = List.copyOf(items(call).values());
     ScriptModule self = ModuleClasses.own(call);
     if (index instanceof SliceValue slice) {
-      List<Object> part = Subscripts.part(all, slice, call.position());
+      List<Object> part = Subscripts.part(all, slice, call.position(), call.session());
       TypeValue type = self.type().derivesFrom(SEQUENTIAL) ? SEQUENTIAL : MODULE_LIST;
       return type.call(
           new Call(

@@ -226,7 +226,8 @@ public final class Interpreter {
           Subscripts.delete(
               evaluation.value(subscript.object(), scope),
               evaluation.value(subscript.index(), scope),
-              subscript.position());
+              subscript.position(),
+              session);
       default -> throw ErrorKind.SYNTAX_ERROR.at(target.position(), "this cannot be deleted");
     }
   }

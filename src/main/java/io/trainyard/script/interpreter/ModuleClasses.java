@@ -59,6 +59,13 @@ final class ModuleClasses {
     throw call.error(ErrorKind.TYPE_ERROR, "a method of nn.Module needs a module as its self");
   }
 
+  /** The module of a method that goes through all of it. */
+  private static Module walked(Call call) {
+    Module module = self(call);
+    Work.countModules(module, call.position(), call.session());
+    return module;
+  }
+
   static ScriptModule own(Call call) {
     if (self(call) instanceof ScriptModule module) {
       return module;
@@ -122,7 +129,7 @@ final class ModuleClasses {
 
   private static Map<String, Object> parameters(Call call) {
     Map<String, Object> named = new LinkedHashMap<>();
-    self(call)
+    walked(call)
         .namedParameters()
         .forEach((name, tensor) -> named.put(name, TensorValue.parameter(tensor)));
     call.session().steps(named.size(), call.position());
@@ -131,7 +138,7 @@ final class ModuleClasses {
 
   private static Map<String, Object> buffers(Call call) {
     Map<String, Object> named = new LinkedHashMap<>();
-    Map<String, Tensor> parameters = self(call).namedParameters();
+    Map<String, Tensor> parameters = walked(call).namedParameters();
     self(call)
         .stateDict()
         .forEach((name, tensor) -> {
@@ -149,7 +156,7 @@ final class ModuleClasses {
   private static Map<String, Object> modules(Call call) {
     Map<String, Object> named = new LinkedHashMap<>();
     Set<Module> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    visit("", self(call), named, seen);
+    visit("", walked(call), named, seen);
     return named;
   }
 
@@ -177,7 +184,7 @@ final class ModuleClasses {
 
   private static Object stateDict(Call call) {
     var state = new DictValue();
-    self(call).stateDict().forEach((name, tensor) -> state.put(name, TensorValue.of(tensor)));
+    walked(call).stateDict().forEach((name, tensor) -> state.put(name, TensorValue.of(tensor)));
     return state;
   }
 
@@ -186,7 +193,7 @@ final class ModuleClasses {
   }
 
   private static Object mode(Call call, boolean training) {
-    Module module = self(call);
+    Module module = walked(call);
     if (training) {
       module.train();
     } else {
@@ -198,7 +205,7 @@ final class ModuleClasses {
   private static Object requireGrad(Call call) {
     boolean required =
         new Arguments(call, "requires_grad_", "self", "requires_grad?").flag("requires_grad", true);
-    self(call).parameters().forEach(parameter -> parameter.requiresGrad(required));
+    walked(call).parameters().forEach(parameter -> parameter.requiresGrad(required));
     return self(call);
   }
 
@@ -211,11 +218,11 @@ final class ModuleClasses {
       Invocations.call(
           function, new Call(call.position(), List.of(module), Map.of(), call.session()));
     }
-    return self(call);
+    return walked(call);
   }
 
   private static Object zeroGrad(Call call) {
-    self(call).zeroGrad();
+    walked(call).zeroGrad();
     return None.NONE;
   }
 }

@@ -13,6 +13,6 @@ record NativeFunction(String name, Body body) implements Callable {
 
   @Override
   public Object call(Call call) {
-    return body.call(call);
+    return Work.counted(name, body, call);
   }
 }

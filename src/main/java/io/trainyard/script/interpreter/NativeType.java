@@ -14,6 +14,6 @@ record NativeType(String name, Predicate<Object> test, NativeFunction.Body body)
 
   @Override
   public Object call(Call call) {
-    return body.call(call);
+    return Work.counted(name, body, call);
   }
 }

@@ -177,6 +177,11 @@ public final class ScriptModule extends Module implements Instance {
     }
   }
 
+  /** How many modules and parameters it holds. */
+  int size() {
+    return children().size() + ownParameters().size();
+  }
+
   /** The modules and parameters it holds, in order. */
   Map<String, Object> items() {
     Map<String, Object> items = new LinkedHashMap<>(children());
@@ -213,6 +218,7 @@ public final class ScriptModule extends Module implements Instance {
       throw ErrorKind.KEY_ERROR.at(
           position, "module name can't be empty or contain \".\", got: '" + name + "'");
     }
+    Work.countModules(module, position, session());
     int[] left = {MOST_MODULES};
     requireOther(module, left, position);
   }

@@ -13,6 +13,7 @@ import io.trainyard.script.TensorValue;
 import io.trainyard.script.TupleValue;
 import io.trainyard.script.torch.Tensors;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 
@@ -25,14 +26,14 @@ final class Subscripts {
     return switch (value) {
       case TensorValue tensor -> Tensors.subscript(tensor, index, position, session);
       case ListValue list when index instanceof SliceValue slice ->
-          new ListValue(part(list.items(), slice, position));
+          new ListValue(part(list.items(), slice, position, session));
       case TupleValue tuple when index instanceof SliceValue slice ->
-          new TupleValue(part(tuple.items(), slice, position), tuple.type(), List.of());
+          new TupleValue(part(tuple.items(), slice, position, session), tuple.type(), List.of());
       case ListValue list -> list.items().get(place(index, list.items().size(), "list", position));
       case TupleValue tuple ->
           tuple.items().get(place(index, tuple.items().size(), "tuple", position));
-      case RangeValue range -> range(range, index, position);
-      case String text -> string(text, index, position);
+      case RangeValue range -> range(range, index, position, session);
+      case String text -> string(text, index, position, session);
       case DictValue dict -> {
         Object found = dict.get(Keys.checked(index, position));
         if (found == null) {
@@ -49,12 +50,12 @@ final class Subscripts {
     };
   }
 
-  private static Object range(RangeValue range, Object index, Position position) {
+  private static Object range(RangeValue range, Object index, Position position, Session session) {
     if (index instanceof SliceValue slice) {
       if (range.length() > Integer.MAX_VALUE) {
         throw ErrorKind.LIMIT_ERROR.at(position, "this range is too long to be sliced");
       }
-      int[] places = places(slice, (int) range.length(), position);
+      int[] places = places(slice, (int) range.length(), position, session);
       return new ListValue(
           java.util.Arrays.stream(places).mapToObj(i -> (Object) range.item(i)).toList());
     }
@@ -62,11 +63,12 @@ final class Subscripts {
     return range.item(place(index, most, "range", position));
   }
 
-  private static String string(String text, Object index, Position position) {
+  private static String string(String text, Object index, Position position, Session session) {
+    session.claimItems(text.length(), position);
     int[] symbols = text.codePoints().toArray();
     if (index instanceof SliceValue slice) {
       var part = new StringBuilder();
-      for (int place : places(slice, symbols.length, position)) {
+      for (int place : places(slice, symbols.length, position, session)) {
         part.appendCodePoint(symbols[place]);
       }
       return part.toString();
@@ -84,15 +86,16 @@ final class Subscripts {
     return (int) counted;
   }
 
-  static List<Object> part(List<Object> items, SliceValue slice, Position position) {
+  static List<Object> part(
+      List<Object> items, SliceValue slice, Position position, Session session) {
     List<Object> part = new ArrayList<>();
-    for (int place : places(slice, items.size(), position)) {
+    for (int place : places(slice, items.size(), position, session)) {
       part.add(items.get(place));
     }
     return part;
   }
 
-  private static int[] places(SliceValue slice, int size, Position position) {
+  private static int[] places(SliceValue slice, int size, Position position, Session session) {
     long step = slice.step() == None.NONE ? 1 : bound(slice.step(), position);
     if (step == 0) {
       throw ErrorKind.VALUE_ERROR.at(position, "slice step cannot be zero");
@@ -102,6 +105,7 @@ final class Subscripts {
     long start = limited(slice.start(), step > 0 ? low : high, size, low, high, position);
     long stop = limited(slice.stop(), step > 0 ? high : low, size, low, high, position);
     long count = Math.max(0, step > 0 ? ceil(stop - start, step) : ceil(start - stop, -step));
+    session.claimItems(count, position);
     int[] places = new int[(int) count];
     for (int i = 0; i < places.length; i++) {
       places[i] = (int) (start + i * step);
@@ -133,7 +137,7 @@ final class Subscripts {
         if (slice.step() != None.NONE) {
           throw ErrorKind.UNSUPPORTED.at(position, "to assign to a slice with a step is not taken");
         }
-        int[] places = places(slice, list.items().size(), position);
+        int[] places = places(slice, list.items().size(), position, session);
         int from =
             places.length > 0
                 ? places[0]
@@ -159,10 +163,20 @@ final class Subscripts {
     }
   }
 
-  static void delete(Object value, Object index, Position position) {
+  static void delete(Object value, Object index, Position position, Session session) {
     if (value instanceof ListValue list && index instanceof SliceValue slice) {
-      List<Object> gone = part(list.items(), slice, position);
-      gone.forEach(list.items()::remove);
+      var gone = new BitSet();
+      for (int place : places(slice, list.items().size(), position, session)) {
+        gone.set(place);
+      }
+      List<Object> left = new ArrayList<>();
+      for (int i = 0; i < list.items().size(); i++) {
+        if (!gone.get(i)) {
+          left.add(list.items().get(i));
+        }
+      }
+      list.items().clear();
+      list.items().addAll(left);
     } else if (value instanceof ListValue list) {
       list.items().remove(place(index, list.items().size(), "list", position));
     } else if (value instanceof DictValue dict) {

@@ -1,0 +1,68 @@
+package io.trainyard.script.interpreter;
+
+import io.trainyard.nn.Module;
+import io.trainyard.script.Call;
+import io.trainyard.script.DictValue;
+import io.trainyard.script.ListValue;
+import io.trainyard.script.Position;
+import io.trainyard.script.Session;
+import io.trainyard.script.TupleValue;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What built-in functions cost that go through whole collections: so many items, or modules of a
+ * network, are as much work as a statement.
+ */
+final class Work {
+
+  private static final int ITEMS_OF_A_STEP = 16;
+
+  private static final int MODULES_OF_A_STEP = 4;
+
+  /** What takes no longer for a large collection than for a small one. */
+  private static final Set<String> QUICK =
+      Set.of("add", "append", "get", "isinstance", "len", "pop", "range", "setdefault", "type");
+
+  private Work() {}
+
+  /** Does what a built-in function does, and counts it. */
+  static Object counted(String function, NativeFunction.Body body, Call call) {
+    if (QUICK.contains(function)) {
+      return body.call(call);
+    }
+    count(call.positional(), call);
+    Object result = body.call(call);
+    count(List.of(result), call);
+    return result;
+  }
+
+  private static void count(Collection<Object> values, Call call) {
+    long items = 0;
+    for (Object value : values) {
+      items += size(value);
+    }
+    call.session().steps(items / ITEMS_OF_A_STEP, call.position());
+  }
+
+  private static long size(Object value) {
+    return switch (value) {
+      case String text -> text.length();
+      case ListValue list -> list.items().size();
+      case TupleValue tuple -> tuple.items().size();
+      case DictValue dict -> dict.size();
+      case SetValue set -> set.items().size();
+      default -> 0;
+    };
+  }
+
+  /** Counts a walk through all modules of a network. */
+  static void countModules(Module network, Position position, Session session) {
+    session.steps(modules(network) / MODULES_OF_A_STEP, position);
+  }
+
+  private static long modules(Module module) {
+    return 1 + module.children().values().stream().mapToLong(Work::modules).sum();
+  }
+}
