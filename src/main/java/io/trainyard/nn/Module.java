@@ -228,17 +228,23 @@ public abstract class Module {
 
   /** Turns to training, for this module and those within: a dropout drops. */
   public final void train() {
-    training(true);
+    train(true);
   }
 
   /** Turns to evaluation, for this module and those within: a dropout lets everything through. */
-  public final void eval() {
-    training(false);
+  public void eval() {
+    train(false);
   }
 
-  private void training(boolean training) {
+  /** Turns to training, or to evaluation, for this module and those within. */
+  public void train(boolean mode) {
+    training(mode);
+    modules.values().forEach(module -> module.train(mode));
+  }
+
+  /** Turns to training, or to evaluation, for this module alone. */
+  public final void training(boolean training) {
     this.training = training;
-    modules.values().forEach(module -> module.training(training));
   }
 
   /** Whether the module is being trained, as it is from the beginning. */

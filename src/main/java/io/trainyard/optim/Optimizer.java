@@ -30,16 +30,17 @@ public abstract sealed class Optimizer
   private long steps;
 
   /**
-   * @param params the tensors to change, each a leaf that requires a gradient
+   * @param params the tensors to change, each a leaf; those that require no gradient stay as they
+   *     are
    * @param lr the learning rate to begin with
    */
   Optimizer(List<Tensor> params, double lr) {
     Arguments.require(!params.isEmpty(), "optimizer got an empty parameter list");
     for (Tensor param : params) {
-      Arguments.require(
-          param.requiresGrad() && param.isLeaf(), "can't optimize a tensor that needs no gradient");
+      Arguments.require(param.isLeaf(), "can't optimize a non-leaf Tensor");
     }
-    this.params = List.copyOf(params);
+    this.params = params.stream().filter(Tensor::requiresGrad).toList();
+    Arguments.require(!this.params.isEmpty(), "no parameter requires a gradient");
     lr(lr);
   }
 

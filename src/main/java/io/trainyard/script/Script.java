@@ -72,7 +72,7 @@ public final class Script {
       var interpreter = new Interpreter(session);
       interpreter.run(statements);
       Module made = new Definitions(interpreter).make(name, arguments, faults);
-      session.renew(LIMITS);
+      session.repeatCalls(LIMITS, interpreter.globals());
       return made;
     } catch (ScriptException e) {
       add(e, faults.at("source"));

@@ -35,6 +35,8 @@ public final class Session {
   private final List<String> printed = new ArrayList<>();
   private final Map<Module, Recipe<?>> recipes = new IdentityHashMap<>();
   private boolean gradEnabled = true;
+  private @Nullable Map<String, Object> repeated;
+  private long calls;
   private long steps;
   private long elements;
   private long operations;
@@ -83,14 +85,32 @@ public final class Session {
     }
   }
 
-  /** Holds what comes next, from outside of the text, to other limits. */
-  void renew(ScriptLimits others) {
+  /**
+   * The modules of a job are made: each call from now on belongs to a step, which is recorded once
+   * and repeated.
+   *
+   * @param others what one call may take
+   * @param globals the names of the text
+   */
+  void repeatCalls(ScriptLimits others, Map<String, Object> globals) {
     limits = others;
+    repeated = globals;
     renew();
+  }
+
+  /** The names of the text while a call of a step that will be repeated is under way; else null. */
+  public @Nullable Map<String, Object> repeated() {
+    return repeated;
+  }
+
+  /** The number of the call from outside that is under way. */
+  public long call() {
+    return calls;
   }
 
   /** Gives the whole budget again: to each call from outside, not to each call within a text. */
   public void renew() {
+    calls++;
     steps = 0;
     elements = 0;
     operations = 0;

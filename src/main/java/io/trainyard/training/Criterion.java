@@ -4,6 +4,7 @@ import io.trainyard.loss.Loss;
 import io.trainyard.loss.Reduction;
 import io.trainyard.loss.Target;
 import io.trainyard.nn.Module;
+import io.trainyard.script.ErrorKind;
 import io.trainyard.script.Script;
 import io.trainyard.signature.Either;
 import io.trainyard.signature.Faults;
@@ -11,6 +12,7 @@ import io.trainyard.signature.Recipe;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How far predictions are from their targets: a loss that is built in, or one of a text. */
@@ -90,9 +92,26 @@ sealed interface Criterion {
       }
       case Either.Second<Recipe<? extends Loss>, ScriptSpec>(ScriptSpec text) -> {
         Module module = Networks.made(text, new Generator(seed).fork("loss"), elements, faults);
-        yield module == null ? null : new OfText(module);
+        yield module == null ? null : ofText(module, faults);
       }
     };
+  }
+
+  private static @Nullable Criterion ofText(Module loss, Faults faults) {
+    for (Map.Entry<String, Tensor> parameter : loss.namedParameters().entrySet()) {
+      if (parameter.getValue().requiresGrad()) {
+        Script.add(
+            ErrorKind.VALUE_ERROR,
+            loss,
+            "the loss has the parameter '"
+                + parameter.getKey()
+                + "', and training changes those of the model only; make it a number, or a buffer:"
+                + " self.register_buffer",
+            faults);
+        return null;
+      }
+    }
+    return new OfText(loss);
   }
 
   /** The criterion of a completed spec. */

@@ -113,11 +113,14 @@ final class StepSketch {
     state =
         InitialState.read(
             spec.initial_state(), givenState, network.stateDict(), faults.at("initial_state"));
-    if (network.parameters().isEmpty()) {
+    if (network.parameters().stream().noneMatch(Tensor::requiresGrad)) {
       Script.add(
           ErrorKind.VALUE_ERROR,
           network,
-          "the model has no parameters, so there is nothing to train",
+          (network.parameters().isEmpty()
+                  ? "the model has no parameters"
+                  : "every parameter of the model has requires_grad=False")
+              + ", so there is nothing to train",
           faults.at("model"));
       return none;
     }
@@ -166,6 +169,7 @@ final class StepSketch {
   private @Nullable Tensor outputOf(Module text, Tensor x) {
     Faults place = faults.at("model", "source");
     try {
+      text.train();
       Tensor output = text.forward(x);
       if (output.dim() == 0 || output.size(0) != x.size(0)) {
         Script.add(
@@ -194,7 +198,7 @@ final class StepSketch {
     }
     try {
       Tensor x = Tensor.placeholder(Shape.of(rows, features));
-      Program.sketch(() -> Tensor.noGrad(() -> layers.forward(x)));
+      Program.sketch(() -> layers.forward(x));
       return true;
     } catch (IllegalArgumentException e) {
       addLastBatchFault(rows, trainRows, e.getMessage());
@@ -210,9 +214,9 @@ final class StepSketch {
    */
   long evaluation(int features, int testRows, Criterion loss, TargetPlan target) {
     Module evaluated = Objects.requireNonNull(network);
-    evaluated.eval();
     Faults place = faults.at("model", "source");
     try {
+      evaluated.eval();
       int rows = Math.max(1, testRows);
       var inference = new Inference(evaluated, Tensor.placeholder(Shape.of(rows, features)));
       Shape shape = inference.shapeOfPart();
@@ -245,8 +249,6 @@ final class StepSketch {
     } catch (ScriptException e) {
       Script.add(e, place);
       return 0;
-    } finally {
-      evaluated.train();
     }
   }
 

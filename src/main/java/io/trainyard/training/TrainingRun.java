@@ -46,6 +46,7 @@ public final class TrainingRun {
     this.draws = new Generator(spec.seed()).fork("network");
     this.orders = new Generator(spec.seed()).fork("order");
     Module network = plan.network(draws);
+    network.train();
     this.trainable = plan.trainable(network);
     this.scheduler = plan.scheduler(trainable.optimizer());
     this.order = new int[plan.summary().train_rows()];

@@ -299,6 +299,43 @@ class PlanFaultsTest {
         .containsExactly(org.assertj.core.groups.Tuple.tuple("/model/source", sentence));
   }
 
+  @Test
+  void whatNobodyTrainsIsRefused() {
+    String frozen =
+        """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.layer = nn.Linear(4, 3).requires_grad_(False)
+            def forward(self, x):
+                return self.layer(x)
+        """;
+    String weighted =
+        """
+        class Weighted(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.s = nn.Parameter(torch.zeros(1))
+            def forward(self, x, y):
+                return ((x - y) ** 2).mean() * self.s
+        """;
+    String loss = "{\"type\": \"MSELoss\", \"reduction\": \"sum\"}";
+    assertThat(
+            faults(GOOD.replace(LAYERS, source(frozen)).replace(loss, source(weighted)), IRIS)
+                .list())
+        .extracting(Fault::pointer, Fault::detail)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple(
+                "/model/source",
+                "line 5, column 9: ValueError: every parameter of the model has"
+                    + " requires_grad=False, so there is nothing to train"),
+            org.assertj.core.groups.Tuple.tuple(
+                "/loss/source",
+                "line 5, column 9: ValueError: the loss has the parameter 's', and training changes"
+                    + " those of the model only; make it a number, or a buffer:"
+                    + " self.register_buffer"));
+  }
+
   private static String source(String text) {
     return new ObjectMapper().writeValueAsString(java.util.Map.of("source", text));
   }

@@ -3,6 +3,7 @@ package io.trainyard.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -191,6 +192,44 @@ class TrainingRunTest {
     double[][] rows = {{5.1, 3.5, 1.4, 0.2}, {6.7, 3.0, 5.2, 2.3}};
     assertThat(predictor.outputs(rows)[1])
         .isEqualTo(predictor.outputs(new double[][] {rows[1]})[0]);
+  }
+
+  @Test
+  void aTextDecidesWhatStaysAsItIs() {
+    String text =
+        """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.bn = nn.BatchNorm1d(4)
+                self.first = nn.Linear(4, 4)
+                self.second = nn.Linear(4, 3)
+                for p in self.first.parameters():
+                    p.requires_grad = False
+            def train(self, mode=True):
+                super().train(mode)
+                self.bn.eval()
+                return self
+            def forward(self, x):
+                return self.second(self.first(self.bn(x)))
+        """;
+    Ran ran =
+        run(
+            """
+            {"dataset": "iris", "target": "species", "model": %s, "loss": {"type": "CrossEntropyLoss"},
+             "optimizer": {"type": "SGD", "lr": 0.1}, "epochs": 3}
+            """
+                .formatted(new ObjectMapper().writeValueAsString(Map.of("source", text))),
+            IRIS);
+
+    Map<String, Tensor> state = Objects.requireNonNull(ran.outcome().model()).state();
+    Map<String, Tensor> before = ran.plan().network(new Generator(0).fork("network")).stateDict();
+    for (String name : List.of("bn.running_mean", "bn.running_var", "first.weight", "first.bias")) {
+      assertThat(state.get(name).toArray()).as(name).isEqualTo(before.get(name).toArray());
+    }
+    for (String name : List.of("bn.weight", "second.weight")) {
+      assertThat(state.get(name).toArray()).as(name).isNotEqualTo(before.get(name).toArray());
+    }
   }
 
   @Test

@@ -70,6 +70,9 @@ final class Attributes {
     if (inClass instanceof Decorated.Property property) {
       return property.getter().call(new Call(position, List.of(instance), Map.of(), session));
     }
+    if (instance instanceof ScriptModule module) {
+      module.read(name, position);
+    }
     Object own = instance.own(name);
     return own != null || inClass == null
         ? own
@@ -188,13 +191,8 @@ final class Attributes {
       case Instance instance
           when instance.type().find(name) instanceof Decorated.Property property ->
           setProperty(property, instance, name, item, position, session);
-      case Module module when name.equals("training") && item instanceof Boolean training -> {
-        if (training) {
-          module.train();
-        } else {
-          module.eval();
-        }
-      }
+      case Module module when name.equals("training") && item instanceof Boolean training ->
+          module.training(training);
       case ScriptModule module -> module.set(name, item, position);
       case ObjectValue object -> object.attributes().put(name, item);
       case TypeValue type when !type.isBuiltIn() -> type.attributes().put(name, item);

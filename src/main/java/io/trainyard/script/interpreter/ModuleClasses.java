@@ -40,7 +40,7 @@ final class ModuleClasses {
           .method("named_modules", call -> pairs(modules(call)))
           .method("state_dict", ModuleClasses::stateDict)
           .method("train", ModuleClasses::train)
-          .method("eval", call -> mode(call, false))
+          .method("eval", ModuleClasses::eval)
           .method("requires_grad_", ModuleClasses::requireGrad)
           .method("apply", ModuleClasses::apply)
           .method("zero_grad", ModuleClasses::zeroGrad)
@@ -189,16 +189,19 @@ final class ModuleClasses {
   }
 
   private static Object train(Call call) {
-    return mode(call, new Arguments(call, "train", "self", "mode?").flag("mode", true));
+    Module module = walked(call);
+    boolean mode = new Arguments(call, "train", "self", "mode?").flag("mode", true);
+    if (module instanceof ScriptModule own) {
+      own.trainAsModule(mode);
+    } else {
+      module.train(mode);
+    }
+    return module;
   }
 
-  private static Object mode(Call call, boolean training) {
+  private static Object eval(Call call) {
     Module module = walked(call);
-    if (training) {
-      module.train();
-    } else {
-      module.eval();
-    }
+    module.train(false);
     return module;
   }
 

@@ -5,9 +5,11 @@ import io.trainyard.script.Call;
 import io.trainyard.script.ErrorKind;
 import io.trainyard.script.None;
 import io.trainyard.script.Position;
+import io.trainyard.script.ScriptException;
 import io.trainyard.script.Session;
 import io.trainyard.script.TensorValue;
 import io.trainyard.tensor.Tensor;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ public final class ScriptModule extends Module implements Instance {
 
   private final TypeValue type;
   private final Map<String, Object> attributes = new LinkedHashMap<>();
+  private final Map<String, Long> readIn = new HashMap<>();
+  private final Map<String, Long> setIn = new HashMap<>();
   private @Nullable Session session;
 
   ScriptModule(TypeValue type) {
@@ -30,6 +34,34 @@ public final class ScriptModule extends Module implements Instance {
   @Override
   public TypeValue type() {
     return type;
+  }
+
+  /** Everything that was assigned to it. */
+  Map<String, Object> attributes() {
+    return attributes;
+  }
+
+  @Override
+  public void train(boolean mode) {
+    if (session != null && type.find("train") instanceof FunctionValue own) {
+      own.call(new Call(own.position(), List.of(this, mode), Map.of(), session));
+    } else {
+      super.train(mode);
+    }
+  }
+
+  /** What {@code super().train(mode)} does. */
+  void trainAsModule(boolean mode) {
+    super.train(mode);
+  }
+
+  @Override
+  public void eval() {
+    if (session != null && type.find("eval") instanceof FunctionValue own) {
+      own.call(new Call(own.position(), List.of(this), Map.of(), session));
+    } else {
+      super.eval();
+    }
   }
 
   /** The class's name. */
@@ -85,11 +117,17 @@ public final class ScriptModule extends Module implements Instance {
     synchronized (current) {
       current.renew();
       Position place = position();
+      Map<String, Object> globals = current.repeated();
+      HeldState held = globals == null ? null : new HeldState(this, globals);
       Object result =
           Guard.run(
               place,
               () ->
                   Invocations.call(this, new Call(place, List.copyOf(inputs), Map.of(), current)));
+      String changed = held == null ? null : held.changed();
+      if (changed != null) {
+        throw carried("forward changes '" + changed + "'", changed, place);
+      }
       if (result instanceof TensorValue tensor) {
         return tensor.tensor();
       }
@@ -109,11 +147,50 @@ public final class ScriptModule extends Module implements Instance {
         : Position.START;
   }
 
+  private static ScriptException carried(String what, String name, Position position) {
+    String last = name.substring(name.lastIndexOf('.') + 1);
+    return ErrorKind.RUNTIME_ERROR.at(
+        position,
+        what
+            + ", which carries a value from one forward to the next; a step is recorded once and"
+            + " repeated, so make it in __init__ or anew in each forward, or keep it as a buffer:"
+            + " self.register_buffer('"
+            + last.replace("[…]", "")
+            + "', …)");
+  }
+
+  /** Takes down that an attribute is read. */
+  void read(String name, Position position) {
+    Session current = session;
+    if (current == null || current.repeated() == null) {
+      return;
+    }
+    Long set = setIn.get(name);
+    if (set == null) {
+      readIn.put(name, current.call());
+    } else if (set != current.call()) {
+      throw carried("'" + name + "' was set by an earlier forward", name, position);
+    }
+  }
+
+  private void takeDownSetting(
+      String name, @Nullable Object known, Object value, Session current, Position position) {
+    boolean isNew = known == null || !(Identity.same(known, value) || known.equals(value));
+    Long read = readIn.get(name);
+    if (isNew && read != null && read == current.call()) {
+      throw carried("'" + name + "' is read and then set anew", name, position);
+    }
+    setIn.put(name, current.call());
+  }
+
   /** {@code self.name = value}: what it is decides whether it is learned, saved or just kept. */
   void set(String name, Object value, Position position) {
     Object known = attributes.get(name);
     boolean isBuffer =
         known instanceof TensorValue && buffers().containsKey(name) && !(value instanceof Module);
+    if (session != null && session.repeated() != null && !isBuffer) {
+      takeDownSetting(name, known, value, session, position);
+    }
     if (value instanceof Module module) {
       requireReady(position);
       requireModule(name, module, position);
