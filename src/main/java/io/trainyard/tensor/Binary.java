@@ -1,7 +1,11 @@
 package io.trainyard.tensor;
 
+import org.jspecify.annotations.Nullable;
+
 /** Operations on the elements of two tensors, side by side, broadcast to a common shape. */
 abstract class Binary extends Elementwise {
+
+  private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
 
   /**
    * Computes {@code n} elements of {@code c} from those of {@code a} and {@code b}, each from its
@@ -81,6 +85,41 @@ abstract class Binary extends Elementwise {
     @Override
     public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
       return gradient.mul(inputs[1 - input]);
+    }
+  }
+
+  /**
+   * {@code a} where {@code sign b} is at least a bound, else 0, also where {@code b} is no number:
+   * the gradient of a clamp. Bits decide instead of a branch, which chance would make slow.
+   */
+  static final class AtLeast extends Binary {
+    private final float sign;
+    private final float bound;
+
+    AtLeast(float sign, float bound) {
+      this.sign = sign;
+      this.bound = bound;
+    }
+
+    @Override
+    public String name() {
+      return "Mul";
+    }
+
+    @Override
+    void run(float[] a, float[] b, float[] c, int n) {
+      for (int i = 0; i < n; i++) {
+        int distance = Float.floatToRawIntBits(sign * b[i] - bound);
+        int isLess = distance >> 31;
+        int isNoNumber = INFINITY - (distance & Integer.MAX_VALUE) >> 31;
+        int bits = Float.floatToRawIntBits(a[i]) & ~(isLess | isNoNumber);
+        c[i] = Float.intBitsToFloat(bits);
+      }
+    }
+
+    @Override
+    public @Nullable Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+      return input == 0 ? Tensor.apply(new AtLeast(sign, bound), gradient, inputs[1]) : null;
     }
   }
 

@@ -333,10 +333,10 @@ abstract class Pointwise extends Elementwise {
     Tensor gradient(Tensor g, Tensor x, Tensor y) {
       Tensor inside = g;
       if (min != null) {
-        inside = inside.gate(x.ge(Tensor.scalar(min.floatValue())));
+        inside = Tensor.apply(new Binary.AtLeast(1, min.floatValue()), inside, x);
       }
       if (max != null) {
-        inside = inside.gate(x.le(Tensor.scalar(max.floatValue())));
+        inside = Tensor.apply(new Binary.AtLeast(-1, -max.floatValue()), inside, x);
       }
       return inside;
     }
