@@ -2,6 +2,7 @@ package io.trainyard.job;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import io.trainyard.tensor.Cores;
+import io.trainyard.tensor.ValueException;
 import io.trainyard.training.RunOutcome;
 import io.trainyard.training.RunPlan;
 import io.trainyard.training.TrainingRun;
@@ -79,6 +80,11 @@ class JobRunner {
       return Ending.of(outcome, recorder.progress());
     } catch (CannotBePrepared e) {
       return new Ending.Failed(StatusReason.INTERNAL, e.sentence());
+    } catch (ValueException e) {
+      return new Ending.Failed(
+          StatusReason.INVALID_VALUE,
+          "The data has a value that the model or the loss does not take: %s."
+              .formatted(e.getMessage()));
     } catch (OutOfMemoryError e) {
       log.error("The memory did not suffice for the job {}.", job.id(), e);
       return new Ending.Failed(

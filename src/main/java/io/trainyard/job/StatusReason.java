@@ -11,6 +11,8 @@ public enum StatusReason {
   EARLY_STOPPED,
   /** A loss became infinite or not a number. */
   NON_FINITE_LOSS,
+  /** A value of the data is none that the model or the loss takes. */
+  INVALID_VALUE,
   /** The user stopped it. */
   USER_CANCELLED,
   /** Its worker was lost again and again. */

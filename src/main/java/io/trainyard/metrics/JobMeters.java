@@ -127,7 +127,7 @@ class JobMeters {
     return switch (reason) {
       case MAX_EPOCHS, EARLY_STOPPED -> JobStatus.SUCCEEDED;
       case USER_CANCELLED -> JobStatus.CANCELLED;
-      case NON_FINITE_LOSS, WORKER_LOST, OUT_OF_MEMORY, INTERNAL -> JobStatus.FAILED;
+      case NON_FINITE_LOSS, INVALID_VALUE, WORKER_LOST, OUT_OF_MEMORY, INTERNAL -> JobStatus.FAILED;
     };
   }
 

@@ -1,7 +1,13 @@
 package io.trainyard.tensor;
 
-/** Hears of what operations are about to take, and may throw something to prevent it. */
+/**
+ * Whoever has operations carried out: says for which place, hears of what they are about to take,
+ * and may throw something to prevent it.
+ */
 public interface Claims {
+
+  /** The place in a text; its words are for users. */
+  Object place();
 
   /** Told of the shape of each tensor that is made, before it gets memory. */
   void tensor(Shape shape);

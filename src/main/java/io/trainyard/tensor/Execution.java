@@ -2,6 +2,7 @@ package io.trainyard.tensor;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** How operations are carried out in the current scope of the current thread. */
 final class Execution {
@@ -21,6 +22,11 @@ final class Execution {
     if (CLAIMS.isBound()) {
       CLAIMS.get().tensor(shape);
     }
+  }
+
+  /** For which place of a text operations are carried out; null for none. */
+  static @Nullable Object place() {
+    return CLAIMS.isBound() ? CLAIMS.get().place() : null;
   }
 
   /** Runs an instruction at once, or takes it down when a recording is under way. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Elementwise instructions run together, block by block: a block goes through all of them while it
@@ -250,6 +251,11 @@ final class FusedLoop implements Step, IntConsumer {
     long own =
         operands.stream().filter(operand -> operand.slot < 0 && operand.size != block).count();
     return (slots + own) * block * parts;
+  }
+
+  @Override
+  public @Nullable Object place() {
+    return null; // of several instructions, it is not known whose
   }
 
   @Override

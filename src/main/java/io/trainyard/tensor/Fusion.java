@@ -45,7 +45,8 @@ final class Fusion {
       }
       if (fusion.isCopyOfLast(instruction, i)) {
         Instruction last = fusion.group.removeLast();
-        fusion.group.add(new Instruction(last.operation(), last.inputs(), instruction.output()));
+        fusion.group.add(
+            new Instruction(last.operation(), last.inputs(), instruction.output(), last.place()));
       } else if (FusedLoop.takes(instruction)) {
         fusion.group.add(instruction);
       } else {

@@ -2,9 +2,15 @@ package io.trainyard.tensor;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** One application of an operation. */
-record Instruction(Operation operation, Tensor[] inputs, Tensor output) implements Step {
+/**
+ * One application of an operation.
+ *
+ * @param place where it stands in a text; null for one of a layer
+ */
+record Instruction(Operation operation, Tensor[] inputs, Tensor output, @Nullable Object place)
+    implements Step {
 
   @Override
   public void run() {

@@ -47,14 +47,24 @@ public final class Program {
     return Execution.record(new ArrayList<>(), work);
   }
 
-  /** Runs every instruction in order. */
+  /**
+   * Runs every instruction in order.
+   *
+   * @throws ValueException when one of them does not take a value that it meets
+   */
   public void run() {
     if (!allocated) {
       layout.allocate();
       allocated = true;
     }
     for (Step step : steps) {
-      step.run();
+      try {
+        step.run();
+      } catch (ArrayIndexOutOfBoundsException e) {
+        throw e; // a mistake of ours
+      } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+        throw new ValueException(step.place(), e);
+      }
     }
   }
 

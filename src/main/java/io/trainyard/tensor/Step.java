@@ -1,6 +1,7 @@
 package io.trainyard.tensor;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One entry of a program. */
 interface Step {
@@ -15,6 +16,9 @@ interface Step {
 
   /** Working memory that it keeps, in floats. */
   long scratch();
+
+  /** Where it stands in a text; null when that is not known. */
+  @Nullable Object place();
 
   /** About how many floating-point operations it takes. */
   long cost();

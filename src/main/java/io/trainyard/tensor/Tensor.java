@@ -102,7 +102,7 @@ public final class Tensor {
     }
     Execution.claim(shape);
     var output = new Tensor(shape, Storage.pending(shape.numel()), node);
-    Execution.perform(new Instruction(operation, inputs, output));
+    Execution.perform(new Instruction(operation, inputs, output, Execution.place()));
     return output;
   }
 
@@ -337,7 +337,8 @@ public final class Tensor {
           "a leaf Variable that requires grad is being used in an in-place operation.");
     }
     storage.overwritten();
-    Execution.perform(new Instruction(new Assign(), new Tensor[] {source}, this));
+    Execution.perform(
+        new Instruction(new Assign(), new Tensor[] {source}, this, Execution.place()));
   }
 
   /** Stands for this tensor in a gradient rule that may need its shape, but not its values. */

@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -282,6 +284,41 @@ class JobsIT {
         .matches("The (training|test) loss became .* in epoch \\d+; .*");
     JsonNode last = history(job).path("losses").get(job.at("/progress/epoch").asInt() - 1);
     assertThat(last.path("non_finite").isEmpty()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "self.e(x[:, 0].long()) | line 7, column 37: the index 5 is out of range for 5 elements",
+        "x.gather(1, (x * 10).long()) | line 7, column 39: the index",
+        "F.one_hot(x[:, :1].long(), 5).float().sum(1) @ self.w | line 7, column 40: the index 5 is out"
+      })
+  void aValueThatTheModelDoesNotTakeFailsTheJobInWords(String output, String detail) {
+    String text =
+        """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.e = nn.Embedding(5, 3)
+                self.w = nn.Parameter(torch.zeros(5, 3))
+            def forward(self, x):
+                return self.w.sum() + %s
+        """
+            .formatted(output);
+    JsonNode job =
+        finished(
+            submit(
+                """
+                {"dataset": "iris", "target": "species", "model": {"source": %s},
+                 "loss": {"type": "CrossEntropyLoss"}, "optimizer": {"type": "SGD", "lr": 0.1}, "epochs": 3}
+                """
+                    .formatted(JsonMapper.shared().writeValueAsString(text))));
+
+    assertThat(job.path("status_reason").asString()).isEqualTo("invalid_value");
+    assertThat(job.path("error").asString())
+        .startsWith(
+            "The data has a value that the model or the loss does not take: " + detail.strip());
   }
 
   @Test

@@ -30,6 +30,7 @@ class JobMetersTest {
             "trainyard_jobs_finished_total{outcome=\"succeeded\",reason=\"max_epochs\"} 0.0",
             "trainyard_jobs_finished_total{outcome=\"succeeded\",reason=\"early_stopped\"} 0.0",
             "trainyard_jobs_finished_total{outcome=\"failed\",reason=\"non_finite_loss\"} 0.0",
+            "trainyard_jobs_finished_total{outcome=\"failed\",reason=\"invalid_value\"} 0.0",
             "trainyard_jobs_finished_total{outcome=\"failed\",reason=\"worker_lost\"} 0.0",
             "trainyard_jobs_finished_total{outcome=\"failed\",reason=\"out_of_memory\"} 0.0",
             "trainyard_jobs_finished_total{outcome=\"failed\",reason=\"internal\"} 0.0",

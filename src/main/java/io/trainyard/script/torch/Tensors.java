@@ -49,6 +49,11 @@ public final class Tensors {
   /** Counts what is made and done at a place of the text. */
   private record Costs(Session session, Position position) implements Claims {
     @Override
+    public Object place() {
+      return position;
+    }
+
+    @Override
     public void tensor(Shape shape) {
       session.claim(shape, position);
     }
