@@ -135,7 +135,10 @@ abstract class Binary extends Elementwise {
     @Override
     public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
       Tensor shared = gradient.div(inputs[1]);
-      return input == 0 ? shared : shared.mul(output).neg();
+      if (input == 0) {
+        return shared;
+      }
+      return shared.mul(output.isLost() ? inputs[0].div(inputs[1]) : output).neg();
     }
   }
 

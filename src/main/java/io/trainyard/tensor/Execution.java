@@ -34,6 +34,9 @@ final class Execution {
     if (CLAIMS.isBound()) {
       CLAIMS.get().work(instruction.cost());
     }
+    for (Tensor input : instruction.inputs()) {
+      input.storage().requireKept();
+    }
     if (RECORDING.isBound()) {
       RECORDING.get().add(instruction);
       return;

@@ -52,7 +52,11 @@ final class Standardize implements Operation {
 
   @Override
   public @Nullable Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
-    return input == 0 ? Tensor.apply(new Gradient(), gradient, output, inputs[1]) : null;
+    if (input != 0) {
+      return null;
+    }
+    Tensor y = output.isLost() ? inputs[0].standardize(inputs[1], eps) : output;
+    return Tensor.apply(new Gradient(), gradient, y, inputs[1]);
   }
 
   @Override

@@ -38,6 +38,10 @@ final class Storage {
     }
   }
 
+  boolean isLost() {
+    return lost != null;
+  }
+
   static Storage pending(long size) {
     return new Storage(size, null);
   }

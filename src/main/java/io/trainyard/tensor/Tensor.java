@@ -336,7 +336,21 @@ public final class Tensor {
       throw new IllegalStateException(
           "a leaf Variable that requires grad is being used in an in-place operation.");
     }
+    overwriting();
+    rewrite(source);
+  }
+
+  /**
+   * Says that these values make room for others, in what is computed from now on: a gradient rule
+   * that still needs the ones of before is refused. Somebody who reads them from now on may have
+   * them.
+   */
+  public void overwriting() {
     storage.overwritten();
+  }
+
+  /** The second part of {@link #assign}, after {@link #overwriting}. */
+  public void rewrite(Tensor source) {
     Execution.perform(
         new Instruction(new Assign(), new Tensor[] {source}, this, Execution.place()));
   }
@@ -354,6 +368,11 @@ public final class Tensor {
             + expected
             + " instead.";
     return new Tensor(shape, Storage.lost(shape.numel(), reason), null);
+  }
+
+  /** Whether this stands for values that are not to be had any more. */
+  boolean isLost() {
+    return storage.isLost();
   }
 
   /** Overwrites every value with one plain number, at once, even while something is recorded. */

@@ -49,6 +49,21 @@ class SnippetTest {
     assertThat(snippet.checked().get("x").difference()).isLessThan(1e-3);
   }
 
+  @Test
+  void aRangeOfOnePlaceIsItsStart() {
+    assertThat(run("print(torch.linspace(1, 2, 1))").printed()).containsExactly("tensor([1.])");
+  }
+
+  @Test
+  void gradTakesOnlyInputs() {
+    String source =
+        """
+        x = torch.tensor(3., requires_grad=True)
+        print(torch.autograd.grad(x * x, x, create_graph=True, only_inputs=True)[0].item())
+        """;
+    assertThat(run(source).printed()).containsExactly("6.0");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -205,7 +205,7 @@ final class Creation {
           for (int i = 0; i < values.length; i++) {
             // As PyTorch does it: from both ends, so that both are hit.
             values[i] =
-                i < values.length / 2
+                values.length == 1 || i < values.length / 2
                     ? (float) start + step * i
                     : (float) end - step * (values.length - 1 - i);
           }

@@ -6,6 +6,7 @@ import io.trainyard.script.Session;
 import io.trainyard.script.TensorValue;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
+import java.util.function.Supplier;
 
 /**
  * How a tensor takes new values. Where a gradient has to flow, all names of the value mean the new
@@ -19,15 +20,26 @@ final class InPlace {
   /**
    * Puts a result into a tensor.
    *
+   * @param result computes it; it may use the values of before, which nobody else may from then on
    * @return the tensor
    */
-  static TensorValue put(
-      TensorValue target, TensorValue result, Session session, Position position) {
-    Tensor old = target.tensor();
+  static TensorValue change(
+      TensorValue target, Supplier<TensorValue> result, Session session, Position position) {
+    requireNoLeaf(target.tensor(), session, position);
+    target.tensor().overwriting();
+    return put(target, result.get(), session, position);
+  }
+
+  private static void requireNoLeaf(Tensor old, Session session, Position position) {
     if (session.isGradEnabled() && old.isLeaf() && old.requiresGrad()) {
       throw ErrorKind.RUNTIME_ERROR.at(
           position, "a leaf Variable that requires grad is being used in an in-place operation.");
     }
+  }
+
+  private static TensorValue put(
+      TensorValue target, TensorValue result, Session session, Position position) {
+    Tensor old = target.tensor();
     if (result.dtype().compareTo(target.dtype()) > 0) {
       throw ErrorKind.RUNTIME_ERROR.at(
           position,
@@ -52,13 +64,15 @@ final class InPlace {
     if (session.isGradEnabled() && (result.tensor().requiresGrad() || old.requiresGrad())) {
       target.rebind(result.tensor(), result.gradFn());
     } else {
-      Tensor.noGrad(() -> old.assign(result.tensor().detach()));
+      Tensor.noGrad(() -> old.rewrite(result.tensor().detach()));
     }
     TensorValue.Origin origin = target.origin();
     if (origin != null) {
-      put(
+      // Read before its base counts as changed, from which it would be read anew.
+      var part = new TensorValue(target.tensor(), target.dtype(), target.gradFn());
+      change(
           origin.base(),
-          Subscript.replaced(origin.base(), origin.index(), target, position, session),
+          () -> Subscript.replaced(origin.base(), origin.index(), part, position, session),
           session,
           position);
     }

@@ -11,6 +11,7 @@ import io.trainyard.script.TupleValue;
 import io.trainyard.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,9 @@ final class TensorMethods {
           "squeeze",
           "unsqueeze");
 
+  /** Those that change only how the elements are seen. */
+  private static final Set<String> RESHAPING = Set.of("t", "transpose", "squeeze", "unsqueeze");
+
   private TensorMethods() {}
 
   static void addTo(Table table) {
@@ -99,16 +103,17 @@ final class TensorMethods {
     @Override
     public Object call(Call call) {
       var target = (TensorValue) call.positional().getFirst();
-      var result = (TensorValue) method.call(call);
-      if (!result.tensor().shape().equals(target.tensor().shape())
-          && result.tensor().numel() == target.tensor().numel()) {
+      if (RESHAPING.contains(method.name())) {
+        var result = (TensorValue) method.call(call);
         target.rebind(result.tensor(), result.gradFn());
         return target;
       }
       return Tensors.guarded(
           call.position(),
           call.session(),
-          () -> InPlace.put(target, result, call.session(), call.position()));
+          () ->
+              InPlace.change(
+                  target, () -> (TensorValue) method.call(call), call.session(), call.position()));
     }
   }
 
@@ -166,7 +171,7 @@ final class TensorMethods {
     return new Table()
         .function(
             "grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False,"
-                + " allow_unused=None)",
+                + " only_inputs=True, allow_unused=None)",
             TensorMethods::gradients);
   }
 
@@ -306,9 +311,9 @@ final class TensorMethods {
     table.method(
         signature,
         a ->
-            InPlace.put(
+            InPlace.change(
                 a.value("input"),
-                a.like("input", (Tensor) body.call(a)),
+                () -> a.like("input", (Tensor) body.call(a)),
                 a.session(),
                 a.call().position()));
   }

@@ -95,10 +95,12 @@ public final class Tensors {
     return guarded(
         position,
         session,
-        () -> {
-          TensorValue result = (TensorValue) Operators.binary(operator, target, value, position);
-          return InPlace.put(target, result, session, position);
-        });
+        () ->
+            InPlace.change(
+                target,
+                () -> (TensorValue) Operators.binary(operator, target, value, position),
+                session,
+                position));
   }
 
   /** {@code tensor[index]}. */
@@ -129,9 +131,9 @@ public final class Tensors {
         position,
         session,
         () ->
-            InPlace.put(
+            InPlace.change(
                 tensor,
-                Subscript.replaced(tensor, index, value, position, session),
+                () -> Subscript.replaced(tensor, index, value, position, session),
                 session,
                 position));
   }
