@@ -80,7 +80,7 @@ class FuzzedTextsTest {
                 step));
   }
 
-  private static Tensor learned(Tensor loss) {
+  static Tensor learned(Tensor loss) {
     if (loss.numel() == 1 && loss.requiresGrad()) {
       loss.backward();
     }

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out a text of which nothing is known. Whatever it says, it ends with errors of texts or
@@ -37,6 +38,17 @@ record Trial(List<String> faults, long nanoseconds, long bytes) {
   private static final long MOST_BYTES = 500_000_000;
   private static final Pattern PLACED =
       Pattern.compile("line (\\d+), column (\\d+): (\\w+): (.*)", Pattern.DOTALL);
+
+  /** Reads a text as one of a job is, without carrying it out. */
+  static Trial ofReading(String text) {
+    return measured(
+        text,
+        faults -> {
+          var found = new Faults();
+          Script.read(text, found);
+          found.list().forEach(fault -> faults.add(fault.detail()));
+        });
+  }
 
   /** Runs a text as {@code /v1/autograd} does, within its limits. */
   static Trial ofSnippet(String text) {
@@ -71,12 +83,15 @@ record Trial(List<String> faults, long nanoseconds, long bytes) {
   /**
    * Makes a module of a text and records what is done with it, as a job does before it begins.
    *
-   * @param type the class
+   * @param type the class; null for the only module
    * @param arguments of its {@code __init__}
    * @param step what a step does with the module
    */
   static Trial ofJob(
-      String text, String type, Map<String, Object> arguments, Function<Module, Tensor> step) {
+      String text,
+      @Nullable String type,
+      Map<String, Object> arguments,
+      Function<Module, Tensor> step) {
     return measured(
         text,
         faults -> {
@@ -90,7 +105,7 @@ record Trial(List<String> faults, long nanoseconds, long bytes) {
 
   private static Tensor sketched(
       String text,
-      String type,
+      @Nullable String type,
       Map<String, Object> arguments,
       Function<Module, Tensor> step,
       Faults faults) {
