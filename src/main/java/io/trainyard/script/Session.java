@@ -33,6 +33,7 @@ public final class Session {
   private BiConsumer<Tensor, Tensor> beforeBackward = (root, seed) -> {};
   private final BooleanSupplier outOfTime;
   private final List<String> printed = new ArrayList<>();
+  private final StringBuilder line = new StringBuilder();
   private final Map<Module, Recipe<?>> recipes = new IdentityHashMap<>();
   private boolean gradEnabled = true;
   private @Nullable Map<String, Object> repeated;
@@ -78,6 +79,11 @@ public final class Session {
     return this;
   }
 
+  /** Whether the text is a whole program, as a snippet is, and not what others make modules of. */
+  public boolean runsByItself() {
+    return mayBeSeeded;
+  }
+
   /** What {@code torch.manual_seed} does. */
   public void seed(long seed) {
     if (mayBeSeeded) {
@@ -118,6 +124,7 @@ public final class Session {
     characters = 0;
     depth = 0;
     printed.clear();
+    line.setLength(0);
   }
 
   /**
@@ -256,19 +263,30 @@ public final class Session {
     return recipes.get(layer);
   }
 
-  /** Takes down a printed line; all lines together may have as many characters as a text. */
-  public void print(String line, Position position) {
-    characters += line.length() + 1L;
+  /**
+   * Takes down what is printed, which ends a line where it ends with a line break; all lines
+   * together may have as many characters as a text.
+   */
+  public void print(String text, Position position) {
+    characters += text.length();
     if (characters > limits.characters()) {
       throw ErrorKind.LIMIT_ERROR.at(
           position, "more than " + limits.characters() + " characters are printed");
     }
-    printed.add(line);
+    line.append(text);
+    if (text.endsWith("\n")) {
+      printed.add(line.substring(0, line.length() - 1));
+      line.setLength(0);
+    }
   }
 
-  /** The lines printed so far. */
+  /** What was printed so far, without the line breaks that ended it. */
   public List<String> printed() {
-    return List.copyOf(printed);
+    List<String> all = new ArrayList<>(printed);
+    if (!line.isEmpty()) {
+      all.add(line.toString());
+    }
+    return all;
   }
 
   public boolean isGradEnabled() {

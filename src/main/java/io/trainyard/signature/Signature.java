@@ -99,6 +99,11 @@ public final class Signature<T> {
     return new Recipe<>(this, arguments);
   }
 
+  /** Who needs an argument: what has a name of its own in requests, or the object as it stands. */
+  private String subject() {
+    return type().isRecord() ? "this object" : name();
+  }
+
   private @Nullable Object argument(Parameter parameter, Map<?, ?> map, Faults faults) {
     String name = parameter.name();
     if (map.containsKey(name)) {
@@ -111,7 +116,7 @@ public final class Signature<T> {
         return value;
       }
     } else if (!parameter.optional()) {
-      faults.add("missing_field", name() + " needs '" + name + "': " + parameter.expectation());
+      faults.add("missing_field", subject() + " needs '" + name + "': " + parameter.expectation());
       return null;
     }
     // After a fault too, so that what depends on this argument can still be checked.
@@ -128,7 +133,7 @@ public final class Signature<T> {
             .at(name)
             .add(
                 "unknown_field",
-                name()
+                subject()
                     + " has no '"
                     + Literal.shortened(name)
                     + "'"

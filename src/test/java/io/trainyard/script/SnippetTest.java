@@ -7,6 +7,7 @@ import io.trainyard.signature.Fault;
 import io.trainyard.signature.Faults;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,47 @@ class SnippetTest {
     Faults faults = new Faults();
     assertThat(Snippet.run(source, 0, true, () -> false, faults)).isNull();
     return String.join("\n", faults.list().stream().map(Fault::detail).toList());
+  }
+
+  /** What stands for values in Java is none of the users' business. */
+  @Test
+  void whateverIsPrintedHasWordsOfPython() {
+    String text =
+        """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.f = nn.Linear(1, 1)
+            def forward(self, x):
+                return self.f(x)
+        class Plain:
+            def method(self):
+                return super()
+        def function(x):
+            yielded = x
+            return yielded
+        net = Net()
+        optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+        values = [None, True, 1, 1.5, 'a', [1], (1,), {1: 2}, {1}, range(3), slice(3), ..., torch.ones(1),
+                  torch.float32, net, nn.Linear(1, 1), nn.MSELoss(), Net, Plain, Plain(), Plain().method,
+                  function, lambda x: x, print, len, int, nn.Linear, torch.sum, torch.ones(1).sum, torch, nn,
+                  math, torch.no_grad(), torch.enable_grad(), optimizer, optimizer.step, optimizer.param_groups,
+                  torch.optim.lr_scheduler.StepLR(optimizer, 2), torch.optim.SGD, net.parameters(), net.forward,
+                  iter([1]), enumerate([1]), zip([1], [2]), ValueError('x'), ValueError, Optional[int],
+                  torch.Size([1]), torch.max(torch.ones(2, 2), 0), partial(function, 1), [1].append, 'a'.join]
+        for value in values:
+            print(value)
+            print(repr(value), str([value]), f'{value}')
+        """;
+    var faults = new Faults();
+    Snippet snippet = Snippet.run(text, 0, false, () -> false, faults);
+    assertThat(faults.list()).isEmpty();
+    assertThat(Objects.requireNonNull(snippet).printed())
+        .hasSizeGreaterThan(100)
+        .allSatisfy(line ->
+            assertThat(line)
+                .doesNotContain("trainyard", "java.", "Lambda")
+                .doesNotContainPattern("[A-Z]\\w+\\[\\w+=|@[0-9a-f]{4}"));
   }
 
   @Test

@@ -20,6 +20,9 @@ final class Arithmetic {
 
   static Object binary(
       String operator, Object left, Object right, Position position, Session session) {
+    if (operator.equals("%") && left instanceof String format) {
+      return Formats.percent(format, right, position, session);
+    }
     if (left instanceof TensorValue || right instanceof TensorValue) {
       if (left == None.NONE || right == None.NONE || left instanceof String) {
         throw unsupported(operator, left, right, position);
@@ -39,9 +42,6 @@ final class Arithmetic {
       both.putAll(a);
       both.putAll(b);
       return both;
-    }
-    if (operator.equals("%") && left instanceof String format) {
-      return Formats.percent(format, right, position, session);
     }
     return switch (operator) {
       case "+" -> joined(left, right, position, session);

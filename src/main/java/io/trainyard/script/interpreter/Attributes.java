@@ -84,6 +84,9 @@ final class Attributes {
     if (name.equals("training")) {
       return module.isTraining();
     }
+    if (name.equals("forward")) {
+      return new NativeFunction("forward", call -> Invocations.call(module, call));
+    }
     Object own = BuiltInModules.attribute(module, name, session);
     if (own != null) {
       return own;

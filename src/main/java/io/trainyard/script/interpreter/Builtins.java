@@ -209,9 +209,6 @@ final class Builtins {
             "sep?",
             "end?",
             "flush?");
-    if (!options.get("end", "\n").equals("\n")) {
-      throw call.error(ErrorKind.UNSUPPORTED, "print() ends each line; 'end' cannot be another");
-    }
     Object separator = options.get("sep", " ");
     var line = new StringBuilder();
     for (int i = 0; i < call.positional().size(); i++) {
@@ -219,6 +216,8 @@ final class Builtins {
       line.append(Texts.str(call.positional().get(i), call.position(), call.session()));
       call.session().claimItems(line.length(), call.position());
     }
+    Object end = options.get("end", "\n");
+    line.append(end == None.NONE ? "\n" : Texts.str(end, call.position(), call.session()));
     call.session().print(line.toString(), call.position());
     return None.NONE;
   }
@@ -244,8 +243,14 @@ final class Builtins {
     var a = new Arguments(call, "round", "number", "ndigits?");
     Object value = a.get("number");
     Object digits = a.optional("ndigits");
-    if (value instanceof Long || value instanceof Boolean) {
-      return value;
+    if (value instanceof Long whole) {
+      long places = digits == null ? 0 : Math.clamp(a.integer("ndigits"), -20, 0);
+      return BigDecimal.valueOf(whole)
+          .setScale((int) places, RoundingMode.HALF_EVEN)
+          .longValueExact();
+    }
+    if (value instanceof Boolean bool) {
+      return bool ? 1L : 0L;
     }
     double number = a.number("number", 0);
     if (digits == null) {

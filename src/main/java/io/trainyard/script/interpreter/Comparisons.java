@@ -61,6 +61,7 @@ final class Comparisons {
             && (left instanceof Boolean
                 || left instanceof Long
                 || left instanceof String
+                || left instanceof NativeType
                 || left instanceof TensorValue)
             && left.equals(right));
   }

@@ -59,6 +59,11 @@ final class Evaluation {
       case Expression.Name name -> name(name, scope);
       case Expression.Formatted formatted ->
           formatted(formatted.parts(), scope, formatted.position());
+      case Expression.Attribute(Position place, Expression object, String name)
+          when name.equals("__name__")
+              && object instanceof Expression.Attribute inner
+              && inner.name().equals("__class__") ->
+          Types.name(value(inner.object(), scope)); // the name, never the class
       case Expression.Attribute attribute ->
           Attributes.get(
               value(attribute.object(), scope), attribute.name(), attribute.position(), session);

@@ -60,6 +60,15 @@ final class Formats {
     return padded(body, matcher, number);
   }
 
+  private static String toBase(int base, Object value, Matcher spec) {
+    String digits = Long.toString(whole(value), base);
+    if (spec.group("alt") == null) {
+      return digits;
+    }
+    String prefix = "0" + spec.group("type").toLowerCase(Locale.ROOT);
+    return digits.startsWith("-") ? "-" + prefix + digits.substring(1) : prefix + digits;
+  }
+
   private static String string(Object value, Matcher spec, Position position, Session session) {
     String type = spec.group("type");
     if (type != null && !type.equals("s")) {
@@ -90,6 +99,8 @@ final class Formats {
       case "^" -> fill.repeat(missing / 2) + body + fill.repeat(missing - missing / 2);
       case "=" -> {
         int sign = !body.isEmpty() && "+- ".indexOf(body.charAt(0)) >= 0 ? 1 : 0;
+        boolean isMarked = number && spec.group("alt") != null && body.startsWith("0", sign);
+        sign += isMarked ? 2 : 0; // 0x
         yield body.substring(0, sign) + fill.repeat(missing) + body.substring(sign);
       }
       default -> fill.repeat(missing) + body;
@@ -112,10 +123,10 @@ final class Formats {
     String digits =
         switch (type) {
           case "d", "n" -> Long.toString(whole(value));
-          case "b" -> Long.toString(whole(value), 2);
-          case "o" -> Long.toString(whole(value), 8);
-          case "x" -> Long.toString(whole(value), 16);
-          case "X" -> Long.toString(whole(value), 16).toUpperCase(Locale.ROOT);
+          case "b" -> toBase(2, value, spec);
+          case "o" -> toBase(8, value, spec);
+          case "x" -> toBase(16, value, spec);
+          case "X" -> toBase(16, value, spec).toUpperCase(Locale.ROOT);
           case "f", "F" -> fixed(number, precision);
           case "e" -> scientific(number, precision);
           case "E" -> scientific(number, precision).toUpperCase(Locale.ROOT);
@@ -244,6 +255,9 @@ final class Formats {
         throw ErrorKind.TYPE_ERROR.at(position, "not enough arguments for the format string");
       }
       Object item = items.get(next++);
+      if (item instanceof TensorValue tensor && !"sr".contains(type)) {
+        item = Values.item(tensor, position, session);
+      }
       text.append(one(item, matcher.group("spec"), type, position, session));
       session.claimItems(text.length(), position);
     }

@@ -4,6 +4,7 @@ import io.trainyard.nn.Module;
 import io.trainyard.script.Call;
 import io.trainyard.script.ErrorKind;
 import io.trainyard.script.None;
+import io.trainyard.script.TensorValue;
 import io.trainyard.script.TupleValue;
 
 /** What a text can ask about values: their types and attributes. */
@@ -68,8 +69,12 @@ final class Inspection {
     if (value instanceof Instance instance) {
       return instance.type();
     }
-    Object known = Builtins.TABLE.get(Types.name(value));
-    return known == null ? Namespaces.hint(Types.name(value)) : known;
+    String name =
+        value instanceof TensorValue tensor && tensor.isParameter()
+            ? "Parameter"
+            : Types.name(value);
+    Object known = Builtins.TABLE.get(name);
+    return known == null ? Namespaces.hint(name) : known;
   }
 
   private static Object only(Call call, String function) {

@@ -51,7 +51,7 @@ public final class Interpreter {
     this.session = session;
     this.evaluation = new Evaluation(session);
     Map<String, Object> prelude = new LinkedHashMap<>(namespaces.prelude());
-    prelude.put("__name__", "model");
+    prelude.put("__name__", session.runsByItself() ? "__main__" : "model");
     this.globals = Scope.global(prelude);
   }
 

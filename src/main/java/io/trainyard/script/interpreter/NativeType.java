@@ -3,6 +3,7 @@ package io.trainyard.script.interpreter;
 import io.trainyard.script.Call;
 import io.trainyard.script.Callable;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A type that is built in: it can be called, and asked by {@code isinstance}.
@@ -11,6 +12,17 @@ import java.util.function.Predicate;
  */
 record NativeType(String name, Predicate<Object> test, NativeFunction.Body body)
     implements Callable {
+
+  /** A type is known by its name, whichever import gave it. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof NativeType type && name.equals(type.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
 
   @Override
   public Object call(Call call) {

@@ -92,6 +92,14 @@ final class Optimizers {
       }
     }
 
+    /** What is printed. */
+    String text() {
+      return typeName
+          + " (\nParameter Group 0\n    lr: "
+          + Formats.shortest(optimizer.lr())
+          + "\n)";
+    }
+
     /** The one group of parameters, to be read. */
     private ListValue groups() {
       var group = new DictValue();

@@ -3,13 +3,17 @@ package io.trainyard.script.interpreter;
 import io.trainyard.nn.Module;
 import io.trainyard.script.Call;
 import io.trainyard.script.Callable;
+import io.trainyard.script.DType;
 import io.trainyard.script.DictValue;
+import io.trainyard.script.Ellipsis;
 import io.trainyard.script.ErrorKind;
 import io.trainyard.script.ListValue;
+import io.trainyard.script.None;
 import io.trainyard.script.Position;
 import io.trainyard.script.Session;
 import io.trainyard.script.TensorValue;
 import io.trainyard.script.TupleValue;
+import io.trainyard.script.interpreter.Optimizers.OptimizerValue;
 import io.trainyard.script.torch.Tensors;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +133,19 @@ final class Texts {
       case DictValue dict -> "{…}";
       case TupleValue tuple -> "(…)";
       case TensorValue tensor -> "a tensor";
-      default -> value.toString();
+      case OptimizerValue optimizer -> optimizer.text();
+      case NativeValue object -> "<" + object.typeName() + " object>";
+      case GradMode mode -> "<torch." + mode.name() + " object>";
+      case None none -> value.toString();
+      case Long whole -> value.toString();
+      case DType dtype -> value.toString();
+      case Ellipsis ellipsis -> value.toString();
+      case TypeValue type -> value.toString();
+      case FunctionValue function -> value.toString();
+      case ObjectValue object -> value.toString();
+      case Module module -> value.toString();
+      case Callable method -> "<built-in method " + method.name() + ">";
+      default -> "<" + Types.name(value) + " object>";
     };
   }
 

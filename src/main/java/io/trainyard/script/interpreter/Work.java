@@ -3,8 +3,10 @@ package io.trainyard.script.interpreter;
 import io.trainyard.nn.Module;
 import io.trainyard.script.Call;
 import io.trainyard.script.DictValue;
+import io.trainyard.script.ErrorKind;
 import io.trainyard.script.ListValue;
 import io.trainyard.script.Position;
+import io.trainyard.script.ScriptException;
 import io.trainyard.script.Session;
 import io.trainyard.script.TupleValue;
 import java.util.Collection;
@@ -25,17 +27,24 @@ final class Work {
   private static final Set<String> QUICK =
       Set.of("add", "append", "get", "isinstance", "len", "pop", "range", "setdefault", "type");
 
+  private static final String BEYOND =
+      "the result is beyond the largest whole number, " + Long.MAX_VALUE;
+
   private Work() {}
 
   /** Does what a built-in function does, and counts it. */
   static Object counted(String function, NativeFunction.Body body, Call call) {
-    if (QUICK.contains(function)) {
-      return body.call(call);
+    try {
+      if (QUICK.contains(function)) {
+        return body.call(call);
+      }
+      count(call.positional(), call);
+      Object result = body.call(call);
+      count(List.of(result), call);
+      return result;
+    } catch (ArithmeticException e) {
+      throw new ScriptException(ErrorKind.LIMIT_ERROR, call.position(), BEYOND, e);
     }
-    count(call.positional(), call);
-    Object result = body.call(call);
-    count(List.of(result), call);
-    return result;
   }
 
   private static void count(Collection<Object> values, Call call) {
