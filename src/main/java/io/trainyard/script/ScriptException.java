@@ -7,6 +7,9 @@ public final class ScriptException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** Words of the text itself can be in a message, and have no end. */
+  private static final int LONGEST_MESSAGE = 2000;
+
   private final ErrorKind kind;
   private final int line;
   private final int column;
@@ -17,10 +20,16 @@ public final class ScriptException extends RuntimeException {
 
   public ScriptException(
       ErrorKind kind, Position position, String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(shortened(message), cause);
     this.kind = kind;
     this.line = position.line();
     this.column = position.column();
+  }
+
+  private static String shortened(String message) {
+    return message.length() > LONGEST_MESSAGE
+        ? message.substring(0, LONGEST_MESSAGE) + "…"
+        : message;
   }
 
   public ErrorKind kind() {

@@ -32,6 +32,21 @@ class SnippetTest {
     return String.join("\n", faults.list().stream().map(Fault::detail).toList());
   }
 
+  @Test
+  void aMessageHasAnEndWhateverTheTextPutsIntoIt() {
+    for (String text : List.of("assert False, 'ab' * 9000", "raise ValueError('ab' * 9000)")) {
+      var faults = new Faults();
+      Snippet.run(text, 0, false, () -> false, faults);
+      assertThat(faults.list())
+          .extracting(Fault::detail)
+          .singleElement()
+          .asString()
+          .startsWith("line 1, column 1: ")
+          .endsWith("abab…")
+          .hasSizeLessThan(2100);
+    }
+  }
+
   /** What stands for values in Java is none of the users' business. */
   @Test
   void whateverIsPrintedHasWordsOfPython() {
