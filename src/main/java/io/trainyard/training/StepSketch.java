@@ -135,7 +135,13 @@ final class StepSketch {
             faults.at("loss"));
         return none;
       }
-      value.backward();
+      try {
+        value.backward();
+      } catch (IllegalStateException e) { // a text has overwritten what a gradient needs
+        String message = String.valueOf(e.getMessage());
+        Script.add(ErrorKind.RUNTIME_ERROR, network, message, faults.at("model"));
+        return none;
+      }
       Clipping.of(spec).apply(optimizer.params());
       optimizer.update();
       return value;

@@ -119,6 +119,9 @@ record Trial(List<String> faults, long nanoseconds, long bytes) {
     } catch (ScriptException e) {
       Script.add(e, faults.at("source"));
       return Tensor.placeholder(Shape.of());
+    } catch (IllegalStateException e) { // of the backward pass, as in training
+      Script.add(ErrorKind.RUNTIME_ERROR, module, String.valueOf(e.getMessage()), faults);
+      return Tensor.placeholder(Shape.of());
     }
   }
 

@@ -300,6 +300,31 @@ class PlanFaultsTest {
   }
 
   @Test
+  void whatOverwritesAValueThatAGradientNeedsIsRefused() {
+    String text =
+        """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.layer = nn.Linear(4, 3)
+            def forward(self, x):
+                y = torch.relu(self.layer(x))
+                y += 1
+                return y
+        """;
+
+    assertThat(faults(GOOD.replace(LAYERS, source(text)), IRIS).list())
+        .singleElement()
+        .satisfies(fault -> {
+          assertThat(fault.pointer()).isEqualTo("/model/source");
+          assertThat(fault.detail())
+              .startsWith(
+                  "line 5, column 9: RuntimeError: one of the variables needed for gradient"
+                      + " computation has been modified by an inplace operation");
+        });
+  }
+
+  @Test
   void whatNobodyTrainsIsRefused() {
     String frozen =
         """

@@ -15,4 +15,9 @@ record BoundMethod(Object self, Callable function) implements Callable {
   public Object call(Call call) {
     return function.call(call.with(self));
   }
+
+  @Override
+  public String toString() {
+    return Texts.plain(this);
+  }
 }

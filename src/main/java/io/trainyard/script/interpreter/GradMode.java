@@ -23,4 +23,9 @@ record GradMode(boolean enabled) implements Callable {
     return new NativeFunction(
         name(), inner -> GradModes.within(this, inner, () -> Invocations.call(function, inner)));
   }
+
+  @Override
+  public String toString() {
+    return Texts.plain(this);
+  }
 }

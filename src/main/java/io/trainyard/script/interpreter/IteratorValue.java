@@ -9,4 +9,9 @@ record IteratorValue(Iterator<Object> items) {
   static IteratorValue of(List<?> items) {
     return new IteratorValue(items.stream().map(item -> (Object) item).iterator());
   }
+
+  @Override
+  public String toString() {
+    return Texts.plain(this);
+  }
 }

@@ -7,4 +7,9 @@ import java.util.Map;
  *
  * @param members what is in it, by name
  */
-record Namespace(String name, Map<String, Object> members) {}
+record Namespace(String name, Map<String, Object> members) {
+  @Override
+  public String toString() {
+    return Texts.plain(this);
+  }
+}

@@ -15,4 +15,9 @@ record NativeFunction(String name, Body body) implements Callable {
   public Object call(Call call) {
     return Work.counted(name, body, call);
   }
+
+  @Override
+  public String toString() {
+    return Texts.plain(this);
+  }
 }

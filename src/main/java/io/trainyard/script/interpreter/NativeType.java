@@ -28,4 +28,9 @@ record NativeType(String name, Predicate<Object> test, NativeFunction.Body body)
   public Object call(Call call) {
     return Work.counted(name, body, call);
   }
+
+  @Override
+  public String toString() {
+    return Texts.plain(this);
+  }
 }

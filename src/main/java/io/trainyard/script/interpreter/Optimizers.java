@@ -34,6 +34,11 @@ final class Optimizers {
     private static final Set<String> NAMES = Set.of("step", "zero_grad", "param_groups");
 
     @Override
+    public String toString() {
+      return Texts.plain(this);
+    }
+
+    @Override
     public Set<String> names() {
       return NAMES;
     }
@@ -116,6 +121,11 @@ final class Optimizers {
       implements NativeValue {
 
     private static final Set<String> NAMES = Set.of("step", "get_last_lr");
+
+    @Override
+    public String toString() {
+      return Texts.plain(this);
+    }
 
     @Override
     public Set<String> names() {

@@ -23,4 +23,9 @@ record RangeValue(long start, long stop, long step) {
   Iterator<Object> iterator() {
     return LongStream.range(0, length()).mapToObj(index -> (Object) item(index)).iterator();
   }
+
+  @Override
+  public String toString() {
+    return Texts.plain(this);
+  }
 }

@@ -6,4 +6,9 @@ package io.trainyard.script.interpreter;
  * @param behind the class whose bases are asked
  * @param self the object, or the class in a class method
  */
-record SuperValue(TypeValue behind, Object self) {}
+record SuperValue(TypeValue behind, Object self) {
+  @Override
+  public String toString() {
+    return Texts.plain(this);
+  }
+}

@@ -58,6 +58,11 @@ final class Attributes {
     public Object call(Call call) {
       return method.call(call.with(self));
     }
+
+    @Override
+    public String toString() {
+      return "<built-in method " + name() + ">";
+    }
   }
 
   private Attributes() {}
