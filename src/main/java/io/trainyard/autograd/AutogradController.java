@@ -12,6 +12,8 @@ import io.trainyard.signature.Faults;
 import io.trainyard.signature.Recipe;
 import io.trainyard.signature.Required;
 import io.trainyard.signature.Signature;
+import io.trainyard.tensor.Interruption;
+import io.trainyard.tensor.OutOfTimeException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
@@ -78,12 +80,18 @@ class AutogradController {
   private Snippet run(Question question, Faults faults) {
     Instant end = clock.instant().plusSeconds(limits.autograd_seconds());
     Snippet snippet =
-        Snippet.run(
-            Objects.requireNonNull(question.source()),
-            question.seed(),
-            question.check(),
-            () -> clock.instant().isAfter(end),
-            faults);
+        Interruption.during(
+            () -> {
+              if (clock.instant().isAfter(end)) {
+                throw new OutOfTimeException("the text takes longer than it may");
+              }
+            },
+            () ->
+                Snippet.run(
+                    Objects.requireNonNull(question.source()),
+                    question.seed(),
+                    question.check(),
+                    faults));
     InvalidRequest.throwIfAny(faults);
     return Objects.requireNonNull(snippet);
   }

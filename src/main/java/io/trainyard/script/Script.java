@@ -67,7 +67,7 @@ public final class Script {
       Generator generator,
       long elements,
       Faults faults) {
-    var session = new Session(making(elements), generator, () -> false);
+    var session = new Session(making(elements), generator);
     try {
       var interpreter = new Interpreter(session);
       interpreter.run(statements);
@@ -130,7 +130,7 @@ public final class Script {
   public static LongToDoubleFunction function(String source) {
     try {
       Expression expression = Parser.expression(source, LIMITS);
-      var session = new Session(LIMITS, new Generator(0), () -> false);
+      var session = new Session(LIMITS, new Generator(0));
       var interpreter = new Interpreter(session);
       Object function = interpreter.value(expression);
       return number -> {

@@ -3,6 +3,8 @@ package io.trainyard.script;
 import io.trainyard.nn.Module;
 import io.trainyard.signature.Recipe;
 import io.trainyard.tensor.Generator;
+import io.trainyard.tensor.Interruption;
+import io.trainyard.tensor.OutOfTimeException;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
@@ -10,7 +12,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ public final class Session {
 
   private static final long MOST_VALUES = 10_000_000;
 
-  private static final int STEPS_BETWEEN_LOOKS_AT_THE_CLOCK = 1024;
+  private static final int STEPS_BETWEEN_QUESTIONS = 1024;
 
   /** To make a tensor takes about as long, and as much memory, as so many statements. */
   private static final int STEPS_OF_A_TENSOR = 3;
@@ -31,7 +32,6 @@ public final class Session {
   private Generator generator;
   private boolean mayBeSeeded;
   private BiConsumer<Tensor, Tensor> beforeBackward = (root, seed) -> {};
-  private final BooleanSupplier outOfTime;
   private final List<String> printed = new ArrayList<>();
   private final StringBuilder line = new StringBuilder();
   private final Map<Module, Recipe<?>> recipes = new IdentityHashMap<>();
@@ -47,12 +47,10 @@ public final class Session {
 
   /**
    * @param generator draws initial values, {@code torch.randn} and whatever else is random
-   * @param outOfTime is asked now and then whether to give up
    */
-  public Session(ScriptLimits limits, Generator generator, BooleanSupplier outOfTime) {
+  public Session(ScriptLimits limits, Generator generator) {
     this.limits = limits;
     this.generator = generator;
-    this.outOfTime = outOfTime;
   }
 
   public ScriptLimits limits() {
@@ -144,9 +142,16 @@ public final class Session {
       throw ErrorKind.LIMIT_ERROR.at(
           position, "the text takes more than the " + limits.steps() + " steps it may");
     }
-    if (before / STEPS_BETWEEN_LOOKS_AT_THE_CLOCK != steps / STEPS_BETWEEN_LOOKS_AT_THE_CLOCK
-        && outOfTime.getAsBoolean()) {
-      throw ErrorKind.LIMIT_ERROR.at(position, "the text takes longer than it may");
+    if (before / STEPS_BETWEEN_QUESTIONS != steps / STEPS_BETWEEN_QUESTIONS) {
+      askInterruption(position);
+    }
+  }
+
+  private static void askInterruption(Position position) {
+    try {
+      Interruption.ask();
+    } catch (OutOfTimeException e) {
+      throw new ScriptException(ErrorKind.LIMIT_ERROR, position, String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -13,7 +13,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A text that is carried out once, at once: what it printed, and what is left behind. */
@@ -59,19 +58,17 @@ public final class Snippet {
    *
    * @param seed of the random numbers, until the text calls {@code torch.manual_seed}
    * @param check whether gradients are held against finite differences
-   * @param outOfTime is asked now and then whether to give up
    * @param faults gets why the text cannot be carried out
    * @return null when there is a fault
    */
-  public static @Nullable Snippet run(
-      String source, long seed, boolean check, BooleanSupplier outOfTime, Faults faults) {
+  public static @Nullable Snippet run(String source, long seed, boolean check, Faults faults) {
     List<ScriptException> found = new ArrayList<>();
     List<Statement> statements = Parser.parse(source, LIMITS, found);
     found.forEach(fault -> Script.add(fault, faults));
     if (!found.isEmpty()) {
       return null;
     }
-    var session = new Session(LIMITS, new Generator(seed), outOfTime).seedable();
+    var session = new Session(LIMITS, new Generator(seed)).seedable();
     var snippet = new Snippet(session);
     if (check) {
       session.beforeBackward(snippet::check);

@@ -12,7 +12,28 @@ final class Execution {
 
   private static final ScopedValue<Claims> CLAIMS = ScopedValue.newInstance();
 
+  private static final ScopedValue<Interruption> INTERRUPTION = ScopedValue.newInstance();
+
   private Execution() {}
+
+  static <T> T interruptible(Interruption interruption, Supplier<T> work) {
+    Interruption all =
+        INTERRUPTION.isBound() ? both(INTERRUPTION.get(), interruption) : interruption;
+    return ScopedValue.where(INTERRUPTION, all).call(work::get);
+  }
+
+  private static Interruption both(Interruption outer, Interruption inner) {
+    return () -> {
+      outer.check();
+      inner.check();
+    };
+  }
+
+  static void askInterruption() {
+    if (INTERRUPTION.isBound()) {
+      INTERRUPTION.get().check();
+    }
+  }
 
   static <T> T claiming(Claims claims, Supplier<T> work) {
     return ScopedValue.where(CLAIMS, claims).call(work::get);
@@ -31,6 +52,7 @@ final class Execution {
 
   /** Runs an instruction at once, or takes it down when a recording is under way. */
   static void perform(Instruction instruction) {
+    askInterruption();
     if (CLAIMS.isBound()) {
       CLAIMS.get().work(instruction.cost());
     }

@@ -143,6 +143,7 @@ public final class GradientCheck {
     for (Tensor tensor : made) {
       Node node = tensor.node();
       if (node != null) {
+        Interruption.ask();
         node.again(tensor);
       }
     }

@@ -18,9 +18,13 @@ import java.util.function.Supplier;
  */
 public final class Program {
 
+  /** Milliseconds: a run that takes longer asks before each step whether to go on. */
+  private static final long OPERATIONS_BETWEEN_QUESTIONS = 10_000_000;
+
   private final Step[] steps;
   private final Tensor output;
   private final Layout layout;
+  private final boolean isLong;
   private boolean allocated;
 
   private Program(List<Instruction> instructions, Tensor output) {
@@ -28,6 +32,7 @@ public final class Program {
     this.steps = Fusion.of(instructions, kept).toArray(Step[]::new);
     this.output = output;
     this.layout = new Layout(steps, kept);
+    this.isLong = cost() > OPERATIONS_BETWEEN_QUESTIONS;
   }
 
   /**
@@ -57,7 +62,13 @@ public final class Program {
       layout.allocate();
       allocated = true;
     }
+    if (!isLong) {
+      Interruption.ask();
+    }
     for (Step step : steps) {
+      if (isLong) {
+        Interruption.ask();
+      }
       try {
         step.run();
       } catch (ArrayIndexOutOfBoundsException e) {

@@ -80,7 +80,7 @@ class OverwrittenValuesTest {
 
   private static List<String> faults(String source) {
     var faults = new Faults();
-    Snippet.run(source, 0, false, () -> false, faults);
+    Snippet.run(source, 0, false, faults);
     return faults.list().stream().map(Fault::detail).toList();
   }
 }

@@ -21,14 +21,14 @@ class SnippetTest {
 
   private static Snippet run(String source) {
     Faults faults = new Faults();
-    Snippet snippet = Snippet.run(source, 0, true, () -> false, faults);
+    Snippet snippet = Snippet.run(source, 0, true, faults);
     assertThat(faults.list()).as(source).isEmpty();
     return snippet;
   }
 
   private static String refusal(String source) {
     Faults faults = new Faults();
-    assertThat(Snippet.run(source, 0, true, () -> false, faults)).isNull();
+    assertThat(Snippet.run(source, 0, true, faults)).isNull();
     return String.join("\n", faults.list().stream().map(Fault::detail).toList());
   }
 
@@ -36,7 +36,7 @@ class SnippetTest {
   void aMessageHasAnEndWhateverTheTextPutsIntoIt() {
     for (String text : List.of("assert False, 'ab' * 9000", "raise ValueError('ab' * 9000)")) {
       var faults = new Faults();
-      Snippet.run(text, 0, false, () -> false, faults);
+      Snippet.run(text, 0, false, faults);
       assertThat(faults.list())
           .extracting(Fault::detail)
           .singleElement()
@@ -78,7 +78,7 @@ class SnippetTest {
             print(repr(value), str([value]), f'{value}')
         """;
     var faults = new Faults();
-    Snippet snippet = Snippet.run(text, 0, false, () -> false, faults);
+    Snippet snippet = Snippet.run(text, 0, false, faults);
     assertThat(faults.list()).isEmpty();
     assertThat(Objects.requireNonNull(snippet).printed())
         .hasSizeGreaterThan(100)
@@ -273,7 +273,6 @@ class SnippetTest {
                       + "    (r * torch.linspace(0.5, 1.5, r.numel()).reshape(r.shape)).sum().backward()",
                   0,
                   true,
-                  () -> false,
                   faults);
           assertThat(faults.list()).as(expression).isEmpty();
           for (Map.Entry<String, Snippet.Gradient> gradient : snippet.checked().entrySet()) {

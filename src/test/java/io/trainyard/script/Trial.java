@@ -56,7 +56,7 @@ record Trial(List<String> faults, long nanoseconds, long bytes) {
         text,
         faults -> {
           var found = new Faults();
-          Snippet.run(text, 0, false, () -> false, found);
+          Snippet.run(text, 0, false, found);
           found.list().forEach(fault -> faults.add(fault.detail()));
         });
   }
@@ -69,7 +69,7 @@ record Trial(List<String> faults, long nanoseconds, long bytes) {
           List<ScriptException> found = new ArrayList<>();
           List<Statement> statements = Parser.parse(text, LIMITS, found);
           if (found.isEmpty()) {
-            var session = new Session(LIMITS, new Generator(0), () -> false);
+            var session = new Session(LIMITS, new Generator(0));
             try {
               new Interpreter(session).run(statements);
             } catch (ScriptException e) {

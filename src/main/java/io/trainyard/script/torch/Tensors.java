@@ -7,6 +7,7 @@ import io.trainyard.script.ScriptException;
 import io.trainyard.script.Session;
 import io.trainyard.script.TensorValue;
 import io.trainyard.tensor.Claims;
+import io.trainyard.tensor.OutOfTimeException;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.ShapeException;
 import io.trainyard.tensor.Tensor;
@@ -41,6 +42,8 @@ public final class Tensors {
       throw new ScriptException(ErrorKind.VALUE_ERROR, position, message(e), e);
     } catch (IllegalStateException e) {
       throw new ScriptException(ErrorKind.RUNTIME_ERROR, position, message(e), e);
+    } catch (OutOfTimeException e) {
+      throw new ScriptException(ErrorKind.LIMIT_ERROR, position, String.valueOf(e.getMessage()), e);
     } catch (ArithmeticException e) {
       throw new ScriptException(ErrorKind.LIMIT_ERROR, position, "a tensor would be too large", e);
     }

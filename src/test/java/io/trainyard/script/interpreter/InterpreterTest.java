@@ -222,7 +222,7 @@ class InterpreterTest {
     if (!faults.isEmpty()) {
       throw faults.getFirst();
     }
-    var session = new Session(ScriptLimits.DEFAULTS, new Generator(0), () -> false);
+    var session = new Session(ScriptLimits.DEFAULTS, new Generator(0));
     new Interpreter(session).run(statements);
     return session.printed();
   }

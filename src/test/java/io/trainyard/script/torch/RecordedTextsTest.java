@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 class RecordedTextsTest {
 
   private static String printed(String source) {
-    var session = new Session(ScriptLimits.DEFAULTS, new Generator(0), () -> false);
+    var session = new Session(ScriptLimits.DEFAULTS, new Generator(0));
     List<ScriptException> faults = new ArrayList<>();
     List<Statement> statements = Parser.parse(source, ScriptLimits.DEFAULTS, faults);
     if (!faults.isEmpty()) {
