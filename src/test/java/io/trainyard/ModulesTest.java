@@ -42,6 +42,7 @@ class ModulesTest {
               Set.of("training", "tensor", "signature", "dataset", "model", "rest", "limits")),
           Map.entry("autograd", Set.of("script", "tensor", "signature", "rest", "limits")),
           Map.entry("examples", Set.of("rest")),
+          Map.entry("access", Set.of("rest")),
           Map.entry("metrics", Set.of("job", "training", "rest")),
           Map.entry(
               "capabilities",

@@ -6,6 +6,7 @@ import java.util.Locale;
 /** The kinds of problem; each has a path that stays the same from version to version. */
 enum ProblemType {
   MALFORMED_REQUEST(400, "Malformed request"),
+  FORBIDDEN(403, "Forbidden"),
   NOT_FOUND(404, "Not found"),
   METHOD_NOT_ALLOWED(405, "Method not allowed"),
   NOT_ACCEPTABLE(406, "Not acceptable"),
