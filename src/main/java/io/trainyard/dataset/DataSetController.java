@@ -2,6 +2,7 @@ package io.trainyard.dataset;
 
 import io.trainyard.limits.Limits;
 import io.trainyard.rest.InvalidRequest;
+import io.trainyard.rest.Irreversible;
 import io.trainyard.rest.LimitedBody;
 import io.trainyard.rest.Page;
 import io.trainyard.rest.PageQuery;
@@ -152,6 +153,7 @@ class DataSetController {
     }
   }
 
+  @Irreversible
   @DeleteMapping("/{dataset}")
   ResponseEntity<Void> delete(@PathVariable String dataset) {
     dataSets.delete(dataset);

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -34,17 +35,17 @@ class JobChanges {
   }
 
   /**
-   * Waits until a job is in another state, or has gone, or the service stops.
+   * Waits for a state of a job, or until it has gone or the service stops.
    *
-   * @param status the state to leave
+   * @param isOver whether a state is the one that is waited for
    * @param atMost how long to wait for that
    */
-  void await(String jobId, JobStatus status, Duration atMost) {
+  void await(String jobId, Predicate<JobStatus> isOver, Duration atMost) {
     long end = nanoTime.getAsLong() + atMost.toNanos();
     while (!closed) {
       CompletableFuture<Void> change = next.get(jobId, id -> new CompletableFuture<>());
       long left = end - nanoTime.getAsLong();
-      if (left <= 0 || !jobs.findStatus(jobId).filter(status::equals).isPresent()) {
+      if (left <= 0 || jobs.findStatus(jobId).filter(isOver.negate()).isEmpty()) {
         return;
       }
       try {

@@ -3,6 +3,7 @@ package io.trainyard.job;
 import io.trainyard.dataset.Attachments;
 import io.trainyard.limits.Limits;
 import io.trainyard.rest.InvalidRequest;
+import io.trainyard.rest.Irreversible;
 import io.trainyard.rest.Page;
 import io.trainyard.rest.PageQuery;
 import io.trainyard.rest.Refusal;
@@ -109,18 +110,20 @@ class JobController {
               ? jobs.findByStatusAndIdLessThanOrderByIdDesc(wanted, start, limit)
               : jobs.findByStatusAndIdGreaterThanOrderById(wanted, start, limit);
     }
-    return Page.of(found, query, TrainingJob::id, job -> JobView.of(job, job.spec()));
+    return Page.of(found, query, TrainingJob::id, job -> JobView.of(job, specs.withoutTexts(job)));
   }
 
   @GetMapping("/{id}")
   @Nullable ResponseEntity<JobView> get(
       @PathVariable String id,
       @RequestParam(name = "wait", defaultValue = "0") int seconds,
+      @RequestParam(name = "wait_for", defaultValue = "change") String waitFor,
       WebRequest request) {
     InvalidRequest.checkRange("wait", seconds, 0, LONGEST_WAIT_SECONDS);
+    WaitFor wanted = WaitFor.of(waitFor);
     TrainingJob job = jobs.get(id);
-    if (seconds > 0 && !job.status().isFinished() && isKnown(job, request)) {
-      changes.await(id, job.status(), Duration.ofSeconds(seconds));
+    if (seconds > 0 && (wanted == WaitFor.FINISHED || isKnown(job, request))) {
+      changes.await(id, wanted.isOver(job.status()), Duration.ofSeconds(seconds));
       job = jobs.get(id);
     }
     String etag = etag(job);
@@ -136,11 +139,13 @@ class JobController {
     return view(actions.edit(id, patch));
   }
 
+  @Irreversible
   @PostMapping("/{id}/cancel")
   ResponseEntity<JobView> cancel(@PathVariable String id) {
     return ResponseEntity.accepted().body(view(actions.cancel(id)));
   }
 
+  @Irreversible
   @DeleteMapping("/{id}")
   ResponseEntity<Void> delete(@PathVariable String id) {
     actions.delete(id);

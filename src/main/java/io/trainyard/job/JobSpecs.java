@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
 
 /** Completed requests of jobs, as they can be sent again. */
@@ -16,6 +17,20 @@ class JobSpecs {
 
   JobSpecs(InitialStates initialStates) {
     this.initialStates = initialStates;
+  }
+
+  /** The spec of a job as JSON for a list, without the PyTorch texts in it. */
+  String withoutTexts(TrainingJob job) {
+    if (!job.spec().contains("\"source\"")) {
+      return job.spec();
+    }
+    ObjectNode spec = (ObjectNode) JSON.readTree(job.spec());
+    spec.forEach(part -> {
+      if (part instanceof ObjectNode fields) {
+        fields.remove("source");
+      }
+    });
+    return JSON.writeValueAsString(spec);
   }
 
   /** The spec of a job as JSON, with the values of parameters that were written out in it. */

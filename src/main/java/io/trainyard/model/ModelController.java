@@ -1,5 +1,6 @@
 package io.trainyard.model;
 
+import io.trainyard.rest.Irreversible;
 import io.trainyard.rest.Page;
 import io.trainyard.rest.PageQuery;
 import io.trainyard.tensor.Tensor;
@@ -61,6 +62,7 @@ class ModelController {
     }
   }
 
+  @Irreversible
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(@PathVariable String id) {

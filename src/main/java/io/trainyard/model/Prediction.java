@@ -11,10 +11,10 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * What a model says of some rows.
  *
  * @param outputs what its last layer gives, one array per row; null in JSON where it is not finite
- * @param labels the class of each row; null for a regression
+ * @param labels the class of each row, null where an output is not a number; null for a regression
  */
 record Prediction(
-    @JsonSerialize(using = Rows.class) float[][] outputs, @Nullable List<String> labels) {
+    @JsonSerialize(using = Rows.class) float[][] outputs, @Nullable List<@Nullable String> labels) {
 
   static final class Rows extends ValueSerializer<float[][]> {
     @Override

@@ -41,7 +41,9 @@ final class PredictionRows {
   static String unknownColumn(String name, ModelDescription model) {
     return model.targets().contains(name)
         ? Refusal.quoted(name) + " is what the model predicts; leave it out"
-        : "unknown column " + Refusal.quoted(name) + Suggestion.hint(name, model.features());
+        : "unknown column "
+            + Refusal.quoted(name)
+            + Suggestion.hintAmongMany(name, model.features());
   }
 
   static String tooMany(int mostRows) {

@@ -238,7 +238,10 @@ class Problems {
         ProblemType.NOT_FOUND,
         "There is nothing at "
             + Refusal.quoted(path)
-            + routes.nearest(path).map(near -> "; did you mean '" + near + "'?").orElse("."),
+            + routes
+                .nearest(request.getMethod(), path)
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElse("."),
         request);
   }
 

@@ -34,6 +34,13 @@ public final class Suggestion {
             known.isEmpty() || known.size() > 40 ? "" : "; known are " + String.join(", ", known));
   }
 
+  /** The same among names that somebody's data decides on: however many, some can be told. */
+  public static String hintAmongMany(String unknown, Collection<String> known) {
+    return nearest(unknown, known)
+        .map(name -> "; did you mean '" + name + "'?")
+        .orElse(known.isEmpty() ? "" : "; there are " + Several.of(known));
+  }
+
   private static String plain(String name) {
     String cut = name.length() > 64 ? name.substring(0, 64) : name;
     return cut.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");

@@ -2,6 +2,7 @@ package io.trainyard.training;
 
 import io.trainyard.loss.Target;
 import io.trainyard.signature.Faults;
+import io.trainyard.signature.Several;
 import io.trainyard.signature.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the columns that a spec names in its data set, and decides how the target is encoded. */
 final class Columns {
+  /** Of columns that nobody has named, so many are told one by one. */
+  private static final int MOST_TOLD = 10;
 
   private final RunSpec spec;
   private final TableSchema schema;
@@ -31,9 +34,7 @@ final class Columns {
     List<String> targets = Objects.requireNonNullElse(spec.target(), List.of());
     List<String> named = spec.features();
     if (named == null) {
-      List<String> rest = schema.names().stream().filter(name -> !targets.contains(name)).toList();
-      rest.forEach(name -> requireNumbers(name, faults.at("features")));
-      return rest;
+      return allBut(targets);
     }
     if (named.isEmpty()) {
       faults
@@ -57,6 +58,29 @@ final class Columns {
       }
     }
     return named;
+  }
+
+  private List<String> allBut(List<String> targets) {
+    Faults place = faults.at("features");
+    List<String> rest = schema.names().stream().filter(name -> !targets.contains(name)).toList();
+    if (rest.isEmpty()) {
+      place.add(
+          "invalid_value",
+          "the data set has no column besides the target; a model needs at least one to learn from");
+    }
+    List<String> unfit = rest.stream().filter(name -> !isFit(name)).toList();
+    unfit.stream().limit(MOST_TOLD).forEach(name -> requireNumbers(name, place));
+    if (unfit.size() > MOST_TOLD) {
+      place.add(
+          "wrong_column_type",
+          "%d columns in all hold text or have missing values".formatted(unfit.size()));
+    }
+    return rest;
+  }
+
+  private boolean isFit(String name) {
+    ColumnSchema column = schema.column(name).orElseThrow();
+    return column.type() == ColumnType.NUMBER && column.missing() == 0;
   }
 
   private void requireNumbers(String name, Faults place) {
@@ -93,7 +117,10 @@ final class Columns {
     if (column.isEmpty()) {
       place.add(
           "not_found",
-          "the data set has no column '" + name + "'" + Suggestion.hint(name, schema.names()));
+          "the data set has no column '"
+              + name
+              + "'"
+              + Suggestion.hintAmongMany(name, schema.names()));
     }
     return column.isPresent();
   }
@@ -231,18 +258,9 @@ final class Columns {
                   + column.name()
                   + "' has "
                   + classes.size()
-                  + some(classes));
+                  + (classes.isEmpty() ? "" : ": " + Several.of(classes)));
       return null;
     }
     return TargetPlan.of(encoding, names, classes, loss == null ? null : loss.builtIn());
-  }
-
-  private static String some(List<String> classes) {
-    int shown = Math.min(5, classes.size());
-    return shown == 0
-        ? ""
-        : ": "
-            + String.join(", ", classes.subList(0, shown))
-            + (shown < classes.size() ? ", …" : "");
   }
 }

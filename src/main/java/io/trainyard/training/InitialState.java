@@ -56,7 +56,7 @@ final class InitialState {
               "the model has no parameter '"
                   + name
                   + "'"
-                  + Suggestion.hint(name, parameters.keySet()));
+                  + Suggestion.hintAmongMany(name, parameters.keySet()));
       return false;
     }
     if (!parameter.shape().equals(shape)) {

@@ -104,19 +104,26 @@ public final class Predictor {
     return order;
   }
 
-  /** The class that each row of outputs speaks for; null for a regression. */
-  public @Nullable List<String> labels(float[][] outputs) {
+  /**
+   * The class that each row of outputs speaks for; null for a row with an output that is not a
+   * number, and in place of the list for a regression.
+   */
+  public @Nullable List<@Nullable String> labels(float[][] outputs) {
     List<String> classes = model.classes();
     if (classes == null) {
       return null;
     }
-    List<String> labels = new ArrayList<>(outputs.length);
+    List<@Nullable String> labels = new ArrayList<>(outputs.length);
     for (float[] row : outputs) {
       int number = target.predictedClass(row, 0, row.length);
-      // A network may have more outputs than there were classes.
-      labels.add(number < classes.size() ? classes.get(number) : Integer.toString(number));
+      labels.add(number < 0 ? null : label(classes, number));
     }
     return labels;
+  }
+
+  /** A network may have more outputs than there were classes. */
+  private static String label(List<String> classes, int number) {
+    return number < classes.size() ? classes.get(number) : Integer.toString(number);
   }
 
   /**

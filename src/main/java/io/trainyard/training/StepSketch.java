@@ -14,6 +14,7 @@ import io.trainyard.script.ScriptException;
 import io.trainyard.signature.Either;
 import io.trainyard.signature.Faults;
 import io.trainyard.signature.Recipe;
+import io.trainyard.signature.Several;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Program;
 import io.trainyard.tensor.Shape;
@@ -373,7 +374,7 @@ final class StepSketch {
           " gives "
               + output.size(1)
               + " outputs, the target "
-              + String.join(", ", target.columns())
+              + Several.of(target.columns())
               + " as "
               + target.encoding().name().toLowerCase(java.util.Locale.ROOT)
               + " needs "

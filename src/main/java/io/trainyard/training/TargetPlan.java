@@ -2,6 +2,7 @@ package io.trainyard.training;
 
 import io.trainyard.loss.BCEWithLogitsLoss;
 import io.trainyard.loss.Loss;
+import io.trainyard.signature.Several;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
@@ -122,13 +123,18 @@ record TargetPlan(
               + " of '"
               + columns.getFirst()
               + "' is none of those that were learned: "
-              + String.join(", ", known));
+              + Several.of(known));
     }
     return place;
   }
 
-  /** The class that a row of outputs speaks for. */
+  /** The class that a row of outputs speaks for; -1 when one of them is not a number. */
   int predictedClass(float[] outputs, int at, int count) {
+    for (int i = at; i < at + count; i++) {
+      if (Float.isNaN(outputs[i])) {
+        return -1;
+      }
+    }
     return encoding == TargetEncoding.BINARY
         ? (outputs[at] > threshold ? 1 : 0)
         : argmax(outputs, at, count);

@@ -61,7 +61,7 @@ class ProblemsTest {
           GET    | /v1/things/a?flag=maybe       | 422 | Query parameter 'flag' must be true or false; got 'maybe'.
           GET    | /v1/thing                     | 404 | There is nothing at '/v1/thing'; did you mean '/v1/things'?
           GET    | /v1/things/                   | 404 | There is nothing at '/v1/things/'
-          GET    | /                             | 404 | There is nothing at '/'.
+          GET    | /v2                           | 404 | There is nothing at '/v2'.
           GET    | /error                        | 404 | There is nothing at '/error'.
           GET    | /v1/%E4%00                    | 400 | cannot be understood
           GET    | /v1/..%2fthings               | 400 | cannot be understood
