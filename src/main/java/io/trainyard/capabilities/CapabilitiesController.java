@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 class CapabilitiesController {
   private final Capabilities capabilities;
   private final Map<String, Object> jobSchema =
-      JsonSchema.of(RunSpec.SIGNATURE, "/v1/schemas/job.json", "A job of Trainyard");
+      JsonSchema.document(RunSpec.SIGNATURE, "/v1/schemas/job.json", "A job of Trainyard");
 
   CapabilitiesController(Limits limits, ObjectProvider<BuildProperties> build) {
     String version =

@@ -20,21 +20,28 @@ import io.trainyard.signature.VariantValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what a signature reads as a JSON Schema (2020-12). */
+/**
+ * Writes what signatures read as JSON Schemas (2020-12): a definition for each class, each family
+ * of classes and each kind of list for which a single value may stand.
+ */
 final class JsonSchema {
-  private final Map<String, Object> definitions = new LinkedHashMap<>();
+  private static final Map<String, Object> NULL = Map.of("type", "null");
 
-  private JsonSchema() {}
+  private final String place;
+  private final Map<String, Map<String, Object>> definitions = new TreeMap<>();
 
-  /**
-   * The schema of the requests that {@code signature} reads; each family of classes is one
-   * definition in it.
-   */
-  static Map<String, Object> of(Signature<?> signature, String id, String title) {
-    JsonSchema writer = new JsonSchema();
+  private JsonSchema(String place) {
+    this.place = place;
+  }
+
+  /** A document of its own with the schema of the requests that {@code signature} reads. */
+  static Map<String, Object> document(Signature<?> signature, String id, String title) {
+    JsonSchema writer = new JsonSchema("#/$defs/");
     Map<String, Object> object = writer.object(signature, null);
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
@@ -43,6 +50,20 @@ final class JsonSchema {
     schema.putAll(object);
     schema.put("$defs", writer.definitions);
     return schema;
+  }
+
+  /**
+   * The same as parts of another document, by their names.
+   *
+   * @param name what the schema of the whole request is called
+   * @param place where that document keeps its definitions, as the beginning of a reference
+   */
+  static Map<String, Map<String, Object>> definitions(
+      Signature<?> signature, String name, String place) {
+    JsonSchema writer = new JsonSchema(place);
+    Map<String, Object> object = writer.object(signature, null);
+    writer.definitions.put(name, object);
+    return writer.definitions;
   }
 
   /** A bound as JSON would write it by hand: 1 and not 1.0. */
@@ -59,7 +80,7 @@ final class JsonSchema {
     Map<String, Object> properties = new LinkedHashMap<>();
     List<String> required = new ArrayList<>();
     if (type != null) {
-      properties.put("type", Map.of("const", type));
+      properties.put("type", words(List.of(type)));
       required.add("type");
     }
     for (Parameter parameter : signature.parameters()) {
@@ -73,64 +94,104 @@ final class JsonSchema {
       schema.put("description", signature.summary());
     }
     schema.put("type", "object");
-    schema.put("properties", properties);
     if (!required.isEmpty()) {
       schema.put("required", required);
     }
+    schema.put("properties", properties);
     schema.put("additionalProperties", false);
     return schema;
   }
 
   private Map<String, Object> property(Parameter parameter) {
-    Map<String, Object> value = value(parameter.type());
     boolean inferred = parameter.inferredFrom().isPresent();
-    Map<String, Object> schema = new LinkedHashMap<>();
-    if (parameter.nullable() || inferred) {
-      schema.put("anyOf", List.of(value, Map.of("type", "null")));
-    } else {
-      schema.putAll(value);
-    }
+    Map<String, Object> value = value(parameter.type());
+    Map<String, Object> schema =
+        parameter.nullable() || inferred
+            ? orNull(value, parameter.type().name().equals("object"))
+            : new LinkedHashMap<>(value);
     if (inferred) {
       schema.put("description", "Taken from what the layer before gives when it is left out.");
     } else if (parameter.defaultTree() != null) {
-      schema.put("default", parameter.defaultTree());
+      schema.put("default", literal(parameter.type(), parameter.defaultTree()));
     }
+    return schema;
+  }
+
+  /**
+   * A default as its type writes it: a number is never 50, which generators take for an integer.
+   */
+  private static Object literal(Value type, Object tree) {
+    if (type instanceof NumberValue && tree instanceof Number number) {
+      return number.doubleValue();
+    }
+    return type instanceof ListValue list && tree instanceof List<?> entries
+        ? entries.stream().map(entry -> literal(list.element(), entry)).toList()
+        : tree;
+  }
+
+  private static Map<String, Object> orNull(Map<String, Object> value, boolean isFamilyOrRecord) {
+    if (!(value.get("type") instanceof String type)) {
+      return isFamilyOrRecord ? ordered("anyOf", List.of(value, NULL)) : unlessNull(value);
+    }
+    Map<String, Object> schema = new LinkedHashMap<>(value);
+    schema.put("type", List.of(type, "null"));
+    if (value.get("enum") instanceof List<?> words) {
+      List<@Nullable Object> orNone = new ArrayList<>(words);
+      orNone.add(null);
+      schema.put("enum", orNone);
+    }
+    return schema;
+  }
+
+  private static Map<String, Object> unlessNull(Map<String, Object> value) {
+    Map<String, Object> schema = ordered("if", ordered("not", NULL));
+    schema.put("then", value);
     return schema;
   }
 
   private Map<String, Object> value(Value value) {
     return switch (value) {
-      case IntegerValue integer -> ranged("integer", integer.range());
-      case NumberValue number -> ranged("number", number.range());
-      case BooleanValue ignored -> Map.of("type", "boolean");
-      case TextValue ignored -> Map.of("type", "string");
-      case ChoiceValue choice -> Map.of("enum", choice.words());
+      case IntegerValue integer ->
+          ranged("integer", integer.isLong() ? "int64" : "int32", integer.range());
+      case NumberValue number -> ranged("number", "double", number.range());
+      case BooleanValue ignored -> ordered("type", "boolean");
+      case TextValue ignored -> ordered("type", "string");
+      case ChoiceValue choice -> words(choice.words());
       case AnyValue ignored -> Map.of();
-      case MapValue map -> ordered("type", "object", "additionalProperties", value(map.element()));
-      case ObjectValue object -> object(object.signature(), null);
-      case VariantValue variant -> reference(variant.catalog());
+      case MapValue map -> map(value(map.element()));
+      case ObjectValue object -> record(object.signature());
+      case VariantValue variant -> family(variant.catalog());
+      case AlternativeValue(VariantValue first, ObjectValue second) -> familyOr(first, second);
       case AlternativeValue either ->
-          Map.of("anyOf", List.of(value(either.first()), value(either.second())));
+          ordered("oneOf", List.of(value(either.first()), value(either.second())));
       case EitherValue either ->
-          Map.of("anyOf", List.of(value(either.first()), value(either.second())));
-      case ListValue list -> {
-        Map<String, Object> element = value(list.element());
-        Map<String, Object> array = ordered("type", "array", "items", element);
-        yield list.orSingle() ? Map.of("anyOf", List.of(element, array)) : array;
-      }
+          distinguished(either, "string", value(either.first()), value(either.second()));
+      case ListValue list when list.orSingle() -> oneOrMore(list);
+      case ListValue list -> array(value(list.element()));
     };
   }
 
-  private static Map<String, Object> ordered(String one, Object a, String two, Object b) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put(one, a);
-    map.put(two, b);
-    return map;
+  private static Map<String, Object> words(List<String> words) {
+    Map<String, Object> schema = ordered("type", "string");
+    schema.put("enum", words);
+    return schema;
   }
 
-  private static Map<String, Object> ranged(String type, Range range) {
-    Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("type", type);
+  private static Map<String, Object> map(Map<String, Object> element) {
+    Map<String, Object> schema = ordered("type", "object");
+    schema.put("additionalProperties", element);
+    return schema;
+  }
+
+  private static Map<String, Object> array(Map<String, Object> element) {
+    Map<String, Object> schema = ordered("type", "array");
+    schema.put("items", element);
+    return schema;
+  }
+
+  private static Map<String, Object> ranged(String type, String format, Range range) {
+    Map<String, Object> schema = ordered("type", type);
+    schema.put("format", format);
     if (range.min() != Double.NEGATIVE_INFINITY) {
       schema.put(range.minExclusive() ? "exclusiveMinimum" : "minimum", number(range.min()));
     }
@@ -140,13 +201,108 @@ final class JsonSchema {
     return schema;
   }
 
-  private Map<String, Object> reference(Catalog<?> catalog) {
-    if (!definitions.containsKey(catalog.family())) {
-      definitions.put(catalog.family(), Map.of());
-      List<Map<String, Object>> members = new ArrayList<>();
-      catalog.signatures().forEach(member -> members.add(object(member, member.name())));
-      definitions.put(catalog.family(), Map.of("oneOf", members));
+  private Map<String, Object> record(Signature<?> signature) {
+    if (!definitions.containsKey(signature.name())) {
+      definitions.put(signature.name(), object(signature, null));
     }
-    return Map.of("$ref", "#/$defs/" + catalog.family());
+    return reference(signature.name());
+  }
+
+  private Map<String, Object> family(Catalog<?> catalog) {
+    String name = capitalized(catalog.family());
+    if (!definitions.containsKey(name)) {
+      Map<String, Object> family = new LinkedHashMap<>();
+      definitions.put(name, family); // known before its members, of which some are made of members
+      family.putAll(choice(catalog, List.of()));
+    }
+    return reference(name);
+  }
+
+  /** A family or a record: a choice among all of them, since not every generator nests choices. */
+  private Map<String, Object> familyOr(VariantValue family, ObjectValue other) {
+    String name = capitalized(family.catalog().family()) + "Or" + other.signature().name();
+    family(family.catalog());
+    definitions.put(name, choice(family.catalog(), List.of(record(other.signature()))));
+    return reference(name);
+  }
+
+  /** One of a family by its {@code type}, or one of others that have none. */
+  private Map<String, Object> choice(Catalog<?> catalog, List<Map<String, Object>> others) {
+    List<Map<String, Object>> members = new ArrayList<>();
+    Map<String, Object> mapping = new LinkedHashMap<>();
+    for (Signature<?> member : catalog.signatures()) {
+      definitions.put(member.name(), object(member, member.name()));
+      members.add(reference(member.name()));
+      mapping.put(member.name(), place + member.name());
+    }
+    members.addAll(others);
+    Map<String, Object> discriminator = ordered("propertyName", "type");
+    discriminator.put("mapping", mapping);
+    Map<String, Object> choice = ordered("oneOf", members);
+    choice.put("discriminator", discriminator);
+    return choice;
+  }
+
+  private Map<String, Object> oneOrMore(ListValue list) {
+    Map<String, Object> element = value(list.element());
+    String name = "OneOrMore" + plural(list.element());
+    definitions.put(name, distinguished(list, "array", ordered("items", element), element));
+    return reference(name);
+  }
+
+  /**
+   * Another schema for one type of JSON than for the rest. Generators of clients know nothing that
+   * reads as either a number or a list; of this they make a value of any type.
+   */
+  private static Map<String, Object> distinguished(
+      Value value, String type, Map<String, Object> then, Map<String, Object> otherwise) {
+    Map<String, Object> schema = ordered("description", "Expects " + value.expectation() + ".");
+    schema.put("if", ordered("type", type));
+    schema.put("then", then);
+    schema.put("else", otherwise);
+    return schema;
+  }
+
+  /** A name for many of a kind: {@code PositiveIntegers}. */
+  private static String plural(Value element) {
+    return switch (element) {
+      case IntegerValue integer -> named("Integers", integer.range(), 1);
+      case NumberValue number -> named("Numbers", number.range(), Double.MIN_VALUE);
+      default -> capitalized(element.name()) + "s";
+    };
+  }
+
+  private static String named(String kind, Range range, double leastPositive) {
+    boolean below = range.min() != Double.NEGATIVE_INFINITY;
+    if (range.max() == Double.POSITIVE_INFINITY) {
+      if (!below) {
+        return kind;
+      }
+      if (range.min() == leastPositive || (range.min() == 0 && range.minExclusive())) {
+        return "Positive" + kind;
+      }
+      if (range.min() == 0) {
+        return "NonNegative" + kind;
+      }
+    }
+    return kind
+        + (below ? (range.minExclusive() ? "Above" : "From") + number(range.min()) : "")
+        + (range.max() == Double.POSITIVE_INFINITY
+            ? ""
+            : (range.maxExclusive() ? "Below" : "To") + number(range.max()));
+  }
+
+  private Map<String, Object> reference(String name) {
+    return ordered("$ref", place + name);
+  }
+
+  private static Map<String, Object> ordered(String key, Object value) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put(key, value);
+    return map;
+  }
+
+  private static String capitalized(String word) {
+    return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
   }
 }

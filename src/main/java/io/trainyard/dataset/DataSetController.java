@@ -84,6 +84,7 @@ class DataSetController {
   }
 
   @PostMapping(
+      path = {"", "/upload"},
       consumes = MediaType.MULTIPART_FORM_DATA_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<DataSetView> createFromForm(

@@ -68,11 +68,12 @@ class JobController {
   ResponseEntity<?> create(
       RequestTree request, @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun) {
     Submission submission = plans.read(request.root());
-    if (dryRun) {
-      return ResponseEntity.ok(DryRun.of(submission));
-    }
-    TrainingJob job = submissions.submit(submission);
-    return ResponseEntity.created(URI.create("/v1/jobs/" + job.id())).body(view(job));
+    return dryRun ? ResponseEntity.ok(DryRun.of(submission)) : queued(submission);
+  }
+
+  @PostMapping("/dry_run")
+  DryRun dryRun(RequestTree request) {
+    return DryRun.of(plans.read(request.root()));
   }
 
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -91,6 +92,11 @@ class JobController {
       attachments.discard(form.attached());
       throw e;
     }
+  }
+
+  @PostMapping(path = "/form", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  ResponseEntity<?> createFromForm(MultipartHttpServletRequest request) throws IOException {
+    return createFromForm(request, false);
   }
 
   @GetMapping
@@ -150,6 +156,11 @@ class JobController {
   ResponseEntity<Void> delete(@PathVariable String id) {
     actions.delete(id);
     return ResponseEntity.noContent().build();
+  }
+
+  private ResponseEntity<JobView> queued(Submission submission) {
+    TrainingJob job = submissions.submit(submission);
+    return ResponseEntity.created(URI.create("/v1/jobs/" + job.id())).body(view(job));
   }
 
   private JobView view(TrainingJob job) {

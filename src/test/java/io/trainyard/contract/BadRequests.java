@@ -24,6 +24,9 @@ final class BadRequests {
           "/v1/datasets/iris/rows",
           "/v1/datasets/iris/content",
           "/v1/jobs",
+          "/v1/jobs/form",
+          "/v1/jobs/dry_run",
+          "/v1/datasets/upload",
           "/v1/jobs/{job}",
           "/v1/jobs/{job}/cancel",
           "/v1/jobs/{job}/losses",
@@ -167,7 +170,7 @@ final class BadRequests {
   }
 
   private BadRequest job() {
-    String path = "/v1/jobs" + any(List.of("", "?dry_run=true"));
+    String path = "/v1/jobs" + any(List.of("", "/dry_run", "?dry_run=true"));
     return json("POST", path, mutated(tree(GOOD_JOB)));
   }
 

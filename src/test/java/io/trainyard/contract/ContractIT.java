@@ -94,6 +94,35 @@ class ContractIT {
   }
 
   @Test
+  void aDataSetIsStoredFromAFormAtEitherAddress() {
+    for (String path : List.of("/v1/datasets", "/v1/datasets/upload")) {
+      String name = "form-" + path.length();
+      var response =
+          client.send(
+              "POST",
+              path,
+              "multipart/form-data; boundary=x",
+              "application/json",
+              """
+              --x\r
+              Content-Disposition: form-data; name="name"\r
+              \r
+              %s\r
+              --x\r
+              Content-Disposition: form-data; name="file"; filename="a.csv"\r
+              \r
+              a,b
+              1,x
+              2,y\r
+              --x--\r
+              """
+                  .formatted(name));
+      assertThat(response.statusCode()).as(response::body).isEqualTo(201);
+      assertThat(client.get("/v1/datasets/" + name).path("rows").asInt()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void everyExampleIsOfItsSchema() {
     List<String> wrong = new ArrayList<>();
     OpenApiFile file = new OpenApiFile();

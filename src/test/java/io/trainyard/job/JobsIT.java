@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -107,10 +108,11 @@ class JobsIT {
     assertThat(problem.at("/errors/0/detail").asString()).contains("did you mean 'iris'?");
   }
 
-  @Test
-  void aDryRunShowsWhatWouldBeAndQueuesNothing() {
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/jobs/dry_run", "/v1/jobs?dry_run=true"})
+  void aDryRunShowsWhatWouldBeAndQueuesNothing(String path) {
     int before = client.get("/v1/jobs?limit=100").path("data").size();
-    HttpResponse<String> response = send("POST", "/v1/jobs?dry_run=true", Client.ARTICLE_JOB);
+    HttpResponse<String> response = send("POST", path, Client.ARTICLE_JOB);
     assertThat(response.statusCode()).isEqualTo(200);
     JsonNode dryRun = tree(response);
     assertThat(dryRun.at("/spec/optimizer/momentum").asDouble()).isZero();

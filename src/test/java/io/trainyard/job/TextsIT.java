@@ -254,7 +254,7 @@ class TextsIT {
             + part("dataset", "kinds.csv", CSV)
             + "--edge--\r\n";
     HttpResponse<String> first = form("/v1/jobs", body);
-    HttpResponse<String> second = form("/v1/jobs", body);
+    HttpResponse<String> second = form("/v1/jobs/form", body);
     assertThat(first.statusCode()).as(first::body).isEqualTo(201);
     assertThat(second.statusCode()).as(second::body).isEqualTo(201);
     JsonNode spec = JSON.readTree(first.body()).path("spec");
@@ -280,11 +280,28 @@ class TextsIT {
                 .body());
     assertThat(pointers(problem)).containsExactly("/loss", "/dataset");
     JsonNode unknown =
-        JSON.readTree(form("/v1/jobs", part("modle", "n.py", NET) + "--edge--\r\n").body());
+        JSON.readTree(form("/v1/jobs/form", part("modle", "n.py", NET) + "--edge--\r\n").body());
     assertThat(pointers(unknown)).containsExactly("/modle", "/job");
     String wrong = CSV.replace("a,b", "left,b");
     form("/v1/jobs", part("job", null, "{}") + part("dataset", "gone.csv", wrong) + "--edge--\r\n");
     assertThat(client.get("/v1/datasets").toString()).doesNotContain("gone-");
+  }
+
+  @Test
+  void aFormCanBeTriedWithoutBeingStored() {
+    String job =
+        "{\"target\": \"kind\", \"model\": {\"class\": \"Net\"}, \"loss\": {\"type\": \"CrossEntropyLoss\"},"
+            + " \"optimizer\": {\"type\": \"SGD\"}, \"epochs\": 3}";
+    HttpResponse<String> tried =
+        form(
+            "/v1/jobs?dry_run=true",
+            part("job", null, job)
+                + part("model", "net.py", NET)
+                + part("dataset", "tried.csv", CSV.replace("a,b", "right,b"))
+                + "--edge--\r\n");
+    assertThat(tried.statusCode()).as(tried::body).isEqualTo(200);
+    assertThat(JSON.readTree(tried.body()).has("estimate")).isTrue();
+    assertThat(client.get("/v1/datasets").toString()).doesNotContain("tried-");
   }
 
   private HttpResponse<String> form(String path, String body) {
