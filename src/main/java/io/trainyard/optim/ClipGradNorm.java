@@ -1,6 +1,9 @@
 package io.trainyard.optim;
 
+import io.trainyard.tensor.Arrangement;
+import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -46,22 +49,29 @@ public final class ClipGradNorm {
   }
 
   private Tensor norm(List<Tensor> params) {
-    Tensor total = Tensor.scalar(0);
+    List<Tensor> parts = new ArrayList<>();
     for (Tensor param : params) {
       Tensor gradient = param.grad();
       if (gradient != null) {
-        total = joined(total, gradient);
+        parts.add(part(gradient).reshape(Shape.of(1)));
       }
     }
-    return norm_type == 2 ? total.sqrt() : isLargest() ? total : total.pow(1 / norm_type);
+    if (parts.isEmpty()) {
+      return Tensor.scalar(0);
+    }
+    Tensor all = Arrangement.cat(parts, 0);
+    if (isLargest()) {
+      return all.amax(0, false);
+    }
+    return norm_type == 2 ? all.sum().sqrt() : all.sum().pow(1 / norm_type);
   }
 
-  private Tensor joined(Tensor total, Tensor gradient) {
+  /** What one gradient adds to the norm. */
+  private Tensor part(Tensor gradient) {
     if (isLargest()) {
-      return total.maximum(gradient.abs().flatten(0, -1).amax(0, false));
+      return gradient.abs().flatten(0, -1).amax(0, false);
     }
-    Tensor powers = norm_type == 2 ? gradient.pow(2) : gradient.abs().pow(norm_type);
-    return total.add(powers.sum());
+    return (norm_type == 2 ? gradient.pow(2) : gradient.abs().pow(norm_type)).sum();
   }
 
   private boolean isLargest() {

@@ -1,5 +1,6 @@
 package io.trainyard.tensor;
 
+import io.trainyard.tensor.kernel.Cascade;
 import io.trainyard.tensor.kernel.Kernels;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,11 @@ final class AveragePool implements Operation {
    * end[i]}, and its sum is divided by {@code size[i]}.
    */
   private record Bins(int[] start, int[] end, int[] size) {
+
+    /** How many elements a bin holds. */
+    long count(int i) {
+      return Math.max(0, end[i] - start[i]);
+    }
 
     static Bins of(int count) {
       return new Bins(new int[count], new int[count], new int[count]);
@@ -72,6 +78,7 @@ final class AveragePool implements Operation {
   private final Division rows;
   private final Division columns;
   private final @Nullable Integer divisor;
+  private final Cascade cascade = new Cascade();
   private @Nullable Bins vertical;
   private @Nullable Bins horizontal;
 
@@ -144,11 +151,7 @@ final class AveragePool implements Operation {
     int to = 0;
     for (int p = 0; p < down.start.length; p++) {
       for (int q = 0; q < across.start.length; q++) {
-        for (int i = down.start[p]; i < down.end[p]; i++) {
-          for (int j = across.start[q]; j < across.end[q]; j++) {
-            Kernels.add(x, (i * width + j) * planes, y, to, planes);
-          }
-        }
+        addUp(x, width, planes, down, p, across, q, y, to);
         float divisor = divisor(down, p, across, q);
         for (int k = to; k < to + planes; k++) {
           y[k] /= divisor;
@@ -156,6 +159,34 @@ final class AveragePool implements Operation {
         to += planes;
       }
     }
+  }
+
+  /** The sum of one bin. */
+  private void addUp(
+      float[] x, int width, int planes, Bins down, int p, Bins across, int q, float[] y, int to) {
+    boolean isLong = down.count(p) * across.count(q) > Cascade.CHAIN;
+    if (isLong) {
+      cascade.begin(planes);
+    }
+    int chain = 0;
+    for (int i = down.start[p]; i < down.end[p]; i++) {
+      for (int j = across.start[q]; j < across.end[q]; j++) {
+        if (chain++ == Cascade.CHAIN) {
+          cascade.carry(0, y, to, planes);
+          chain = 1;
+        }
+        Kernels.add(x, (i * width + j) * planes, y, to, planes);
+      }
+    }
+    if (isLong) {
+      cascade.end(0, y, to, planes);
+    }
+  }
+
+  @Override
+  public long scratch(Tensor... inputs) {
+    Shape x = inputs[0].shape();
+    return x.span(0, 2) > Cascade.CHAIN ? Cascade.scratch(x.size(2)) : 0;
   }
 
   @Override

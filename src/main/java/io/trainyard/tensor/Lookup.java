@@ -54,6 +54,7 @@ final class Lookup implements Operation {
   private final class Spread implements Operation {
 
     private final Shape table;
+    private final ScatteredSum sum = new ScatteredSum();
     private int[] counts = {};
 
     Spread(Shape table) {
@@ -72,8 +73,8 @@ final class Lookup implements Operation {
       float[] g = inputs[0].array();
       float[] numbers = inputs[1].array();
       float[] y = output.array();
-      Arrays.fill(y, 0, output.length(), 0);
       int count = inputs[1].length();
+      sum.begin(y, rows, count, count, width);
       if (byFrequency) {
         count(numbers, count, rows);
       }
@@ -81,11 +82,13 @@ final class Lookup implements Operation {
         int row = Selection.index(numbers[i], rows);
         if (paddingRow == null || paddingRow != row) {
           float share = byFrequency ? 1f / counts[row] : 1;
+          sum.next(y, row);
           for (int j = 0; j < width; j++) {
             y[row * width + j] += g[i * width + j] * share;
           }
         }
       }
+      sum.end(y, rows);
     }
 
     private void count(float[] numbers, int n, int rows) {
@@ -100,7 +103,9 @@ final class Lookup implements Operation {
 
     @Override
     public long scratch(Tensor... inputs) {
-      return byFrequency ? table.size(0) : 0;
+      long count = inputs[1].numel();
+      return ScatteredSum.scratch(table.size(0), count, count, table.size(1))
+          + (byFrequency ? table.size(0) : 0);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.trainyard.tensor;
 
+import io.trainyard.tensor.kernel.Cascade;
 import io.trainyard.tensor.kernel.Kernels;
 import java.util.List;
 
@@ -39,6 +40,8 @@ abstract class Reduction implements Operation {
 
   /** The sum, in an order that is fixed by the shape. */
   static final class Sum extends Reduction {
+    private final Cascade cascade = new Cascade();
+
     Sum(int dim) {
       super(dim);
     }
@@ -49,7 +52,7 @@ abstract class Reduction implements Operation {
         if (inner == 1) {
           y[o] = Kernels.sum(x, o * n, n);
         } else {
-          Kernels.sumRows(x, o * n * inner, n, inner, y, o * inner);
+          cascade.sumRows(x, o * n * inner, n, inner, y, o * inner);
         }
       }
     }
@@ -57,6 +60,13 @@ abstract class Reduction implements Operation {
     @Override
     public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
       return gradient.expand(inputs[0].shape());
+    }
+
+    @Override
+    public long scratch(Tensor... inputs) {
+      Shape shape = inputs[0].shape();
+      int inner = shape.span(shape.normalized(dim) + 1, shape.rank());
+      return inner == 1 ? 0 : Cascade.scratch(shape.size(dim), inner);
     }
   }
 

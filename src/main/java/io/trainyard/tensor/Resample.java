@@ -1,5 +1,6 @@
 package io.trainyard.tensor;
 
+import io.trainyard.tensor.kernel.Cascade;
 import java.util.Arrays;
 
 /**
@@ -47,6 +48,7 @@ final class Resample implements Operation {
 
   private final int dim;
   private final Parts parts;
+  private final Cascade cascade = new Cascade();
 
   Resample(int dim, Parts parts) {
     this.dim = dim;
@@ -71,14 +73,30 @@ final class Resample implements Operation {
     for (int o = 0; o < outer; o++) {
       int row = o * shape.size(at);
       for (int made = 0; made < parts.count(); made++, to += inner) {
-        for (int part = parts.from[made]; part < parts.from[made + 1]; part++) {
-          int old = (row + parts.source[part]) * inner;
-          float weight = parts.weight[part];
-          for (int i = 0; i < inner; i++) {
-            y[to + i] += weight * x[old + i];
-          }
-        }
+        addUp(made, x, row, inner, y, to);
       }
+    }
+  }
+
+  /** The weighted sum that makes one new element. */
+  private void addUp(int made, float[] x, int row, int inner, float[] y, int to) {
+    int first = parts.from[made];
+    boolean isLong = parts.from[made + 1] - first > Cascade.CHAIN;
+    if (isLong) {
+      cascade.begin(inner);
+    }
+    for (int part = first; part < parts.from[made + 1]; part++) {
+      if (part > first && (part - first) % Cascade.CHAIN == 0) {
+        cascade.carry(0, y, to, inner);
+      }
+      int old = (row + parts.source[part]) * inner;
+      float weight = parts.weight[part];
+      for (int i = 0; i < inner; i++) {
+        y[to + i] += weight * x[old + i];
+      }
+    }
+    if (isLong) {
+      cascade.end(0, y, to, inner);
     }
   }
 
@@ -89,7 +107,9 @@ final class Resample implements Operation {
 
   @Override
   public long scratch(Tensor... inputs) {
-    return parts.from.length + 2L * parts.source.length;
+    Shape x = inputs[0].shape();
+    int inner = x.span(x.normalized(dim) + 1, x.rank());
+    return parts.from.length + 2L * parts.source.length + Cascade.scratch(inner);
   }
 
   @Override

@@ -55,6 +55,7 @@ abstract class Selection implements Operation {
   static final class IndexAdd extends Selection {
     private final int[] rows;
     private final Shape shape;
+    private final ScatteredSum sum = new ScatteredSum();
 
     IndexAdd(int[] rows, Shape shape) {
       this.rows = rows;
@@ -71,12 +72,20 @@ abstract class Selection implements Operation {
       int width = shape.span(1, shape.rank());
       float[] x = inputs[0].array();
       float[] y = output.array();
-      java.util.Arrays.fill(y, 0, output.length(), 0);
+      sum.begin(y, shape.size(0), rows.length, rows.length, width);
       for (int i = 0; i < rows.length; i++) {
+        sum.next(y, rows[i]);
         for (int j = 0; j < width; j++) {
           y[rows[i] * width + j] += x[i * width + j];
         }
       }
+      sum.end(y, shape.size(0));
+    }
+
+    @Override
+    public long scratch(Tensor... inputs) {
+      int width = shape.span(1, shape.rank());
+      return ScatteredSum.scratch(shape.size(0), rows.length, rows.length, width);
     }
 
     @Override
@@ -139,6 +148,7 @@ abstract class Selection implements Operation {
   static final class ScatterAdd extends Selection {
     private final int dim;
     private final Shape shape;
+    private final ScatteredSum sum = new ScatteredSum();
 
     ScatterAdd(int dim, Shape shape) {
       this.dim = dim;
@@ -159,11 +169,20 @@ abstract class Selection implements Operation {
       float[] x = inputs[0].array();
       float[] numbers = inputs[1].array();
       float[] y = output.array();
-      java.util.Arrays.fill(y, 0, output.length(), 0);
+      sum.begin(y, output.length(), picked, inputs[0].length(), 1);
       for (int i = 0; i < inputs[0].length(); i++) {
         int outer = i / (picked * inner);
-        y[(outer * size + index(numbers[i], size)) * inner + i % inner] += x[i];
+        int place = (outer * size + index(numbers[i], size)) * inner + i % inner;
+        sum.next(y, place);
+        y[place] += x[i];
       }
+      sum.end(y, output.length());
+    }
+
+    @Override
+    public long scratch(Tensor... inputs) {
+      Shape x = inputs[0].shape();
+      return ScatteredSum.scratch(shape.numel(), x.size(dim), x.numel(), 1);
     }
 
     @Override

@@ -31,9 +31,10 @@ public final class Kernels {
   }
 
   /**
-   * {@code y} = the sum of the rows of {@code x}, seen as [rows, columns], added in their order.
+   * {@code y} = the sum of the rows of {@code x}, seen as [rows, columns], added in their order;
+   * for many rows there is {@link Cascade}.
    */
-  public static void sumRows(float[] x, int from, int rows, int columns, float[] y, int to) {
+  static void sumRows(float[] x, int from, int rows, int columns, float[] y, int to) {
     if (VECTORIZED && rows * columns >= SMALL_MATRIX) {
       VectorKernels.sumRows(x, from, rows, columns, y, to);
     } else {

@@ -9,11 +9,11 @@ final class ScalarKernels {
    */
   static final int LANES = 16;
 
-  /**
-   * After so many elements the lanes are folded, so that a long sum does not lose its small
-   * summands.
-   */
-  static final int BLOCK = 1 << 16;
+  /** So many rows are added one after the other before their sum joins those of the others. */
+  static final int CHAIN = 16;
+
+  /** After so many elements, twice as many lanes are folded, so that none adds a long chain. */
+  static final int BLOCK = 512;
 
   /** Square tiles keep both sides of a transposition in the cache. */
   private static final int TILE = 16;
@@ -45,10 +45,16 @@ final class ScalarKernels {
       return fewer(x, from, n);
     }
     double total = 0;
-    for (int start = 0; start < n; start += BLOCK) {
-      total += block(x, from + start, Math.min(BLOCK, n - start));
+    int whole = n - n % BLOCK;
+    for (int start = from; start < from + whole; start += BLOCK) {
+      total += lanes(x, start, BLOCK, 2 * LANES);
     }
-    return (float) total;
+    return (float) (total + rest(x, from + whole, n - whole));
+  }
+
+  private static float rest(float[] x, int from, int n) {
+    int whole = n - n % LANES;
+    return lanes(x, from, whole, LANES) + fewer(x, from + whole, n - whole);
   }
 
   /** Short sums need no lanes: one after the other. */
@@ -60,20 +66,17 @@ final class ScalarKernels {
     return sum;
   }
 
-  private static float block(float[] x, int from, int n) {
-    float[] lanes = new float[LANES];
-    int whole = n - n % LANES;
-    for (int i = 0; i < whole; i += LANES) {
-      for (int lane = 0; lane < LANES; lane++) {
+  /**
+   * Sums elements side by side, and adds the upper half of the sums to the lower until one is left.
+   */
+  private static float lanes(float[] x, int from, int n, int count) {
+    float[] lanes = new float[count];
+    for (int i = 0; i < n; i += count) {
+      for (int lane = 0; lane < count; lane++) {
         lanes[lane] += x[from + i + lane];
       }
     }
-    return fold(lanes) + fewer(x, from + whole, n - whole);
-  }
-
-  /** Adds the upper half of the lanes to the lower until one is left. */
-  private static float fold(float[] lanes) {
-    for (int half = LANES / 2; half > 0; half /= 2) {
+    for (int half = count / 2; half > 0; half /= 2) {
       for (int lane = 0; lane < half; lane++) {
         lanes[lane] += lanes[lane + half];
       }
@@ -83,14 +86,22 @@ final class ScalarKernels {
 
   static void sumRows(float[] x, int from, int rows, int columns, float[] y, int to) {
     for (int j = 0; j < columns; j++) {
-      y[to + j] = 0;
-    }
-    for (int i = 0; i < rows; i++) {
-      int row = from + i * columns;
-      for (int j = 0; j < columns; j++) {
-        y[to + j] += x[row + j];
+      float total = 0;
+      float sum = 0;
+      for (int i = 0; i < rows; i++) {
+        sum += x[from + i * columns + j];
+        if (endsChain(i)) {
+          total += sum;
+          sum = 0;
+        }
       }
+      y[to + j] = total + sum;
     }
+  }
+
+  /** Whether a row is the last of those whose sum joins those of the others. */
+  static boolean endsChain(int row) {
+    return row % CHAIN == CHAIN - 1;
   }
 
   static void transpose(float[] x, int rows, int columns, float[] y) {

@@ -45,7 +45,9 @@ class CompilationTest {
             "VectorPacking::pack",
             "VectorPacking::transpose",
             "VectorKernels::block",
+            "VectorKernels::rest",
             "VectorKernels::sumRows",
+            "VectorKernels::strip",
             "VectorFunctions::exp",
             "VectorFunctions::log")) {
       // Machines with fewer registers never use eight rows.
@@ -65,7 +67,7 @@ class CompilationTest {
       wide.run(x, x, y);
       narrow.run(x, x, y);
       Kernels.transpose(x, 8, 8, y);
-      y[0] = Kernels.sum(x, 0, 16);
+      y[0] = Kernels.sum(x, 0, 528);
       Kernels.sumRows(x, 0, 2, 68, y, 0);
       Functions.exp(x, y, 16);
       Functions.log(x, y, 16);

@@ -46,7 +46,8 @@ public class FunctionBenchmark {
     LOG_SOFTMAX_OF_64((x, y, n) -> Kernels.logSoftmax(x, y, n / 64, 64, new float[n / 32])),
     TRANSPOSE((x, y, n) -> Kernels.transpose(x, 64, n / 64, y)),
     SUM((x, y, n) -> y[0] = Kernels.sum(x, 0, n)),
-    SUM_ROWS_OF_64((x, y, n) -> Kernels.sumRows(x, 0, n / 64, 64, y, 0));
+    SUM_ROWS_OF_64((x, y, n) -> Kernels.sumRows(x, 0, n / 64, 64, y, 0)),
+    SUM_ROWS_OF_4((x, y, n) -> new Cascade().sumRows(x, 0, n / 4, 4, y, 0));
 
     private final Kernel kernel;
 

@@ -70,7 +70,8 @@ class KernelTwinsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 15, 16, 17, 31, 32, 33, 1000, 65_535, 65_536, 65_537, 200_000})
+  @ValueSource(
+      ints = {1, 15, 16, 17, 31, 32, 33, 511, 512, 513, 527, 528, 1023, 1024, 1041, 200_000})
   void sumsAgreeAndAreExactEnough(int n) {
     float[] x = numbers(n + 3);
     double exact = 0;
@@ -85,13 +86,37 @@ class KernelTwinsTest {
   @Test
   void sumsOfRowsAgree() {
     for (int columns : SIZES) {
-      for (int rows : new int[] {1, 2, 33}) {
+      for (int rows : new int[] {1, 2, 15, 16, 17, 31, 32, 33, 47, 48, 49, 100, 256}) {
         float[] x = numbers(3 + rows * columns);
         float[] plain = new float[2 + columns];
         float[] vector = new float[2 + columns];
         ScalarKernels.sumRows(x, 3, rows, columns, plain, 2);
         VectorKernels.sumRows(x, 3, rows, columns, vector, 2);
         assertThat(vector).as("%d x %d", rows, columns).isEqualTo(plain);
+      }
+    }
+  }
+
+  @Test
+  void aCascadeAddsTheSumsOfItsBlocksInDoublePrecision() {
+    var cascade = new Cascade();
+    for (int columns : SIZES) {
+      for (int rows : new int[] {1, 255, 256, 257, 511, 512, 513, 800}) {
+        float[] x = numbers(3 + rows * columns);
+        float[] sums = new float[2 + columns];
+        double[] exact = new double[2 + columns];
+        float[] block = new float[columns];
+        for (int row = 0; row < rows; row += 256) {
+          int height = Math.min(256, rows - row);
+          ScalarKernels.sumRows(x, 3 + row * columns, height, columns, block, 0);
+          for (int j = 0; j < columns; j++) {
+            exact[2 + j] += block[j];
+          }
+        }
+        cascade.sumRows(x, 3, rows, columns, sums, 2);
+        for (int j = 0; j < sums.length; j++) {
+          assertThat(sums[j]).as("%d x %d", rows, columns).isEqualTo((float) exact[j]);
+        }
       }
     }
   }
