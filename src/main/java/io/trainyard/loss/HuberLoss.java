@@ -31,10 +31,11 @@ public final class HuberLoss extends Loss {
     return reduction().of(huber(input.sub(target), delta));
   }
 
-  /** The loss of each difference: the part within delta squared, the rest of it straight. */
+  /** The loss of each difference: squared where it is less than delta, elsewhere straight. */
   static Tensor huber(Tensor differences, double delta) {
     Tensor size = differences.abs();
-    Tensor within = size.clamp(null, delta);
-    return within.pow(2).mul(0.5).add(size.sub(within).mul(delta));
+    Tensor squared = differences.clamp(-delta, delta).square().mul(0.5);
+    Tensor straight = size.sub(delta / 2).mul(delta);
+    return Tensor.where(size.lt(Tensor.scalar((float) delta)), squared, straight);
   }
 }

@@ -31,6 +31,6 @@ public final class CELU extends Activation {
   public Tensor forward(Tensor input) {
     // Clamped, since an infinite exp on the side not taken would spoil the gradient: 0 * inf.
     Tensor negative = input.clamp(null, 0.0).mul(1 / alpha).expm1().mul(alpha);
-    return Tensor.where(input.gt(Tensor.scalar(0)), input, negative);
+    return Tensor.where(input.lt(Tensor.scalar(0)), negative, input);
   }
 }

@@ -25,6 +25,9 @@ public final class ELU extends Activation {
   public Tensor forward(Tensor input) {
     // Clamped, since an infinite exp on the side not taken would spoil the gradient: 0 * inf.
     Tensor negative = input.clamp(null, 0.0).expm1().mul(alpha);
-    return Tensor.where(input.gt(Tensor.scalar(0)), input, negative);
+    Tensor zero = Tensor.scalar(0);
+    // At 0 there is the slope of the left side, and no bend.
+    Tensor straight = Tensor.where(input.gt(zero), input, input.mul(alpha));
+    return Tensor.where(input.lt(zero), negative, straight);
   }
 }

@@ -247,5 +247,10 @@ final class AveragePool implements Operation {
         }
       }
     }
+
+    @Override
+    public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+      return Tensor.apply(new AveragePool(rows, columns, divisor), gradient);
+    }
   }
 }

@@ -83,8 +83,8 @@ abstract class Binary extends Elementwise {
     }
 
     @Override
-    public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
-      return gradient.mul(inputs[1 - input]);
+    public @Nullable Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+      return input == 0 ? gradient.gate(inputs[1]) : null;
     }
   }
 

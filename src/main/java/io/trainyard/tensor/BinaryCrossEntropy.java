@@ -36,7 +36,40 @@ final class BinaryCrossEntropy extends Binary {
       Tensor no = p.neg().log1p().clamp(-100.0, null);
       return gradient.mul(no.sub(p.log().clamp(-100.0, null)));
     }
-    Tensor divisor = p.neg().add(1).mul(p).clamp(1e-12, null);
-    return gradient.mul(p.sub(inputs[1])).div(divisor);
+    return Tensor.apply(new Slope(), gradient, p, inputs[1]);
+  }
+
+  /** {@code g (p - t) / (p (1 - p))}. */
+  private static final class Slope extends Elementwise {
+
+    private static final float LEAST = 1e-12f;
+
+    @Override
+    void apply(float[][] inputs, float[] output, int n) {
+      float[] g = inputs[0];
+      float[] p = inputs[1];
+      float[] t = inputs[2];
+      for (int i = 0; i < n; i++) {
+        output[i] = g[i] * (p[i] - t[i]) / Math.max((1 - p[i]) * p[i], LEAST);
+      }
+    }
+
+    /** As PyTorch's: the squared divisor by p is kept from 0 by a summand, not by a bound. */
+    @Override
+    public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+      Tensor g = inputs[0];
+      Tensor p = inputs[1];
+      Tensor t = inputs[2];
+      return switch (input) {
+        case 0 -> Tensor.apply(new Slope(), gradient, p, t);
+        case 1 -> {
+          Tensor bend = p.mul(p).add(t).sub(p.mul(t).mul(2));
+          Tensor yes = p.add(LEAST);
+          Tensor no = p.neg().add(1).add(LEAST);
+          yield gradient.mul(g).mul(bend.div(yes.mul(yes).mul(no.mul(no))));
+        }
+        default -> gradient.mul(g).div(p.neg().add(1).mul(p).clamp((double) LEAST, null)).neg();
+      };
+    }
   }
 }

@@ -101,6 +101,30 @@ final class Lookup implements Operation {
       }
     }
 
+    /** Each row of the gradient goes back to the numbers that it was added up from. */
+    @Override
+    public @Nullable Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+      if (input != 0) {
+        return null;
+      }
+      Tensor numbers = inputs[1];
+      Tensor shares = gradient.lookup(numbers, null, false);
+      if (byFrequency) {
+        shares = shares.div(counts(numbers).lookup(numbers, null, false));
+      }
+      if (paddingRow != null) {
+        Tensor isPadding = numbers.eq(Tensor.scalar(paddingRow)).unsqueeze(-1);
+        shares = shares.maskedFill(isPadding, Tensor.scalar(0));
+      }
+      return shares;
+    }
+
+    private Tensor counts(Tensor numbers) {
+      Tensor ones = Tensor.ones(numbers.shape().inserted(-1));
+      var plain = new Lookup(null, false);
+      return Tensor.apply(plain.new Spread(table.with(1, 1)), ones, numbers);
+    }
+
     @Override
     public long scratch(Tensor... inputs) {
       long count = inputs[1].numel();

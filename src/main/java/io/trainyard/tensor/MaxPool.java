@@ -195,5 +195,41 @@ final class MaxPool implements Operation {
         }
       }
     }
+
+    @Override
+    public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+      return Tensor.apply(new Pick(inputs[0].shape()), gradient);
+    }
+  }
+
+  /** The elements that were largest, of another tensor; the counterpart of {@link Spread}. */
+  private final class Pick implements Operation {
+
+    private final Shape shape;
+
+    Pick(Shape shape) {
+      this.shape = shape;
+    }
+
+    @Override
+    public Shape shape(Tensor... inputs) {
+      return shape;
+    }
+
+    @Override
+    public void compute(Tensor[] inputs, Tensor output) {
+      float[] x = inputs[0].array();
+      float[] y = output.array();
+      int planes = shape.size(2);
+      for (int i = 0; i < output.length(); i++) {
+        int number = (int) chosen[i];
+        y[i] = x[number * planes + i % planes];
+      }
+    }
+
+    @Override
+    public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+      return Tensor.apply(new Spread(inputs[0].shape()), gradient);
+    }
   }
 }

@@ -73,12 +73,15 @@ abstract class Pairwise extends Binary {
       Tensor a = inputs[0];
       Tensor b = inputs[1];
       Tensor none = Tensor.scalar(0);
+      Tensor one = Tensor.scalar(1);
       if (input == 0) {
-        Tensor slope = gradient.mul(b.mul(a.pow(b.add(-1))));
-        return Tensor.where(b.eq(none), none, slope);
+        // Where a^(b - 1) is no number, any will do: it is multiplied by b, which is 0.
+        Tensor isVoid = b.eq(none).mul(a.abs().gt(none).logicalNot());
+        Tensor power = Tensor.where(isVoid, one, b).add(-1);
+        return gradient.mul(b.mul(a.pow(power)));
       }
-      Tensor flat = a.eq(none).mul(b.ge(none));
-      return gradient.mul(Tensor.where(flat, none, output.mul(a.log())));
+      Tensor isFlat = a.eq(none).mul(b.ge(none));
+      return gradient.mul(output.mul(Tensor.where(isFlat, one, a).log()));
     }
   }
 

@@ -71,13 +71,28 @@ abstract class Scan implements Operation {
 
     @Override
     public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
-      return Tensor.apply(new CumprodGradient(dim), gradient, inputs[0]);
+      return Execution.isGradEnabled()
+          ? composed(gradient, inputs[0])
+          : Tensor.apply(new CumprodGradient(dim), gradient, inputs[0]);
+    }
+
+    /**
+     * What {@link CumprodGradient} computes, of parts that have gradients themselves: for each
+     * element a row of products in which a 1 stands in its place.
+     */
+    private Tensor composed(Tensor gradient, Tensor x) {
+      Tensor ones = Tensor.ones(Shape.of(x.size(dim), x.size(dim)));
+      Tensor isItself = Arrangement.triu(Arrangement.tril(ones, 0), 0);
+      Tensor row = x.transpose(dim, -1).unsqueeze(-2);
+      Tensor others = Tensor.where(isItself, Tensor.scalar(1), row).cumprod(-1);
+      Tensor g = gradient.transpose(dim, -1).unsqueeze(-2);
+      return Arrangement.triu(others, 0).mul(g).sum(-1, false).transpose(dim, -1);
     }
   }
 
   /**
-   * For each element the products without it, times the gradients. A 0 ends what those before it
-   * take part in, and nothing behind it matters.
+   * For each element the products without it, times the gradients, for a pass without a graph. A 0
+   * ends what those before it take part in, and nothing behind it matters.
    */
   private static final class CumprodGradient extends Scan {
     CumprodGradient(int dim) {

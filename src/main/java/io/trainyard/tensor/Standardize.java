@@ -55,8 +55,26 @@ final class Standardize implements Operation {
     if (input != 0) {
       return null;
     }
+    if (Execution.isGradEnabled()) {
+      return composed(gradient, inputs[0]);
+    }
     Tensor y = output.isLost() ? inputs[0].standardize(inputs[1], eps) : output;
     return Tensor.apply(new Gradient(), gradient, y, inputs[1]);
+  }
+
+  /**
+   * What {@link Gradient} computes, of parts that have gradients themselves: the moments are found
+   * anew, since the given ones do not tell how they follow from {@code x}.
+   */
+  private Tensor composed(Tensor gradient, Tensor x) {
+    Tensor centered = x.sub(mean(x));
+    Tensor scale = mean(centered.square()).add(eps).rsqrt();
+    Tensor y = centered.mul(scale);
+    return gradient.sub(mean(gradient)).sub(y.mul(mean(gradient.mul(y)))).mul(scale);
+  }
+
+  private static Tensor mean(Tensor x) {
+    return Statistics.mean(x, new int[] {0, 2}, true);
   }
 
   @Override
@@ -64,7 +82,7 @@ final class Standardize implements Operation {
     return 2 * output.numel();
   }
 
-  /** {@code (g - mean(g) - y mean(g y)) / sqrt(variance + eps)}. */
+  /** {@code (g - mean(g) - y mean(g y)) / sqrt(variance + eps)}, for a pass without a graph. */
   private final class Gradient implements Operation {
 
     private double[] sums = {};

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.trainyard.FiniteDifferences;
 import io.trainyard.Recorded;
+import io.trainyard.SecondDerivatives;
 import io.trainyard.signature.Catalog;
 import io.trainyard.signature.Faults;
 import io.trainyard.signature.Recipe;
 import io.trainyard.tensor.Program;
 import io.trainyard.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -62,6 +64,23 @@ class RecordedLossesTest {
               Recorded.tensor(recorded.get("upstream")),
               gradient(recorded));
         });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> gradientsOfGradientsAreThoseOfFiniteDifferencesAndPyTorch() {
+    return Recorded.tests(
+        "losses",
+        "losses",
+        recorded ->
+            SecondDerivatives.assertSecond(
+                recorded,
+                values -> {
+                  Tensor input = values.getFirst().detach().requiresGrad(true);
+                  Tensor target = Recorded.tensor(recorded.get("target"));
+                  return new SecondDerivatives.Pass(
+                      loss(recorded).forward(input, target), List.of(input));
+                },
+                List.of(Recorded.tensor(recorded.get("input")))));
   }
 
   @TestFactory

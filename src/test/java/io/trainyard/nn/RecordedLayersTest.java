@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.trainyard.FiniteDifferences;
 import io.trainyard.Recorded;
+import io.trainyard.SecondDerivatives;
 import io.trainyard.signature.Catalog;
 import io.trainyard.signature.Faults;
 import io.trainyard.signature.Recipe;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Program;
 import io.trainyard.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -136,6 +139,39 @@ class RecordedLayersTest {
     state.put(name, value);
     layer.loadStateDict(state);
     return layer.forward(input(recorded));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> gradientsOfGradientsAreThoseOfFiniteDifferencesAndPyTorch() {
+    return Recorded.tests(
+        "layers",
+        "layers",
+        recorded -> {
+          List<Tensor> values = new ArrayList<>();
+          Layer layer = prepared(recorded);
+          if (input(recorded).requiresGrad()) {
+            values.add(input(recorded).detach());
+          }
+          values.addAll(layer.namedParameters().values());
+          SecondDerivatives.assertSecond(recorded, moved -> pass(recorded, moved), values);
+        });
+  }
+
+  private static SecondDerivatives.Pass pass(JsonNode recorded, List<Tensor> values) {
+    Layer layer = prepared(recorded);
+    List<Tensor> leaves = new ArrayList<>();
+    Tensor input = input(recorded);
+    if (input.requiresGrad()) {
+      input = values.getFirst().detach().requiresGrad(true);
+      leaves.add(input);
+    }
+    Map<String, Tensor> state = new HashMap<>(layer.stateDict());
+    for (String name : layer.namedParameters().keySet()) {
+      state.put(name, values.get(leaves.size()));
+      leaves.add(layer.namedParameters().get(name));
+    }
+    layer.loadStateDict(state);
+    return new SecondDerivatives.Pass(layer.forward(input), leaves);
   }
 
   @TestFactory

@@ -61,7 +61,7 @@ class EverythingIsRecordedTest {
     for (String file : List.of("operations", "functions")) {
       for (JsonNode recorded : Recorded.read(file).get("operations")) {
         List<Tensor> inputs = RecordedOperationsTest.inputs(recorded);
-        note(met, recorded, () -> RecordedOperationsTest.apply(recorded, inputs));
+        note(met, recorded, inputs, () -> RecordedOperationsTest.apply(recorded, inputs));
       }
     }
     for (JsonNode recorded : Recorded.read("layers").get("layers")) {
@@ -71,13 +71,15 @@ class EverythingIsRecordedTest {
               .create(new Generator(1));
       Tensor input = Recorded.tensor(recorded.get("input"));
       input.requiresGrad(recorded.has("input_gradient"));
-      note(met, recorded, () -> layer.forward(input));
+      List<Tensor> leaves = new ArrayList<>(layer.parameters());
+      leaves.add(input);
+      note(met, recorded, leaves, () -> layer.forward(input));
     }
     for (JsonNode recorded : Recorded.read("losses").get("losses")) {
       Loss loss = Catalog.of(Loss.class).read(Recorded.request(recorded), new Faults()).create();
       Tensor input = Recorded.tensor(recorded.get("input")).requiresGrad(true);
       Tensor target = Recorded.tensor(recorded.get("target"));
-      note(met, recorded, () -> loss.forward(input, target));
+      note(met, recorded, List.of(input), () -> loss.forward(input, target));
     }
     // What only optimizers and generators use has tests of its own.
     met.addAll(List.of("Assign", "Draw$Bernoulli", "Draw$Normal", "Draw$Uniform"));
@@ -85,15 +87,20 @@ class EverythingIsRecordedTest {
     assertThat(met).containsAll(operations());
   }
 
-  /** Takes down which operations a case and its backward pass are made of. */
-  private static void note(Set<String> met, JsonNode recorded, Supplier<Tensor> work) {
+  /** Takes down which operations a case, its backward pass and the one of that are made of. */
+  private static void note(
+      Set<String> met, JsonNode recorded, List<Tensor> leaves, Supplier<Tensor> work) {
     List<Instruction> instructions = new ArrayList<>();
     Execution.record(
         instructions,
         () -> {
           Tensor output = work.get();
           if (output.requiresGrad() && recorded.has("upstream")) {
-            output.backward(Recorded.tensor(recorded.get("upstream")), false);
+            Tensor upstream = Recorded.tensor(recorded.get("upstream")).requiresGrad(true);
+            output.backward(upstream, true);
+            output.gradients(leaves, upstream, true, true).stream()
+                .filter(gradient -> gradient != null && gradient.requiresGrad())
+                .forEach(gradient -> gradient.sum().backward(true));
           }
           return output;
         });

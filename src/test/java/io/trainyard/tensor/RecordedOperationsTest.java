@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trainyard.FiniteDifferences;
 import io.trainyard.Recorded;
+import io.trainyard.SecondDerivatives;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -193,6 +194,31 @@ class RecordedOperationsTest {
         }
       }
     });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> gradientsOfGradientsAreThoseOfFiniteDifferencesAndPyTorch() {
+    return tests(recorded -> {
+      if (recorded.has("upstream")) {
+        SecondDerivatives.assertSecond(
+            recorded, values -> pass(recorded, values), leaves(inputs(recorded)));
+      }
+    });
+  }
+
+  private static SecondDerivatives.Pass pass(JsonNode recorded, List<Tensor> values) {
+    List<Tensor> inputs = inputs(recorded);
+    int next = 0;
+    for (int i = 0; i < inputs.size(); i++) {
+      if (hasGradient(recorded, i)) {
+        inputs.set(i, values.get(next++).detach().requiresGrad(true));
+      }
+    }
+    return new SecondDerivatives.Pass(apply(recorded, inputs), leaves(inputs));
+  }
+
+  private static List<Tensor> leaves(List<Tensor> inputs) {
+    return inputs.stream().filter(Tensor::requiresGrad).toList();
   }
 
   @TestFactory
