@@ -115,6 +115,7 @@ public abstract sealed class LRScheduler
    */
   public final void step() {
     advance(null);
+    apply(++last_epoch);
   }
 
   /**
@@ -124,6 +125,18 @@ public abstract sealed class LRScheduler
    */
   public final void step(double metric) {
     advance(metric);
+    apply(++last_epoch);
+  }
+
+  /**
+   * As {@link #step()}, from the learning rate that the optimizer has now, whoever set it:
+   * PyTorch's way, which gives other last digits than the closed forms.
+   *
+   * @param metric the value to watch; null for none
+   */
+  public final void stepOn(@Nullable Double metric) {
+    advance(metric);
+    chain();
   }
 
   private void advance(@Nullable Double metric) {
@@ -135,7 +148,6 @@ public abstract sealed class LRScheduler
               + maxSteps());
     }
     observe(metric);
-    apply(++last_epoch);
   }
 
   /** Takes note of the watched metric before a step; most schedules need none. */

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -163,6 +164,34 @@ public abstract sealed class Optimizer
    */
   public Map<String, Tensor> state() {
     return Collections.unmodifiableMap(state);
+  }
+
+  /**
+   * Goes on where another of its kind stopped: with its count of steps and what it remembers of the
+   * parameters that both have.
+   */
+  public final void goOnFrom(Optimizer earlier) {
+    steps = earlier.steps;
+    initial_lr = earlier.initial_lr;
+    for (String key : state.keySet()) {
+      int dot = key.indexOf('.');
+      Tensor param = params.get(Integer.parseInt(key.substring(0, dot)));
+      int before = earlier.placeOf(param);
+      Tensor known = before < 0 ? null : earlier.state.get(before + key.substring(dot));
+      if (known != null) {
+        Tensor remembered = Objects.requireNonNull(state.get(key));
+        Tensor.noGrad(() -> remembered.assign(known));
+      }
+    }
+  }
+
+  private int placeOf(Tensor param) {
+    for (int i = 0; i < params.size(); i++) {
+      if (params.get(i) == param) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** One remembered tensor for each parameter, in its shape. */

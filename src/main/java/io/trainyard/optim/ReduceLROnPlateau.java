@@ -82,6 +82,7 @@ public final class ReduceLROnPlateau extends LRScheduler {
       throw new IllegalStateException(
           "ReduceLROnPlateau needs the value that it watches: call step(metric)");
     }
+    lr = optimizer().lr();
     if (isBetter(metric)) {
       best = metric;
       num_bad_epochs = 0;

@@ -174,7 +174,8 @@ final class BuiltInModules {
     return value(tree);
   }
 
-  private static Object value(@Nullable Object tree) {
+  /** A value of a text for a tree. */
+  static Object value(@Nullable Object tree) {
     return switch (tree) {
       case null -> None.NONE;
       case Integer whole -> (Object) whole.longValue();

@@ -8,17 +8,13 @@ import io.trainyard.script.ErrorKind;
 import io.trainyard.script.ListValue;
 import io.trainyard.script.None;
 import io.trainyard.script.TensorValue;
-import io.trainyard.script.torch.Tensors;
 import io.trainyard.signature.Catalog;
+import io.trainyard.signature.Parameter;
 import io.trainyard.signature.Recipe;
 import io.trainyard.signature.Signature;
-import io.trainyard.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** {@code torch.optim} and {@code torch.optim.lr_scheduler}, for texts that train by themselves. */
 final class Optimizers {
@@ -28,135 +24,10 @@ final class Optimizers {
 
   private Optimizers() {}
 
-  /** An optimizer as a text knows it. */
-  record OptimizerValue(String typeName, Optimizer optimizer) implements NativeValue {
-
-    private static final Set<String> NAMES = Set.of("step", "zero_grad", "param_groups");
-
-    @Override
-    public String toString() {
-      return Texts.plain(this);
-    }
-
-    @Override
-    public Set<String> names() {
-      return NAMES;
-    }
-
-    @Override
-    public @Nullable Object attribute(String name) {
-      return switch (name) {
-        case "step" -> new NativeFunction("step", this::step);
-        case "zero_grad" ->
-            new NativeFunction(
-                "zero_grad",
-                call -> {
-                  zeroGrad(new Arguments(call, "zero_grad", "set_to_none?"));
-                  return None.NONE;
-                });
-        case "param_groups" -> groups();
-        default -> null;
-      };
-    }
-
-    private Object step(Call call) {
-      Object closure = new Arguments(call, "step", "closure?").optional("closure");
-      call.session().steps(optimizer.params().size(), call.position());
-      return Tensors.guarded(
-          call.position(),
-          call.session(),
-          () -> {
-            if (closure == null) {
-              optimizer.step();
-              return None.NONE;
-            }
-            return optimizer.step(() -> loss(closure, call));
-          });
-    }
-
-    private static Tensor loss(Object closure, Call call) {
-      Object loss =
-          Invocations.call(closure, new Call(call.position(), List.of(), Map.of(), call.session()));
-      if (loss instanceof TensorValue tensor) {
-        return tensor.tensor();
-      }
-      throw call.error(
-          ErrorKind.TYPE_ERROR, "the closure has to return the loss, got " + Types.described(loss));
-    }
-
-    private void zeroGrad(Arguments arguments) {
-      if (arguments.flag("set_to_none", true)) {
-        optimizer.zeroGrad();
-        return;
-      }
-      for (Tensor param : optimizer.params()) {
-        Tensor grad = param.grad();
-        if (grad != null) {
-          param.grad(grad.mul(0).detach());
-        }
-      }
-    }
-
-    /** What is printed. */
-    String text() {
-      return typeName
-          + " (\nParameter Group 0\n    lr: "
-          + Formats.shortest(optimizer.lr())
-          + "\n)";
-    }
-
-    /** The one group of parameters, to be read. */
-    private ListValue groups() {
-      var group = new DictValue();
-      group.put(
-          "params",
-          new ListValue(optimizer.params().stream().map(TensorValue::parameter).toList()));
-      group.put("lr", optimizer.lr());
-      return new ListValue(List.of(group));
-    }
-  }
-
-  /** A scheduler as a text knows it. */
-  record SchedulerValue(String typeName, LRScheduler scheduler, Optimizer optimizer)
-      implements NativeValue {
-
-    private static final Set<String> NAMES = Set.of("step", "get_last_lr");
-
-    @Override
-    public String toString() {
-      return Texts.plain(this);
-    }
-
-    @Override
-    public Set<String> names() {
-      return NAMES;
-    }
-
-    @Override
-    public @Nullable Object attribute(String name) {
-      return switch (name) {
-        case "step" -> new NativeFunction("step", this::step);
-        case "get_last_lr" ->
-            new NativeFunction("get_last_lr", call -> new ListValue(List.of(optimizer.lr())));
-        default -> null;
-      };
-    }
-
-    private Object step(Call call) {
-      Object metric = new Arguments(call, "step", "metrics?").optional("metrics");
-      return Tensors.guarded(
-          call.position(),
-          call.session(),
-          () -> {
-            switch (metric) {
-              case null -> scheduler.step();
-              case TensorValue loss -> scheduler.step(loss.tensor().item());
-              default -> scheduler.step(Arithmetic.toDouble(metric));
-            }
-            return None.NONE;
-          });
-    }
-  }
+  /** What PyTorch's optimizers take besides, which means nothing here; groups have it too. */
+  private static final Map<String, Object> WITHOUT_MEANING =
+      Map.of(
+          "foreach", None.NONE, "capturable", false, "differentiable", false, "fused", None.NONE);
 
   static Map<String, Object> optimizers() {
     Map<String, Object> types = new LinkedHashMap<>();
@@ -187,25 +58,61 @@ final class Optimizers {
   }
 
   private static OptimizerValue optimizer(Signature<? extends Optimizer> signature, Call call) {
-    List<Tensor> params = new ArrayList<>();
     Object given = first(call, "params", signature.name());
-    for (Object item : Iteration.list(given, call.position(), call.session())) {
-      if (!(item instanceof TensorValue tensor)) {
-        throw call.error(
-            ErrorKind.TYPE_ERROR,
-            "optimizer can only optimize Tensors, but one of the params is "
-                + Types.described(item));
-      }
-      if (!tensor.tensor().isLeaf()) {
-        throw call.error(ErrorKind.VALUE_ERROR, "can't optimize a non-leaf Tensor");
-      }
-      params.add(tensor.tensor());
+    Call options = rest(call, "params");
+    Recipe<? extends Optimizer> recipe = BuiltInModules.recipe(signature, options);
+    var optimizer = new OptimizerValue(signature, defaults(recipe, options));
+    if (given instanceof TensorValue) {
+      throw call.error(
+          ErrorKind.TYPE_ERROR,
+          "params argument given to the optimizer should be an iterable of Tensors or dicts, but got"
+              + " torch.FloatTensor");
     }
-    Recipe<? extends Optimizer> recipe = BuiltInModules.recipe(signature, rest(call, "params"));
-    return Tensors.guarded(
-        call.position(),
-        call.session(),
-        () -> new OptimizerValue(signature.name(), recipe.create(params)));
+    List<Object> items = Iteration.list(given, call.position(), call.session());
+    if (items.isEmpty()) {
+      throw call.error(ErrorKind.VALUE_ERROR, "optimizer got an empty parameter list");
+    }
+    if (items.getFirst() instanceof DictValue) {
+      items.forEach(item -> optimizer.add(item, call));
+    } else {
+      var group = new DictValue();
+      group.put("params", new ListValue(items));
+      optimizer.add(group, call);
+    }
+    return optimizer;
+  }
+
+  /** The options of groups that do not say otherwise, as the text gave them or as they are. */
+  private static Map<String, Object> defaults(Recipe<? extends Optimizer> recipe, Call options) {
+    Map<String, Object> defaults = new LinkedHashMap<>();
+    List<Parameter> parameters = recipe.signature().parameters();
+    for (int i = 0; i < parameters.size(); i++) {
+      String name = parameters.get(i).name();
+      Object given =
+          i < options.positional().size()
+              ? options.positional().get(i)
+              : options.keywords().get(name);
+      defaults.put(
+          name, given == null ? BuiltInModules.value(parameters.get(i).defaultTree()) : given);
+    }
+    WITHOUT_MEANING.forEach((name, value) -> {
+      if (isTakenBy(recipe.type(), name)) {
+        defaults.put(name, value);
+      }
+    });
+    if (recipe.type().equals("AdamW")) {
+      defaults.put("decoupled_weight_decay", true);
+    }
+    return defaults;
+  }
+
+  private static boolean isTakenBy(String type, String name) {
+    return switch (type) {
+      case "LBFGS" -> false;
+      case "SGD", "Adagrad" -> !name.equals("capturable");
+      case "Adam", "AdamW" -> true;
+      default -> !name.equals("fused");
+    };
   }
 
   private static SchedulerValue scheduler(Signature<? extends LRScheduler> signature, Call call) {
@@ -213,14 +120,8 @@ final class Optimizers {
       throw call.error(
           ErrorKind.TYPE_ERROR, signature.name() + "() expects an optimizer as its first argument");
     }
-    Recipe<? extends LRScheduler> recipe =
-        BuiltInModules.recipe(signature, rest(call, "optimizer"));
-    return Tensors.guarded(
-        call.position(),
-        call.session(),
-        () ->
-            new SchedulerValue(
-                signature.name(), recipe.create(value.optimizer()), value.optimizer()));
+    return new SchedulerValue(
+        BuiltInModules.recipe(signature, rest(call, "optimizer")), value, call);
   }
 
   private static Object first(Call call, String name, String function) {

@@ -13,7 +13,6 @@ import io.trainyard.script.Position;
 import io.trainyard.script.Session;
 import io.trainyard.script.TensorValue;
 import io.trainyard.script.TupleValue;
-import io.trainyard.script.interpreter.Optimizers.OptimizerValue;
 import io.trainyard.script.torch.Tensors;
 import java.util.List;
 import java.util.Map;

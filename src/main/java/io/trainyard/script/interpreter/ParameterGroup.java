@@ -1,0 +1,212 @@
+package io.trainyard.script.interpreter;
+
+import io.trainyard.optim.Optimizer;
+import io.trainyard.script.Call;
+import io.trainyard.script.DictValue;
+import io.trainyard.script.ErrorKind;
+import io.trainyard.script.ListValue;
+import io.trainyard.script.None;
+import io.trainyard.script.TensorValue;
+import io.trainyard.script.TupleValue;
+import io.trainyard.script.torch.Tensors;
+import io.trainyard.signature.Parameter;
+import io.trainyard.signature.Recipe;
+import io.trainyard.signature.Signature;
+import io.trainyard.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parameters that are changed by the same options. Both stand in a dict that belongs to the text:
+ * what it holds at a step is what the step is made with.
+ */
+final class ParameterGroup {
+
+  private static final String PARAMS = "params";
+  private static final String LR = "lr";
+  private static final String MOMENTUM = "momentum";
+  private static final String BETAS = "betas";
+
+  private final DictValue dict;
+  private final Signature<? extends Optimizer> signature;
+  private final Optimizer scheduled;
+  private Optimizer optimizer;
+  private List<Tensor> params;
+  private Map<String, @Nullable Object> options;
+
+  ParameterGroup(DictValue dict, Signature<? extends Optimizer> signature, Call call) {
+    this.dict = dict;
+    this.signature = signature;
+    this.params = tensors(dict, call);
+    Recipe<? extends Optimizer> recipe = recipe(call);
+    this.options = fixed(recipe);
+    this.optimizer = made(recipe, call);
+    this.scheduled = optimizer;
+  }
+
+  /** The parameters that a dict names, each of which has to be one that can be changed. */
+  static List<Tensor> tensors(DictValue dict, Call call) {
+    List<Tensor> tensors = new ArrayList<>();
+    for (Object item : items(dict, call)) {
+      if (!(item instanceof TensorValue tensor)) {
+        throw call.error(
+            ErrorKind.TYPE_ERROR,
+            "optimizer can only optimize Tensors, but one of the params is "
+                + Types.described(item));
+      }
+      if (!tensor.tensor().isLeaf()) {
+        throw call.error(ErrorKind.VALUE_ERROR, "can't optimize a non-leaf Tensor");
+      }
+      tensors.add(tensor.tensor());
+    }
+    return tensors;
+  }
+
+  private static List<Object> items(DictValue dict, Call call) {
+    Object params = required(dict, PARAMS, call);
+    return params instanceof TensorValue
+        ? List.of(params)
+        : Iteration.list(params, call.position(), call.session());
+  }
+
+  private static Object required(DictValue dict, String key, Call call) {
+    Object value = dict.get(key);
+    if (value == null) {
+      throw call.error(ErrorKind.KEY_ERROR, "there is no key '" + key + "'");
+    }
+    return value;
+  }
+
+  /**
+   * Completes a dict: its parameters become a list, and what it does not say is as in all groups.
+   */
+  static void complete(DictValue dict, Map<String, Object> defaults, Call call) {
+    dict.put(PARAMS, new ListValue(items(dict, call)));
+    defaults.forEach((name, value) -> {
+      if (!dict.contains(name)) {
+        dict.put(name, value);
+      }
+    });
+  }
+
+  private Recipe<? extends Optimizer> recipe(Call call) {
+    Map<String, Object> given = new LinkedHashMap<>();
+    for (Parameter parameter : signature.parameters()) {
+      given.put(parameter.name(), required(dict, parameter.name(), call));
+    }
+    return BuiltInModules.recipe(
+        signature, new Call(call.position(), List.of(), given, call.session()));
+  }
+
+  /** The options without those that an optimizer takes while it is at work. */
+  private static Map<String, @Nullable Object> fixed(Recipe<? extends Optimizer> recipe) {
+    Map<String, @Nullable Object> fixed = new LinkedHashMap<>(recipe.toTree());
+    fixed.remove(LR);
+    fixed.remove(MOMENTUM);
+    fixed.computeIfPresent(BETAS, (name, betas) -> ((List<?>) betas).subList(1, 2));
+    return fixed;
+  }
+
+  private Optimizer made(Recipe<? extends Optimizer> recipe, Call call) {
+    return Tensors.guarded(call.position(), call.session(), () -> recipe.create(params));
+  }
+
+  /** The optimizer as the dict now wants it; another one where it wants other options. */
+  Optimizer ready(Call call) {
+    Recipe<? extends Optimizer> recipe = recipe(call);
+    List<Tensor> wanted = tensors(dict, call);
+    Map<String, @Nullable Object> wantedOptions = fixed(recipe);
+    if (!wantedOptions.equals(options) || !isSame(wanted, params)) {
+      params = wanted;
+      options = wantedOptions;
+      Optimizer earlier = optimizer;
+      optimizer = made(recipe, call);
+      optimizer.goOnFrom(earlier);
+    }
+    take(optimizer, recipe, call);
+    return optimizer;
+  }
+
+  private static boolean isSame(List<Tensor> some, List<Tensor> others) {
+    if (some.size() != others.size()) {
+      return false;
+    }
+    for (int i = 0; i < some.size(); i++) {
+      if (some.get(i) != others.get(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void take(Optimizer optimizer, Recipe<? extends Optimizer> recipe, Call call) {
+    Tensors.guarded(
+        call.position(),
+        call.session(),
+        () -> {
+          optimizer.lr((Double) Objects.requireNonNull(recipe.argument(LR)));
+          Double momentum = momentum(recipe);
+          if (momentum != null && optimizer.momentum() != momentum) {
+            optimizer.momentum(momentum);
+          }
+          return None.NONE;
+        });
+  }
+
+  private static @Nullable Double momentum(Recipe<? extends Optimizer> recipe) {
+    Map<String, @Nullable Object> tree = recipe.toTree();
+    if (tree.get(BETAS) instanceof List<?> betas) {
+      return ((Number) betas.getFirst()).doubleValue();
+    }
+    return tree.get(MOMENTUM) instanceof Number momentum ? (Double) momentum.doubleValue() : null;
+  }
+
+  /**
+   * What a schedule is made for: it keeps the learning rate and the momentum of a schedule, also
+   * when another optimizer makes the steps.
+   */
+  Optimizer scheduled() {
+    return scheduled;
+  }
+
+  /** Lets a schedule begin with what the dict says, and puts into the dict what it makes of it. */
+  void schedule(Call call, Runnable change) {
+    take(scheduled, recipe(call), call);
+    double momentum = scheduled.hasMomentum() ? scheduled.momentum() : 0;
+    double before = scheduled.lr();
+    Tensors.guarded(
+        call.position(),
+        call.session(),
+        () -> {
+          change.run();
+          return None.NONE;
+        });
+    if (scheduled.lr() != before) {
+      dict.put(LR, scheduled.lr());
+    }
+    if (scheduled.hasMomentum() && scheduled.momentum() != momentum) {
+      if (dict.contains(BETAS)) {
+        List<Object> betas =
+            Iteration.list(required(dict, BETAS, call), call.position(), call.session());
+        dict.put(BETAS, TupleValue.of(scheduled.momentum(), betas.get(1)));
+      } else {
+        dict.put(MOMENTUM, scheduled.momentum());
+      }
+    }
+  }
+
+  /** Notes the learning rate that a schedule has begun with, if no other has. */
+  void begin(double lr) {
+    if (!dict.contains("initial_lr")) {
+      dict.put("initial_lr", lr);
+    }
+  }
+
+  double lr(Call call) {
+    return Arithmetic.toDouble(required(dict, LR, call));
+  }
+}
