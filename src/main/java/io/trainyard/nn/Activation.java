@@ -32,4 +32,8 @@ public abstract sealed class Activation extends Layer
         Threshold {
 
   Activation() {}
+
+  Activation(boolean inplace) {
+    super(inplace);
+  }
 }

@@ -24,7 +24,7 @@ public final class AlphaDropout extends Layer {
 
   /**
    * @param p the probability of an element to be dropped
-   * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway
+   * @param inplace means nothing: PyTorch's layer does not hand it on either
    * @param generator decides which; each call of {@link #forward} is a draw of its own
    */
   public AlphaDropout(

@@ -18,9 +18,10 @@ public final class CELU extends Activation {
 
   /**
    * @param alpha minus what is given for minus infinity; not 0
-   * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway
+   * @param inplace whether the output takes the place of the input
    */
   public CELU(@Default("1.0") double alpha, @Default("false") boolean inplace) {
+    super(inplace);
     if (alpha == 0) {
       throw new IllegalArgumentException("alpha cannot be 0 for CELU");
     }
@@ -29,6 +30,7 @@ public final class CELU extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
+    makeRoom(input);
     // Clamped, since an infinite exp on the side not taken would spoil the gradient: 0 * inf.
     Tensor negative = input.clamp(null, 0.0).mul(1 / alpha).expm1().mul(alpha);
     return Tensor.where(input.lt(Tensor.scalar(0)), negative, input);

@@ -23,13 +23,14 @@ public final class Dropout extends Layer {
 
   /**
    * @param p the probability of an element to become 0
-   * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway
+   * @param inplace whether the output takes the place of the input
    * @param generator decides which; each call of {@link #forward} is a draw of its own
    */
   public Dropout(
       @Default("0.5") @Bounds(min = 0, max = 1) double p,
       @Default("false") boolean inplace,
       @Given Generator generator) {
+    super(inplace);
     if (!(p >= 0 && p <= 1)) {
       throw new IllegalArgumentException(
           "dropout probability has to be between 0 and 1, but got " + p);
@@ -40,7 +41,18 @@ public final class Dropout extends Layer {
 
   @Override
   public Tensor forward(Tensor input) {
+    makeRoom(input);
     return isTraining() ? drop(input, input.shape()) : input;
+  }
+
+  /** Where nothing can be dropped the input is given back, and is not changed. */
+  @Override
+  public boolean isInPlace() {
+    return super.isInPlace() && isTraining() && drops();
+  }
+
+  boolean drops() {
+    return p > 0;
   }
 
   /** Drops whole channels, which are dimension 1. */

@@ -21,19 +21,26 @@ public final class Dropout1d extends Layer {
 
   /**
    * @param p the probability of a channel to become 0
-   * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway
+   * @param inplace whether the output takes the place of the input
    * @param generator decides which; each call of {@link #forward} is a draw of its own
    */
   public Dropout1d(
       @Default("0.5") @Bounds(min = 0, max = 1) double p,
       @Default("false") boolean inplace,
       @Given Generator generator) {
-    this.dropout = new Dropout(p, inplace, generator);
+    super(inplace);
+    this.dropout = new Dropout(p, false, generator);
   }
 
   @Override
   public Tensor forward(Tensor input) {
+    makeRoom(input);
     Sizes.requireDims(this, input, "N", "channels", "length");
     return isTraining() ? dropout.ofChannels(input) : input;
+  }
+
+  @Override
+  public boolean isInPlace() {
+    return super.isInPlace() && isTraining() && dropout.drops();
   }
 }

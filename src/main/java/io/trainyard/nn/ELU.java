@@ -15,14 +15,16 @@ public final class ELU extends Activation {
   private final double alpha;
 
   /**
-   * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway
+   * @param inplace whether the output takes the place of the input
    */
   public ELU(@Default("1.0") double alpha, @Default("false") boolean inplace) {
+    super(inplace);
     this.alpha = alpha;
   }
 
   @Override
   public Tensor forward(Tensor input) {
+    makeRoom(input);
     // Clamped, since an infinite exp on the side not taken would spoil the gradient: 0 * inf.
     Tensor negative = input.clamp(null, 0.0).expm1().mul(alpha);
     Tensor zero = Tensor.scalar(0);

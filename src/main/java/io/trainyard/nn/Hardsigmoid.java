@@ -9,12 +9,15 @@ import io.trainyard.tensor.Tensor;
 public final class Hardsigmoid extends Activation {
 
   /**
-   * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway
+   * @param inplace whether the output takes the place of the input
    */
-  public Hardsigmoid(@Default("false") boolean inplace) {}
+  public Hardsigmoid(@Default("false") boolean inplace) {
+    super(inplace);
+  }
 
   @Override
   public Tensor forward(Tensor input) {
+    makeRoom(input);
     // Bounds first: at them no gradient flows.
     return Hardtanh.between(input, -3, 3).mul(1.0 / 6).add(0.5);
   }

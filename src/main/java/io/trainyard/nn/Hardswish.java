@@ -13,12 +13,15 @@ import io.trainyard.tensor.Tensor;
 public final class Hardswish extends Activation {
 
   /**
-   * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway
+   * @param inplace whether the output takes the place of the input
    */
-  public Hardswish(@Default("false") boolean inplace) {}
+  public Hardswish(@Default("false") boolean inplace) {
+    super(inplace);
+  }
 
   @Override
   public Tensor forward(Tensor input) {
+    makeRoom(input);
     Tensor curve = input.mul(input.add(3)).mul(1.0 / 6);
     Tensor above = Tensor.where(input.ge(Tensor.scalar(3)), input, curve);
     return Tensor.where(input.le(Tensor.scalar(-3)), Tensor.scalar(0), above);

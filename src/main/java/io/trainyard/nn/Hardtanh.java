@@ -12,12 +12,13 @@ public final class Hardtanh extends Activation {
   private final double max_val;
 
   /**
-   * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway
+   * @param inplace whether the output takes the place of the input
    */
   public Hardtanh(
       @Default("-1.0") double min_val,
       @Default("1.0") double max_val,
       @Default("false") boolean inplace) {
+    super(inplace);
     if (!(min_val < max_val)) {
       throw new IllegalArgumentException(
           "max_val must be larger than min_val, but got " + min_val + " and " + max_val);
@@ -28,6 +29,7 @@ public final class Hardtanh extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
+    makeRoom(input);
     return between(input, min_val, max_val);
   }
 

@@ -1,5 +1,7 @@
 package io.trainyard.nn;
 
+import io.trainyard.tensor.Tensor;
+
 /**
  * A module that a request can name. A new one is a class with one public constructor, whose
  * annotated parameters are its arguments, and its name in the list below or in that of {@link
@@ -36,5 +38,31 @@ public abstract sealed class Layer extends Module
         Unflatten,
         Upsample {
 
-  Layer() {}
+  private final boolean inplace;
+
+  Layer() {
+    this(false);
+  }
+
+  /**
+   * @param inplace whether the output takes the place of the input
+   */
+  Layer(boolean inplace) {
+    this.inplace = inplace;
+  }
+
+  /**
+   * Whether {@link #forward} now changes its input: whoever holds it has the output from then on,
+   * and gradients that need the values of before are refused.
+   */
+  public boolean isInPlace() {
+    return inplace;
+  }
+
+  /** The beginning of a {@link #forward} that may work in place. */
+  final void makeRoom(Tensor input) {
+    if (isInPlace()) {
+      input.overwriting();
+    }
+  }
 }

@@ -11,14 +11,16 @@ public final class LeakyReLU extends Activation {
   private final double negative_slope;
 
   /**
-   * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway
+   * @param inplace whether the output takes the place of the input
    */
   public LeakyReLU(@Default("0.01") double negative_slope, @Default("false") boolean inplace) {
+    super(inplace);
     this.negative_slope = negative_slope;
   }
 
   @Override
   public Tensor forward(Tensor input) {
+    makeRoom(input);
     return Tensor.where(input.gt(Tensor.scalar(0)), input, input.mul(negative_slope));
   }
 }

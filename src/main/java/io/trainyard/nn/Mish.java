@@ -14,12 +14,15 @@ import io.trainyard.tensor.Tensor;
 public final class Mish extends Activation {
 
   /**
-   * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway
+   * @param inplace whether the output takes the place of the input
    */
-  public Mish(@Default("false") boolean inplace) {}
+  public Mish(@Default("false") boolean inplace) {
+    super(inplace);
+  }
 
   @Override
   public Tensor forward(Tensor input) {
+    makeRoom(input);
     // log(1 + exp(x)) is -log(sigmoid(-x)), which does not overflow.
     return input.mul(input.neg().logSigmoid().neg().tanh());
   }

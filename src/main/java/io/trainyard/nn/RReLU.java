@@ -20,7 +20,7 @@ public final class RReLU extends Activation {
   private final Generator generator;
 
   /**
-   * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway
+   * @param inplace whether the output takes the place of the input
    * @param generator draws the slopes
    */
   public RReLU(
@@ -28,6 +28,7 @@ public final class RReLU extends Activation {
       @Default("0.3333333333333333") double upper,
       @Default("false") boolean inplace,
       @Given Generator generator) {
+    super(inplace);
     if (!(lower <= upper)) {
       throw new IllegalArgumentException(
           "Lower bound should be less than or equal to the upper bound, but got "
@@ -42,6 +43,7 @@ public final class RReLU extends Activation {
 
   @Override
   public Tensor forward(Tensor input) {
+    makeRoom(input);
     Tensor slope =
         isTraining()
             ? Tensor.uniform(input.shape(), lower, upper, generator)

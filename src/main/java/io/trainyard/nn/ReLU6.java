@@ -13,12 +13,15 @@ import io.trainyard.tensor.Tensor;
 public final class ReLU6 extends Activation {
 
   /**
-   * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway
+   * @param inplace whether the output takes the place of the input
    */
-  public ReLU6(@Default("false") boolean inplace) {}
+  public ReLU6(@Default("false") boolean inplace) {
+    super(inplace);
+  }
 
   @Override
   public Tensor forward(Tensor input) {
+    makeRoom(input);
     return Hardtanh.between(input, 0, 6);
   }
 }

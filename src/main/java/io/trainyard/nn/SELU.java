@@ -19,14 +19,16 @@ public final class SELU extends Activation {
   private final ELU elu;
 
   /**
-   * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway
+   * @param inplace whether the output takes the place of the input
    */
   public SELU(@Default("false") boolean inplace) {
-    this.elu = new ELU(ALPHA, inplace);
+    super(inplace);
+    this.elu = new ELU(ALPHA, false);
   }
 
   @Override
   public Tensor forward(Tensor input) {
+    makeRoom(input);
     return elu.forward(input).mul(SCALE);
   }
 }

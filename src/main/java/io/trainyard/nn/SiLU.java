@@ -9,12 +9,15 @@ import io.trainyard.tensor.Tensor;
 public final class SiLU extends Activation {
 
   /**
-   * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway
+   * @param inplace whether the output takes the place of the input
    */
-  public SiLU(@Default("false") boolean inplace) {}
+  public SiLU(@Default("false") boolean inplace) {
+    super(inplace);
+  }
 
   @Override
   public Tensor forward(Tensor input) {
+    makeRoom(input);
     return input.mul(input.sigmoid());
   }
 }

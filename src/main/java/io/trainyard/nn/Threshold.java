@@ -12,15 +12,17 @@ public final class Threshold extends Activation {
   private final double value;
 
   /**
-   * @param inplace as in PyTorch, where it saves memory; here memory is reused anyway
+   * @param inplace whether the output takes the place of the input
    */
   public Threshold(double threshold, double value, @Default("false") boolean inplace) {
+    super(inplace);
     this.threshold = threshold;
     this.value = value;
   }
 
   @Override
   public Tensor forward(Tensor input) {
+    makeRoom(input);
     return Tensor.where(
         input.le(Tensor.scalar((float) threshold)), Tensor.scalar((float) value), input);
   }

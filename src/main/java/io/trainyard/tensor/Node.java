@@ -39,14 +39,29 @@ final class Node {
     for (int i = 0; i < saved.length; i++) {
       int now = saved[i].storage().version();
       if (now != versions[i]) {
-        saved[i] = saved[i].lost(versions[i], now);
+        saved[i] = saved[i].lostInput(versions[i], now);
       }
     }
-    // An output is made by its node alone, at version 0; a view has the versions of its input.
-    int fresh = operation.isView() ? versions[0] : 0;
+    // An output is made by its node alone, at its first version; a view has those of its input.
+    int fresh = operation.isView() ? versions[0] : output.storage().firstVersion();
     int now = output.storage().version();
     return operation.gradient(
-        input, gradient, saved, now == fresh ? output : output.lost(fresh, now));
+        input, gradient, saved, now == fresh ? output : output.lostOutput(fresh, now));
+  }
+
+  boolean isView() {
+    return operation.isView();
+  }
+
+  /** The tensor that an output shows in another shape; the output itself when it is no view. */
+  Tensor viewed(Tensor output) {
+    Tensor whole = output;
+    Node node = this;
+    while (node != null && node.isView() && node.inputs != null) {
+      whole = node.inputs[0];
+      node = whole.node();
+    }
+    return whole;
   }
 
   /** Whether an input has been overwritten since. */

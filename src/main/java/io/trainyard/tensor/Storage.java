@@ -11,6 +11,8 @@ final class Storage {
   private final long size;
   private float @Nullable [] array;
   private int version;
+  private int firstVersion;
+  private @Nullable String replacedBy;
   private @Nullable String lost;
 
   private Storage(long size, float @Nullable [] array) {
@@ -57,6 +59,26 @@ final class Storage {
 
   void overwritten() {
     version++;
+  }
+
+  /** The count of overwritings with which the numbers were made. */
+  int firstVersion() {
+    return firstVersion;
+  }
+
+  /** PyTorch's name of what made the numbers that stand for these now; null when none do. */
+  @Nullable String replacedBy() {
+    return replacedBy;
+  }
+
+  void replacedBy(@Nullable String operation) {
+    replacedBy = operation;
+  }
+
+  /** Says that the numbers of now stand for others that have been overwritten that often. */
+  void countFrom(int count) {
+    version = count;
+    firstVersion = count;
   }
 
   boolean isPending() {

@@ -332,10 +332,6 @@ public final class Tensor {
     if (!source.shape.equals(shape)) {
       throw new ShapeException("the shape " + source.shape + " cannot be assigned to " + shape);
     }
-    if (Execution.isGradEnabled() && requiresGrad) {
-      throw new IllegalStateException(
-          "a leaf Variable that requires grad is being used in an in-place operation.");
-    }
     overwriting();
     rewrite(source);
   }
@@ -344,24 +340,61 @@ public final class Tensor {
    * Says that these values make room for others, in what is computed from now on: a gradient rule
    * that still needs the ones of before is refused. Somebody who reads them from now on may have
    * them.
+   *
+   * @throws IllegalStateException for a leaf that requires a gradient, outside of {@link #noGrad}
    */
   public void overwriting() {
+    Tensor whole = node == null ? this : node.viewed(this);
+    if (Execution.isGradEnabled() && whole.isLeaf() && whole.requiresGrad) {
+      throw new IllegalStateException(
+          (whole == this ? "a leaf" : "a view of a leaf")
+              + " Variable that requires grad is being used in an in-place operation.");
+    }
     storage.overwritten();
+  }
+
+  /**
+   * Counts on from the values that these take the place of, where they have just been made.
+   *
+   * @param gradFn PyTorch's name of what made these; null for the operation's own
+   */
+  public void takingThePlaceOf(Tensor other, @Nullable String gradFn) {
+    if (node != null && !node.isView()) {
+      storage.countFrom(other.storage.version());
+    }
+    other.storage.replacedBy(gradFn == null ? gradFn() : gradFn);
   }
 
   /** The second part of {@link #assign}, after {@link #overwriting}. */
   public void rewrite(Tensor source) {
+    if (source.storage == storage) {
+      return;
+    }
     Execution.perform(
         new Instruction(new Assign(), new Tensor[] {source}, this, Execution.place()));
   }
 
-  /** Stands for this tensor in a gradient rule that may need its shape, but not its values. */
-  Tensor lost(int expected, int version) {
+  /** Stands for this input of a gradient rule, which may need its shape, but not its values. */
+  Tensor lostInput(int expected, int version) {
+    String maker = storage.replacedBy();
+    return lost(expected, version, maker == null ? gradFn() : maker);
+  }
+
+  /** As {@link #lostInput}, for the output of the operation whose gradient it is. */
+  Tensor lostOutput(int expected, int version) {
+    return lost(expected, version, gradFn());
+  }
+
+  private Tensor lost(int expected, int version, @Nullable String maker) {
     String reason =
         "one of the variables needed for gradient computation has been modified by an inplace"
             + " operation: [torch.FloatTensor "
             + shape
-            + (node == null ? "]" : "], which is output 0 of " + node.name() + ",")
+            + (maker == null
+                ? "]"
+                : "], which is output 0 of "
+                    + maker.replace("Backward0", "").replace("Backward", "")
+                    + ",")
             + " is at version "
             + version
             + "; expected version "

@@ -58,7 +58,7 @@ class OverwrittenValuesTest {
         .contains(
             "RuntimeError: one of the variables needed for gradient computation has been modified"
                 + " by an inplace operation: [torch.FloatTensor [2]], which is output 0 of"
-                + " ExpBackward0, is at version 1; expected version 0 instead.");
+                + " Exp, is at version 1; expected version 0 instead.");
   }
 
   @Test

@@ -325,6 +325,21 @@ class PlanFaultsTest {
   }
 
   @Test
+  void aLayerThatWorksInPlaceOnWhatAGradientNeedsIsRefused() {
+    String layers =
+        "{\"layers\": [{\"type\": \"Linear\", \"out_features\": 3}, {\"type\": \"Sigmoid\"},"
+            + " {\"type\": \"LeakyReLU\", \"inplace\": true}]}";
+
+    assertThat(faults(GOOD.replace(LAYERS, layers), IRIS).list())
+        .singleElement()
+        .satisfies(fault ->
+            assertThat(fault.detail())
+                .contains("needed for gradient computation", "is output 0 of Sigmoid"));
+    assertThat(faults(GOOD.replace(LAYERS, layers.replace("Sigmoid", "GELU")), IRIS).list())
+        .isEmpty();
+  }
+
+  @Test
   void whatNobodyTrainsIsRefused() {
     String frozen =
         """

@@ -63,6 +63,11 @@ final class Invocations {
     if (output == input.tensor()) {
       return input;
     }
+    if (layer.isInPlace()) {
+      String made = GradNames.inPlace(GradNames.ofLayer(name, input.tensor().dim(), true));
+      return Tensors.inPlace(
+          input, new TensorValue(output, DType.FLOAT32, made), call.position(), call.session());
+    }
     Recipe<?> recipe = call.session().recipe(layer);
     boolean bias =
         recipe == null || !name.equals("Linear") || !Boolean.FALSE.equals(recipe.argument("bias"));

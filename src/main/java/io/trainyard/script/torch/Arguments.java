@@ -44,6 +44,11 @@ final class Arguments {
     return Objects.requireNonNull(values.get(name), name);
   }
 
+  /** Whether the function has a parameter of that name. */
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
   boolean isNone(String name) {
     return get(name) == None.NONE;
   }

@@ -34,6 +34,7 @@ final class Attributes {
           Map.entry("is_leaf", value -> value.tensor().isLeaf()),
           Map.entry("grad", Attributes::grad),
           Map.entry("grad_fn", Attributes::gradFn),
+          Map.entry("_version", value -> (long) value.tensor().version()),
           Map.entry("data", value -> new TensorValue(value.tensor().detach(), value.dtype())),
           Map.entry("T", value -> turned(value, Attributes::reversed)),
           Map.entry("mT", value -> turned(value, x -> x.transpose(-2, -1))),

@@ -74,6 +74,17 @@ public final class GradNames {
         : LAYERS.getOrDefault(type, type + "Backward0");
   }
 
+  /** What made a tensor, when the operation of that name put it in the place of its input. */
+  public static String inPlace(String name) {
+    return switch (name) {
+      case "CeluBackward0" -> "CeluBackward1";
+      case "EluBackward0" -> "EluBackward1";
+      case "LeakyReluBackward0" -> "LeakyReluBackward1";
+      case "ThresholdBackward0" -> "ThresholdBackward1";
+      default -> name;
+    };
+  }
+
   private static String linear(int dims, boolean bias) {
     return switch (dims) {
       case 1 -> bias ? "ViewBackward0" : "SqueezeBackward4";

@@ -6,6 +6,7 @@ import io.trainyard.script.Session;
 import io.trainyard.script.TensorValue;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -25,16 +26,34 @@ final class InPlace {
    */
   static TensorValue change(
       TensorValue target, Supplier<TensorValue> result, Session session, Position position) {
-    requireNoLeaf(target.tensor(), session, position);
+    requireNoPartOfLeaf(target, session, position);
     target.tensor().overwriting();
     return put(target, result.get(), session, position);
   }
 
-  private static void requireNoLeaf(Tensor old, Session session, Position position) {
-    if (session.isGradEnabled() && old.isLeaf() && old.requiresGrad()) {
-      throw ErrorKind.RUNTIME_ERROR.at(
-          position, "a leaf Variable that requires grad is being used in an in-place operation.");
+  /** Elements that are shown of a leaf are a tensor of their own, which does not know of it. */
+  private static void requireNoPartOfLeaf(TensorValue target, Session session, Position position) {
+    TensorValue whole = target;
+    while (whole.origin() != null) {
+      whole = Objects.requireNonNull(whole.origin()).base();
     }
+    Tensor leaf = whole.tensor();
+    if (whole != target && session.isGradEnabled() && leaf.isLeaf() && leaf.requiresGrad()) {
+      throw ErrorKind.RUNTIME_ERROR.at(
+          position,
+          "a view of a leaf Variable that requires grad is being used in an in-place operation.");
+    }
+  }
+
+  /**
+   * Puts a result into a tensor whose values have already been given up for it.
+   *
+   * @return the tensor
+   */
+  static TensorValue replace(
+      TensorValue target, TensorValue result, Session session, Position position) {
+    requireNoPartOfLeaf(target, session, position);
+    return put(target, result, session, position);
   }
 
   private static TensorValue put(
@@ -62,6 +81,7 @@ final class InPlace {
           position);
     }
     if (session.isGradEnabled() && (result.tensor().requiresGrad() || old.requiresGrad())) {
+      result.tensor().takingThePlaceOf(old, result.gradFn());
       target.rebind(result.tensor(), result.gradFn());
     } else {
       Tensor.noGrad(() -> old.rewrite(result.tensor().detach()));

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * for it the class does it, so that there is one formula for both.
  */
 final class LayerFunctions {
+
+  /** Layers that take whole numbers and give such. */
+  private static final Set<String> KEEPING_TYPES = Set.of("ReLU", "ReLU6", "Hardtanh", "Threshold");
 
   private final Catalog<Layer> layers = Catalog.of(Layer.class);
   private final Catalog<Loss> losses = Catalog.of(Loss.class);
@@ -78,12 +83,20 @@ final class LayerFunctions {
     layer("LogSoftmax", "log_softmax(input, dim=None, dtype=None)");
     layer("Softmin", "softmin(input, dim=None, dtype=None)");
     training(
-        "RReLU", "rrelu(input, lower=0.125, upper=0.3333333333333333, training=False)", "training");
-    training("Dropout", "dropout(input, p=0.5, training=True, inplace=False)", "training");
-    training("Dropout1d", "dropout1d(input, p=0.5, training=True, inplace=False)", "training");
-    training("Dropout2d", "dropout2d(input, p=0.5, training=True, inplace=False)", "training");
-    training(
-        "AlphaDropout", "alpha_dropout(input, p=0.5, training=False, inplace=False)", "training");
+        "RReLU",
+        "rrelu(input, lower=0.125, upper=0.3333333333333333, training=False, inplace=False)");
+    training("Dropout", "dropout(input, p=0.5, training=True, inplace=False)");
+    training("Dropout1d", "dropout1d(input, p=0.5, training=True, inplace=False)");
+    training("Dropout2d", "dropout2d(input, p=0.5, training=True, inplace=False)");
+    training("AlphaDropout", "alpha_dropout(input, p=0.5, training=False, inplace=False)");
+    changing("ReLU", "relu_(input)");
+    changing("LeakyReLU", "leaky_relu_(input, negative_slope=0.01)");
+    changing("ELU", "elu_(input, alpha=1.0)");
+    changing("SELU", "selu_(input)");
+    changing("CELU", "celu_(input, alpha=1.0)");
+    changing("Hardtanh", "hardtanh_(input, min_val=-1.0, max_val=1.0)");
+    changing("Threshold", "threshold_(input, threshold, value)");
+    changing("RReLU", "rrelu_(input, lower=0.125, upper=0.3333333333333333, training=False)");
     table.function(
         "prelu(input, weight) -> PreluKernelBackward0",
         a -> {
@@ -148,7 +161,43 @@ final class LayerFunctions {
 
   /** Declares a function that does what a layer does. */
   void layer(String type, String signature) {
-    table.function(signature, a -> applied(type, made(type, arguments(a), a), a));
+    table.function(
+        signature,
+        a -> {
+          Module module = made(type, arguments(a), a);
+          return placed(a, () -> applied(type, module, a));
+        });
+  }
+
+  /** Declares a function that does what a layer does in the place of the input. */
+  private void changing(String type, String signature) {
+    table.function(
+        signature,
+        a -> {
+          Module module = made(type, arguments(a), a);
+          if (a.has("training") && !a.bool("training")) {
+            module.eval();
+          }
+          return inPlace(a, () -> applied(type, module, a));
+        });
+  }
+
+  /** A result, in the place of the input where the text wants that. */
+  private static TensorValue placed(Arguments a, Supplier<TensorValue> result) {
+    return a.has("inplace") && a.bool("inplace") ? inPlace(a, result) : result.get();
+  }
+
+  private static TensorValue inPlace(Arguments a, Supplier<TensorValue> result) {
+    return InPlace.change(
+        a.value("input"),
+        () -> {
+          TensorValue made = result.get();
+          String name = made.gradFn();
+          return new TensorValue(
+              made.tensor(), made.dtype(), name == null ? null : GradNames.inPlace(name));
+        },
+        a.session(),
+        a.call().position());
   }
 
   /** Declares a function of images that takes a single one too. */
@@ -171,24 +220,23 @@ final class LayerFunctions {
   private static TensorValue applied(String type, Module module, Arguments a) {
     Tensor x = a.tensor("input");
     String name = GradNames.ofLayer(type, x.dim(), true);
-    return a.named(name, module.forward(x), DType.FLOAT32);
+    boolean keepsType = KEEPING_TYPES.contains(type) && a.value("input").dtype() == DType.INT64;
+    return a.named(name, module.forward(x), keepsType ? DType.INT64 : DType.FLOAT32);
   }
 
   /** A layer that does something else while it is trained. */
-  private void training(String type, String signature, String flag) {
+  private void training(String type, String signature) {
     table.function(
         signature,
         a -> {
-          Map<String, Object> arguments = arguments(a);
-          arguments.remove(flag);
-          Module module = made(type, arguments, a);
-          if (!a.bool(flag)) {
+          Module module = made(type, arguments(a), a);
+          if (!a.bool("training")) {
             module.eval();
           }
-          Tensor result = module.forward(a.tensor("input"));
-          return result == a.tensor("input")
+          boolean keepsAll = !a.bool("training") || (a.has("p") && a.number("p") == 0);
+          return keepsAll && a.has("p")
               ? a.value("input")
-              : a.named(GradNames.ofLayer(type, result.dim(), true), result, DType.FLOAT32);
+              : placed(a, () -> applied(type, module, a));
         });
   }
 
@@ -215,7 +263,7 @@ final class LayerFunctions {
   /** The arguments without the input, and without those that mean nothing here. */
   private static Map<String, Object> arguments(Arguments a) {
     Map<String, Object> arguments = new LinkedHashMap<>(a.all());
-    for (String name : List.of("input", "size_average", "reduce", "dtype")) {
+    for (String name : List.of("input", "inplace", "training", "size_average", "reduce", "dtype")) {
       arguments.remove(name);
     }
     return arguments;
@@ -231,13 +279,10 @@ final class LayerFunctions {
   private static <T> Recipe<? extends T> ready(
       @Nullable Recipe<? extends T> recipe, Faults faults, Arguments a) {
     for (Fault fault : faults.list()) {
-      boolean isInplace = fault.pointer().equals("/inplace");
-      if (!isInplace) {
-        throw a.error(
-            ErrorKind.TYPE_ERROR,
-            fault.pointer().replaceFirst("^/", "argument '").replaceFirst("$", "' ")
-                + fault.detail());
-      }
+      throw a.error(
+          ErrorKind.TYPE_ERROR,
+          fault.pointer().replaceFirst("^/", "argument '").replaceFirst("$", "' ")
+              + fault.detail());
     }
     return java.util.Objects.requireNonNull(recipe);
   }

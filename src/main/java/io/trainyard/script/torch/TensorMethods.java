@@ -76,6 +76,36 @@ final class TensorMethods {
           "squeeze",
           "unsqueeze");
 
+  /** Those that are functions of {@code torch} too: {@code torch.exp_(x)}. */
+  private static final Set<String> FUNCTIONS =
+      Set.of(
+          "abs",
+          "ceil",
+          "clamp",
+          "clamp_max",
+          "clamp_min",
+          "cos",
+          "erf",
+          "exp",
+          "expm1",
+          "floor",
+          "log",
+          "log10",
+          "log1p",
+          "log2",
+          "nan_to_num",
+          "neg",
+          "reciprocal",
+          "relu",
+          "round",
+          "rsqrt",
+          "sigmoid",
+          "sin",
+          "sqrt",
+          "square",
+          "tanh",
+          "trunc");
+
   /** Those that change only how the elements are seen. */
   private static final Set<String> RESHAPING = Set.of("t", "transpose", "squeeze", "unsqueeze");
 
@@ -88,7 +118,11 @@ final class TensorMethods {
     for (String name : IN_PLACE) {
       Callable method = table.methods().get(name);
       if (method != null) {
-        table.methods().put(name + "_", new Changing(method));
+        var changing = new Changing(method);
+        table.methods().put(name + "_", changing);
+        if (FUNCTIONS.contains(name)) {
+          table.functions().put(name + "_", changing);
+        }
       }
     }
   }
@@ -102,7 +136,10 @@ final class TensorMethods {
 
     @Override
     public Object call(Call call) {
-      var target = (TensorValue) call.positional().getFirst();
+      if (call.positional().isEmpty()
+          || !(call.positional().getFirst() instanceof TensorValue target)) {
+        return method.call(call); // which says what it misses
+      }
       if (RESHAPING.contains(method.name())) {
         var result = (TensorValue) method.call(call);
         target.rebind(result.tensor(), result.gradFn());

@@ -106,6 +106,17 @@ public final class Tensors {
                 position));
   }
 
+  /**
+   * What a layer has made in the place of its input.
+   *
+   * @param target the input, whose values the layer has given up
+   * @return the input
+   */
+  public static TensorValue inPlace(
+      TensorValue target, TensorValue result, Position position, Session session) {
+    return guarded(position, session, () -> InPlace.replace(target, result, session, position));
+  }
+
   /** {@code tensor[index]}. */
   public static Object subscript(
       TensorValue tensor, Object index, Position position, Session session) {
