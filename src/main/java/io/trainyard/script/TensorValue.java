@@ -2,6 +2,7 @@ package io.trainyard.script;
 
 import io.trainyard.tensor.Tensor;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,11 +51,17 @@ public final class TensorValue {
   }
 
   /**
-   * Whose elements a tensor shows, and which: {@code x} and the {@code 0} of {@code x[0]}.
+   * Whose elements a tensor shows: {@code x} for {@code x[0]} and {@code x.t()}.
    *
    * @param shown reads them
+   * @param changed what the base is when it holds others in their place
+   * @param inOrder whether all elements are shown, in the order in which they lie
    */
-  public record Origin(TensorValue base, Object index, Supplier<TensorValue> shown) {}
+  public record Origin(
+      TensorValue base,
+      Supplier<TensorValue> shown,
+      UnaryOperator<TensorValue> changed,
+      boolean inOrder) {}
 
   /** Says whose elements this shows: it changes with them, and they with it. */
   public TensorValue showing(Origin origin) {

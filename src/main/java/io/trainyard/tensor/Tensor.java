@@ -313,6 +313,11 @@ public final class Tensor {
     return apply(new Movement.View(shape), this);
   }
 
+  /** Whether to overwrite the values of one is to overwrite those of the other. */
+  public boolean sharesMemoryWith(Tensor other) {
+    return storage == other.storage;
+  }
+
   /** How often the values have been overwritten, as PyTorch's {@code _version}. */
   public int version() {
     return storage.version();

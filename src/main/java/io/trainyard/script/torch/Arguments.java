@@ -10,6 +10,7 @@ import io.trainyard.script.TensorValue;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Statistics;
 import io.trainyard.tensor.Tensor;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +43,20 @@ final class Arguments {
 
   Object get(String name) {
     return Objects.requireNonNull(values.get(name), name);
+  }
+
+  /** The first argument; null when the function has no parameters. */
+  @Nullable Object first() {
+    return signature.parameters().isEmpty()
+        ? null
+        : values.get(signature.parameters().getFirst().name());
+  }
+
+  /** The same with another first argument. */
+  Arguments with(Object first) {
+    Map<String, Object> others = new LinkedHashMap<>(values);
+    others.put(signature.parameters().getFirst().name(), first);
+    return new Arguments(signature, others, call);
   }
 
   /** Whether the function has a parameter of that name. */

@@ -41,6 +41,14 @@ final class Function implements Callable {
   @Override
   public Object call(Call call) {
     Arguments arguments = new Arguments(signature, match(call), call);
+    Object result = called(arguments);
+    return arguments.first() instanceof TensorValue base && result instanceof TensorValue view
+        ? Views.linked(name(), view, base, other -> (TensorValue) called(arguments.with(other)))
+        : result;
+  }
+
+  private Object called(Arguments arguments) {
+    Call call = arguments.call();
     Object result = Tensors.guarded(call.position(), call.session(), () -> body.call(arguments));
     return result instanceof Tensor tensor
         ? new TensorValue(

@@ -90,11 +90,11 @@ final class InPlace {
     if (origin != null) {
       // Read before its base counts as changed, from which it would be read anew.
       var part = new TensorValue(target.tensor(), target.dtype(), target.gradFn());
-      change(
-          origin.base(),
-          () -> Subscript.replaced(origin.base(), origin.index(), part, position, session),
-          session,
-          position);
+      Tensor whole = origin.base().tensor();
+      if (!whole.sharesMemoryWith(old)) {
+        whole.overwriting();
+      }
+      put(origin.base(), origin.changed().apply(part), session, position);
     }
     return target;
   }

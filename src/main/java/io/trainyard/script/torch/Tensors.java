@@ -135,7 +135,12 @@ public final class Tensors {
     Supplier<TensorValue> shown = () -> Subscript.get(base, index, position, session);
     TensorValue first = shown.get();
     return new TensorValue(first.tensor(), first.dtype(), gradFn == null ? first.gradFn() : gradFn)
-        .showing(new TensorValue.Origin(base, index, shown));
+        .showing(
+            new TensorValue.Origin(
+                base,
+                shown,
+                part -> Subscript.replaced(base, index, part, position, session),
+                false));
   }
 
   /** {@code tensor[index] = value}. */
