@@ -34,7 +34,7 @@ class ModulesTest {
           Map.entry("training", Set.of("script", "nn", "loss", "optim", "tensor", "signature")),
           Map.entry("limits", Set.of("signature")),
           Map.entry("rest", Set.of("signature", "limits")),
-          Map.entry("dataset", Set.of("signature", "rest", "limits")),
+          Map.entry("dataset", Set.of("tensor", "signature", "rest", "limits")),
           Map.entry(
               "model", Set.of("training", "tensor", "signature", "dataset", "rest", "limits")),
           Map.entry(

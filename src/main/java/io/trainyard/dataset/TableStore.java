@@ -1,5 +1,6 @@
 package io.trainyard.dataset;
 
+import io.trainyard.tensor.Interruption;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,6 +85,7 @@ class TableStore {
       for (int from = 0; from < rows; block++) {
         StoredBlock stored = block(id, block);
         for (int i = 0; i < wanted.length; i++) {
+          Interruption.ask();
           Block.decode(stored.bytes, columns, wanted[i], stored.rows, values[i], from, inflater);
         }
         from += stored.rows;

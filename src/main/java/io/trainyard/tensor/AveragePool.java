@@ -150,6 +150,7 @@ final class AveragePool implements Operation {
     Arrays.fill(y, 0, output.length(), 0);
     int to = 0;
     for (int p = 0; p < down.start.length; p++) {
+      Interruption.ask();
       for (int q = 0; q < across.start.length; q++) {
         addUp(x, width, planes, down, p, across, q, y, to);
         float divisor = divisor(down, p, across, q);
@@ -233,6 +234,7 @@ final class AveragePool implements Operation {
       }
       int from = 0;
       for (int p = 0; p < down.start.length; p++) {
+        Interruption.ask();
         for (int q = 0; q < across.start.length; q++) {
           float divisor = divisor(down, p, across, q);
           for (int k = 0; k < planes; k++) {

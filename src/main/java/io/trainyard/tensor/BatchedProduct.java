@@ -58,7 +58,7 @@ final class BatchedProduct implements Operation {
     for (int g = 0; g < count; g++) {
       System.arraycopy(inputs[0].array(), g * sizeA, a, 0, sizeA);
       System.arraycopy(inputs[1].array(), g * sizeB, b, 0, sizeB);
-      product.run(a, b, c);
+      product.run(a, b, c, Product.ASK);
       System.arraycopy(c, 0, output.array(), g * sizeC, sizeC);
     }
   }

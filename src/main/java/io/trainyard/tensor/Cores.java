@@ -136,7 +136,9 @@ public final class Cores implements AutoCloseable {
     for (long seen = open.get(); (int) seen > 0; seen = open.get()) {
       if (open.compareAndSet(seen, seen - 1)) {
         try {
-          work.accept((int) seen - 1);
+          if (failure == null) { // else the rest would be for nothing
+            work.accept((int) seen - 1);
+          }
         } catch (Throwable e) {
           failure = e;
         } finally {

@@ -24,6 +24,9 @@ final class FusedLoop implements Step, IntConsumer {
 
   private static final int MOST_PARTS = 8;
 
+  /** So many take milliseconds, however many operations there are in the loop. */
+  private static final int BLOCKS_BETWEEN_QUESTIONS = 16;
+
   private final List<Instruction> instructions;
   private final Elementwise[] operations;
   private final int n;
@@ -298,7 +301,11 @@ final class FusedLoop implements Step, IntConsumer {
         operand.fill(at[operand.number]);
       }
       int length;
+      int blocks = 0;
       for (int start = first; start < end; start += length) {
+        if (++blocks % BLOCKS_BETWEEN_QUESTIONS == 0) {
+          Interruption.ask();
+        }
         length = Math.min(block, end - start);
         for (Operand operand : loaded) {
           length = operand.untilEdge(start, length);

@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
  */
 final class MaxPool implements Operation {
 
+  private static final int PLACES_BETWEEN_QUESTIONS = 16;
+
   /** How one dimension is divided: which elements are seen at each place. */
   private interface Division {
 
@@ -121,11 +123,19 @@ final class MaxPool implements Operation {
     Arrays.fill(y, 0, output.length(), Float.NEGATIVE_INFINITY);
     int planes = output.size(2);
     for (int place = 0; place < seen.length; place++) {
+      askAt(place);
       int to = place * planes;
       Arrays.fill(chosen, to, to + planes, seen[place][0]);
       for (int number : seen[place]) {
         Kernels.keepLarger(x, number * planes, number, y, chosen, to, planes);
       }
+    }
+  }
+
+  /** The windows of few places may be large. */
+  private static void askAt(int place) {
+    if (place % PLACES_BETWEEN_QUESTIONS == 0) {
+      Interruption.ask();
     }
   }
 
@@ -190,6 +200,7 @@ final class MaxPool implements Operation {
       Arrays.fill(y, 0, output.length(), 0);
       int planes = shape.size(2);
       for (int place = 0; place < seen.length; place++) {
+        askAt(place);
         for (int number : seen[place]) {
           Kernels.addWhere(g, chosen, place * planes, number, y, number * planes, planes);
         }

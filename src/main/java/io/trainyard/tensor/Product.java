@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Product implements Operation, IntConsumer {
 
+  /** What a long product does now and then. */
+  static final Runnable ASK = Interruption::ask;
+
   private final boolean transposeA;
   private final boolean transposeB;
   private @Nullable MatrixProduct kernel;
@@ -71,14 +74,14 @@ final class Product implements Operation, IntConsumer {
       kernel.begin(a);
       Cores.each(parts, this);
     } else {
-      kernel.run(a, b, c);
+      kernel.run(a, b, c, ASK);
     }
   }
 
   /** One part of the product at hand. */
   @Override
   public void accept(int part) {
-    Objects.requireNonNull(kernel).run(a, b, c, part);
+    Objects.requireNonNull(kernel).run(a, b, c, part, ASK);
   }
 
   @Override

@@ -433,6 +433,18 @@ public final class Tensor {
     System.arraycopy(values, 0, storage.array(), 0, values.length);
   }
 
+  /** Overwrites the values with those of a tensor of the same shape, at once. */
+  public void fill(Tensor values) {
+    if (!values.shape.equals(shape)) {
+      throw new ShapeException(
+          "the shape is " + shape + ", got values of the shape " + values.shape);
+    }
+    if (storage.isPending()) {
+      storage.allocate();
+    }
+    values.copyInto(storage.array(), 0);
+  }
+
   // Element by element
 
   public Tensor add(Tensor other) {

@@ -1,5 +1,6 @@
 package io.trainyard.training;
 
+import io.trainyard.tensor.Interruption;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
 import java.util.List;
@@ -54,6 +55,7 @@ record Examples(
       double[][] columns, @Nullable FittedScaler scaler, int[] rows, int from, int count) {
     float[] values = new float[Math.multiplyExact(count, columns.length)];
     for (int j = 0; j < columns.length; j++) {
+      Interruption.ask();
       for (int i = 0; i < count; i++) {
         double value = columns[j][rows[from + i]];
         values[i * columns.length + j] = (float) (scaler == null ? value : scaler.apply(j, value));

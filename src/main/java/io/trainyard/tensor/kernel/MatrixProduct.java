@@ -17,6 +17,9 @@ public final class MatrixProduct {
   /** So many panels of one block stay in the second cache while all rows pass by. */
   private static final int PANELS_TOGETHER = 16;
 
+  /** So many rows take a few hundredths of a second at most; a multiple of what a tile has. */
+  private static final int ROWS_TOGETHER = 2048;
+
   /** Up to so many multiplications plain loops are fast enough, and are so from the first call. */
   private static final long SMALL = 512;
 
@@ -97,15 +100,16 @@ public final class MatrixProduct {
    * @param a [rows, inner], or [inner, rows] where it comes transposed
    * @param b [inner, columns], or [columns, inner] where it comes transposed
    * @param c [rows, columns], overwritten
+   * @param meanwhile called now and then; may throw something to end it
    */
-  public void run(float[] a, float[] b, float[] c) {
+  public void run(float[] a, float[] b, float[] c, Runnable meanwhile) {
     switch (way) {
       case PLAIN -> plain(a, b, c);
       case NARROW -> narrow(a, b, c);
       case PANELS -> {
         begin(a);
         for (int first = 0; first < panels(columns); first += PANELS_TOGETHER) {
-          panels(a, b, c, first, Math.min(panels(columns), first + PANELS_TOGETHER));
+          panels(a, b, c, first, Math.min(panels(columns), first + PANELS_TOGETHER), meanwhile);
         }
       }
     }
@@ -124,8 +128,8 @@ public final class MatrixProduct {
   }
 
   /** One part of {@code c = a b}: some columns. */
-  public void run(float[] a, float[] b, float[] c, int part) {
-    panels(a, b, c, part, part + 1);
+  public void run(float[] a, float[] b, float[] c, int part, Runnable meanwhile) {
+    panels(a, b, c, part, part + 1, meanwhile);
   }
 
   private void plain(float[] a, float[] b, float[] c) {
@@ -151,7 +155,7 @@ public final class MatrixProduct {
   }
 
   /** The columns of some panels. */
-  private void panels(float[] a, float[] b, float[] c, int first, int end) {
+  private void panels(float[] a, float[] b, float[] c, int first, int end, Runnable meanwhile) {
     int width = VectorTiles.PANEL;
     int block = Math.min(inner, INNER_BLOCK);
     for (int start = 0; start < inner; start += block) {
@@ -159,22 +163,25 @@ public final class MatrixProduct {
       for (int panel = first; panel < end; panel++) {
         pack(b, start, depth, panel * width, panel * block * width, width);
       }
-      VectorTiles.rows(
-          transposeA ? turned : a,
-          start,
-          inner,
-          rows,
-          packed,
-          first * block * width,
-          block * width,
-          end - first,
-          depth,
-          c,
-          first * width,
-          columns,
-          columns - first * width,
-          start > 0,
-          edge);
+      for (int row = 0; row < rows; row += ROWS_TOGETHER) {
+        meanwhile.run();
+        VectorTiles.rows(
+            transposeA ? turned : a,
+            start + row * inner,
+            inner,
+            Math.min(ROWS_TOGETHER, rows - row),
+            packed,
+            first * block * width,
+            block * width,
+            end - first,
+            depth,
+            c,
+            first * width + row * columns,
+            columns,
+            columns - first * width,
+            start > 0,
+            edge);
+      }
     }
   }
 

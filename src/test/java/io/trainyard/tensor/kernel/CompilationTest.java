@@ -64,8 +64,8 @@ class CompilationTest {
     var wide = new MatrixProduct(false, true, 12, 4, 36);
     var narrow = new MatrixProduct(true, false, 60, 4, 4);
     for (int i = 0; i < CALLS; i++) {
-      wide.run(x, x, y);
-      narrow.run(x, x, y);
+      wide.run(x, x, y, () -> {});
+      narrow.run(x, x, y, () -> {});
       Kernels.transpose(x, 8, 8, y);
       y[0] = Kernels.sum(x, 0, 528);
       Kernels.sumRows(x, 0, 2, 68, y, 0);

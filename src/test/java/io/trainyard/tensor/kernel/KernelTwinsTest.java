@@ -38,7 +38,14 @@ class KernelTwinsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"9, 255, 33", "9, 256, 33", "9, 257, 33", "13, 700, 600", "70, 513, 1100"})
+  @CsvSource({
+    "9, 255, 33",
+    "9, 256, 33",
+    "9, 257, 33",
+    "13, 700, 600",
+    "70, 513, 1100",
+    "2053, 40, 40"
+  })
   void productsOfSeveralBlocksAgree(int rows, int inner, int columns) {
     productAgrees(rows, inner, columns);
   }
@@ -55,7 +62,8 @@ class KernelTwinsTest {
             .run(
                 transposeA ? transposed(a, rows, inner) : a,
                 transposeB ? transposed(b, inner, columns) : b,
-                vector);
+                vector,
+                () -> {});
         assertThat(vector)
             .as("%d x %d x %d, transposed %s %s", rows, inner, columns, transposeA, transposeB)
             .isEqualTo(plain);
