@@ -26,7 +26,7 @@ import org.awaitility.Awaitility;
  * process there finds what this one has left.
  */
 public final class ServerProcess implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofMinutes(3);
   private static final List<String> FLAGS =
       List.of(
           "--add-modules=jdk.incubator.vector",

@@ -20,13 +20,24 @@ final class Attempt {
     return number;
   }
 
-  /** Makes it stop before its next batch. The job's row says what becomes of the job. */
+  /** Makes it stop, whatever it is doing. The job's row says what becomes of the job. */
   void stop() {
     stopRequested = true;
   }
 
   boolean stopRequested() {
     return stopRequested;
+  }
+
+  /**
+   * Lets it go on.
+   *
+   * @throws AttemptStopped when it was asked to stop
+   */
+  void checkNotStopped() {
+    if (stopRequested) {
+      throw new AttemptStopped(this);
+    }
   }
 
   @Override

@@ -27,6 +27,7 @@ class AttemptRecords {
   private final Jobs jobs;
   private final Models models;
   private final Insistence insistence;
+  private final Nodes nodes;
   private final String version;
   private final Clock clock;
 
@@ -34,11 +35,13 @@ class AttemptRecords {
       Jobs jobs,
       Models models,
       Insistence insistence,
+      Nodes nodes,
       ObjectProvider<BuildProperties> build,
       Clock clock) {
     this.jobs = jobs;
     this.models = models;
     this.insistence = insistence;
+    this.nodes = nodes;
     this.version = build.stream().map(BuildProperties::getVersion).findFirst().orElse("unknown");
     this.clock = clock;
   }
@@ -59,7 +62,7 @@ class AttemptRecords {
     if (job.status().isFinished()) {
       return job;
     }
-    job.start(now());
+    job.start(now(), nodes.here());
     return jobs.save(job);
   }
 
@@ -92,14 +95,25 @@ class AttemptRecords {
 
   private void apply(Ending ending, TrainingJob job) {
     if (job.status() == JobStatus.CANCELLING) {
+      keep(ending, job);
       job.leave(now()); // the user's word counts, however the attempt came out
       return;
     }
     switch (ending) {
       case Ending.Trained trained ->
           job.succeed(trained.reason(), save(trained.model(), job), now());
-      case Ending.Failed failed -> job.fail(failed.reason(), failed.sentence(), now());
+      case Ending.Failed failed -> {
+        keep(ending, job);
+        job.fail(failed.reason(), failed.sentence(), now());
+      }
       case Ending.Stopped stopped -> job.leave(now());
+    }
+  }
+
+  private void keep(Ending ending, TrainingJob job) {
+    TrainedModel model = ending.model();
+    if (model != null) {
+      job.keep(save(model, job));
     }
   }
 

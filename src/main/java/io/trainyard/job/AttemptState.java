@@ -1,10 +1,19 @@
 package io.trainyard.job;
 
-/** What the database says of a job that is trained here. */
-record AttemptState(String jobId, JobStatus status, int attempt) {
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the database says of a job that somebody works on.
+ *
+ * @param attempt the number of the latest attempt
+ * @param node whose it is; null when that was not noted
+ */
+record AttemptState(String jobId, JobStatus status, int attempt, @Nullable Node node) {
 
   /** Whether an attempt is still to go on. */
   boolean wants(Attempt running) {
-    return status == JobStatus.RUNNING && attempt == running.number();
+    return status == JobStatus.RUNNING
+        && jobId.equals(running.jobId())
+        && attempt == running.number();
   }
 }

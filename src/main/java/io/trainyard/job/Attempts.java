@@ -31,6 +31,12 @@ class Attempts {
     running.remove(attempt.jobId(), attempt);
   }
 
+  /** Whether this attempt runs here. */
+  boolean isRunning(String jobId, int number) {
+    Attempt attempt = running.get(jobId);
+    return attempt != null && attempt.number() == number;
+  }
+
   List<Attempt> running() {
     return List.copyOf(running.values());
   }

@@ -3,18 +3,23 @@ package io.trainyard.job;
 import io.trainyard.training.RunOutcome;
 import io.trainyard.training.TrainedModel;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How an attempt came out, before it is recorded. */
 sealed interface Ending {
 
-  /** The job has its model. */
+  /** What was learned; null when no epoch was finished. */
+  @Nullable TrainedModel model();
+
+  /** The job is trained to its end. */
   record Trained(StatusReason reason, TrainedModel model) implements Ending {}
 
-  /** The job ends without a model; the sentence is for the user. */
-  record Failed(StatusReason reason, String sentence) implements Ending {}
+  /** The job cannot be trained to its end; the sentence is for the user. */
+  record Failed(StatusReason reason, String sentence, @Nullable TrainedModel model)
+      implements Ending {}
 
   /** The attempt was asked to stop; the job's row says what for. */
-  record Stopped() implements Ending {}
+  record Stopped(@Nullable TrainedModel model) implements Ending {}
 
   /** The ending of a run that ended by itself. */
   static Ending of(RunOutcome outcome, Progress progress) {
@@ -23,8 +28,9 @@ sealed interface Ending {
           new Trained(StatusReason.MAX_EPOCHS, Objects.requireNonNull(outcome.model()));
       case EARLY_STOPPED ->
           new Trained(StatusReason.EARLY_STOPPED, Objects.requireNonNull(outcome.model()));
-      case NON_FINITE_LOSS -> new Failed(StatusReason.NON_FINITE_LOSS, nonFinite(progress));
-      case STOP_REQUESTED -> new Stopped();
+      case NON_FINITE_LOSS ->
+          new Failed(StatusReason.NON_FINITE_LOSS, nonFinite(progress), outcome.model());
+      case STOP_REQUESTED -> new Stopped(outcome.model());
     };
   }
 

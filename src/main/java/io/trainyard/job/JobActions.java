@@ -3,6 +3,7 @@ package io.trainyard.job;
 import io.trainyard.rest.Conflict;
 import io.trainyard.rest.NotFound;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
@@ -16,23 +17,33 @@ import org.springframework.transaction.support.TransactionTemplate;
 class JobActions {
   private final Jobs jobs;
   private final JobSchedule schedule;
+  private final Nodes nodes;
   private final Clock clock;
   private final TransactionTemplate transaction;
 
   JobActions(
-      Jobs jobs, JobSchedule schedule, Clock clock, PlatformTransactionManager transactions) {
+      Jobs jobs,
+      JobSchedule schedule,
+      Nodes nodes,
+      Clock clock,
+      PlatformTransactionManager transactions) {
     this.jobs = jobs;
     this.schedule = schedule;
+    this.nodes = nodes;
     this.clock = clock;
     this.transaction = new TransactionTemplate(transactions);
   }
 
-  /** Stops a job for good. */
+  /** Stops a job for good: at once where nobody works on it, though its row may still say so. */
   TrainingJob cancel(String id) {
     return change(
         id,
         job -> {
-          job.cancel(clock.instant().truncatedTo(ChronoUnit.MICROS));
+          Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+          job.cancel(now);
+          if (job.status() == JobStatus.CANCELLING && nodes.haveLeft(job.attemptState())) {
+            job.leave(now);
+          }
           if (job.status() == JobStatus.CANCELLED) {
             schedule.withdraw(id);
           }

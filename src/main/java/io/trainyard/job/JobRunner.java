@@ -1,12 +1,14 @@
 package io.trainyard.job;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import io.trainyard.limits.MemoryBudget;
 import io.trainyard.tensor.Cores;
+import io.trainyard.tensor.Interruption;
 import io.trainyard.tensor.ValueException;
-import io.trainyard.training.RunOutcome;
-import io.trainyard.training.RunPlan;
+import io.trainyard.training.TrainedModel;
 import io.trainyard.training.TrainingRun;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +24,7 @@ import org.springframework.stereotype.Component;
 class JobRunner {
   private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
 
+  private final Admission admission;
   private final AttemptRecords records;
   private final Attempts attempts;
   private final JobPlans plans;
@@ -33,6 +36,7 @@ class JobRunner {
   private final LongSupplier nanoTime;
 
   JobRunner(
+      Admission admission,
       AttemptRecords records,
       Attempts attempts,
       JobPlans plans,
@@ -42,6 +46,7 @@ class JobRunner {
       Cores cores,
       Clock clock,
       LongSupplier nanoTime) {
+    this.admission = admission;
     this.records = records;
     this.attempts = attempts;
     this.plans = plans;
@@ -53,57 +58,85 @@ class JobRunner {
     this.nanoTime = nanoTime;
   }
 
-  /** Makes an attempt at a job; what is returned says what becomes of its place in the schedule. */
+  /**
+   * Makes an attempt at a job as soon as there is room for it; what is returned says what becomes
+   * of its place in the schedule.
+   */
   CompletionHandler<Void> run(String jobId) {
-    TrainingJob job = records.begin(jobId);
-    if (job == null) {
-      return new CompletionHandler.OnCompleteRemove<>();
-    }
-    Attempt attempt = attempts.begin(jobId, job.attempt());
-    try {
-      LossRecorder recorder =
-          new LossRecorder(attempt, job.progress(), history, insistence, events, clock);
-      Ending ending = train(job, recorder);
-      return place(record(attempt, recorder, ending));
-    } finally {
-      attempts.end(attempt);
-      events.publishEvent(new AttemptEnded(jobId, attempt.number()));
+    try (MemoryBudget.Share room = admission.await(jobId)) {
+      if (room == null && attempts.isStopping()) {
+        return place(AttemptRecords.Result.PUT_BACK);
+      }
+      TrainingJob job = records.begin(jobId);
+      return job == null ? new CompletionHandler.OnCompleteRemove<>() : attempt(job);
     }
   }
 
-  private Ending train(TrainingJob job, LossRecorder recorder) {
+  private CompletionHandler<Void> attempt(TrainingJob job) {
+    Attempt attempt = attempts.begin(job.id(), job.attempt());
     try {
-      JobPlans.Prepared prepared = plans.prepare(job);
-      RunPlan plan = prepared.plan();
-      RunOutcome outcome =
-          cores.share(() -> new TrainingRun(plan, prepared.table(), nanoTime).run(recorder));
-      return Ending.of(outcome, recorder.progress());
+      LossRecorder recorder =
+          new LossRecorder(attempt, job.progress(), history, insistence, events, clock);
+      Ending ending = train(job, attempt, recorder);
+      return place(record(attempt, recorder, ending));
+    } finally {
+      attempts.end(attempt);
+      events.publishEvent(new AttemptEnded(job.id(), attempt.number()));
+    }
+  }
+
+  private Ending train(TrainingJob job, Attempt attempt, LossRecorder recorder) {
+    AtomicReference<@Nullable TrainingRun> begun = new AtomicReference<>();
+    try {
+      return Interruption.during(
+          attempt::checkNotStopped,
+          () -> {
+            JobPlans.Prepared prepared = plans.prepare(job);
+            return cores.share(() -> {
+              var run = new TrainingRun(prepared.plan(), prepared.table(), nanoTime);
+              begun.set(run);
+              return Ending.of(run.run(recorder), recorder.progress());
+            });
+          });
+    } catch (AttemptStopped e) {
+      return new Ending.Stopped(kept(begun.get()));
     } catch (CannotBePrepared e) {
-      return new Ending.Failed(StatusReason.INTERNAL, e.sentence());
+      return failed(StatusReason.INTERNAL, e.sentence(), begun.get());
     } catch (ValueException e) {
-      return new Ending.Failed(
+      return failed(
           StatusReason.INVALID_VALUE,
           "The data has a value that the model or the loss does not take: %s."
-              .formatted(e.getMessage()));
+              .formatted(e.getMessage()),
+          begun.get());
     } catch (OutOfMemoryError e) {
       log.error("The memory did not suffice for the job {}.", job.id(), e);
-      return new Ending.Failed(
+      return failed(
           StatusReason.OUT_OF_MEMORY,
           "The memory of the server did not suffice; it was estimated at %d bytes."
-              .formatted(job.memoryBytes()));
+              .formatted(job.memoryBytes()),
+          begun.get());
     } catch (Throwable e) {
       log.error("The job {} failed for a reason of our own.", job.id(), e);
-      return new Ending.Failed(
+      return failed(
           StatusReason.INTERNAL,
-          "Training ended with an error of the server's own; its log says more under the job's id.");
+          "Training ended with an error of the server's own; its log says more under the job's id.",
+          begun.get());
     }
+  }
+
+  private static Ending failed(StatusReason reason, String sentence, @Nullable TrainingRun run) {
+    return new Ending.Failed(reason, sentence, kept(run));
+  }
+
+  private static @Nullable TrainedModel kept(@Nullable TrainingRun run) {
+    return run == null ? null : run.kept();
   }
 
   private AttemptRecords.@Nullable Result record(
       Attempt attempt, LossRecorder recorder, Ending ending) {
     try {
       return records.end(attempt, recorder, ending);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       if (attempts.isStopping()) {
         throw e; // the database is away, and the next start finds the job as it was
       }
@@ -114,7 +147,8 @@ class JobRunner {
           recorder,
           new Ending.Failed(
               StatusReason.INTERNAL,
-              "What was trained could not be stored; the server's log says more under the job's id."));
+              "What was trained could not be stored; the server's log says more under the job's id.",
+              null));
     }
   }
 

@@ -45,11 +45,15 @@ class JobScheduling {
   @Bean(destroyMethod = "") // the workers start and stop it
   @DependsOnDatabaseInitialization
   Scheduler scheduler(
-      DataSource dataSource, CustomTask<Void> trainingTask, JobSettings settings, Clock clock) {
+      DataSource dataSource,
+      CustomTask<Void> trainingTask,
+      Nodes nodes,
+      JobSettings settings,
+      Clock clock) {
     return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), List.of(trainingTask))
         .clock(clock::instant)
         .jdbcCustomization(new DefaultJdbcCustomization(false)) // plain SQL, the same on both
-        .schedulerName(new SchedulerName.Hostname())
+        .schedulerName(new SchedulerName.Fixed(nodes.here().node_id()))
         .threads(settings.workers())
         .executorService(
             Executors.newFixedThreadPool(

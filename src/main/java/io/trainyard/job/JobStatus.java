@@ -18,11 +18,11 @@ public enum JobStatus {
   RUNNING,
   /** A worker still trains it and has been told to stop. */
   CANCELLING,
-  /** It has its model. */
+  /** It was trained to its end and has its model. */
   SUCCEEDED,
-  /** It ended without a model. */
+  /** It could not be trained to its end; what its finished epochs have learned is a model. */
   FAILED,
-  /** The user stopped it. */
+  /** The user stopped it; what its finished epochs have learned is a model. */
   CANCELLED;
 
   private static final Set<JobStatus> FINISHED = Set.of(SUCCEEDED, FAILED, CANCELLED);

@@ -39,6 +39,9 @@ interface Jobs extends Repository<TrainingJob, String> {
   @Query("select j.status from TrainingJob j where j.id = :id")
   Optional<JobStatus> findStatus(String id);
 
+  @Query("select j.memory_bytes from TrainingJob j where j.id = :id")
+  Optional<Long> findMemoryBytes(String id);
+
   List<TrainingJob> findByIdLessThanOrderByIdDesc(String start, Limit limit);
 
   List<TrainingJob> findByIdGreaterThanOrderById(String start, Limit limit);
@@ -55,10 +58,13 @@ interface Jobs extends Repository<TrainingJob, String> {
       "select new io.trainyard.job.StatusCount(j.status, count(j)) from TrainingJob j group by j.status")
   List<StatusCount> countByStatus();
 
-  /** The jobs among these, with what an attempt has to know of changes made elsewhere. */
+  /** All jobs that somebody works on, here or elsewhere. */
   @Query(
-      "select new io.trainyard.job.AttemptState(j.id, j.status, j.attempt) from TrainingJob j where j.id in :ids")
-  List<AttemptState> findAttemptStates(Collection<String> ids);
+      """
+      select new io.trainyard.job.AttemptState(j.id, j.status, j.attempt, j.node) from TrainingJob j
+      where j.status in (io.trainyard.job.JobStatus.RUNNING, io.trainyard.job.JobStatus.CANCELLING)
+      """)
+  List<AttemptState> findAttempts();
 
   @Query(
       "select j.id from TrainingJob j where j.dataset_id = :dataset and j.status in :statuses order by j.id")

@@ -89,6 +89,19 @@ class LossHistory {
     return after;
   }
 
+  /**
+   * Notes how far an attempt has come that goes through epochs which are in the history already.
+   *
+   * @param epochs how many it has finished
+   */
+  void reach(String jobId, int attempt, int epochs) {
+    jdbc.update(
+        "update training_job set epochs_reached = ? where id = ? and attempt = ?",
+        epochs,
+        jobId,
+        attempt);
+  }
+
   /** Whether this attempt did append: a commit may arrive whose answer is lost. */
   private boolean reaches(String jobId, int attempt, Progress after) {
     return !jdbc.queryForList(

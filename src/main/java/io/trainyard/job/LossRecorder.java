@@ -44,11 +44,16 @@ final class LossRecorder implements RunObserver {
 
   @Override
   public void epochFinished(EpochResult result) {
-    if (result.epoch() < recorded.epochs_recorded() + pending.size()) {
-      return; // an attempt before has recorded it
+    boolean isDue = clock.millis() - flushedAt >= LONGEST_PENDING_MILLIS;
+    int finished = result.epoch() + 1;
+    if (finished <= recorded.epochs_recorded() + pending.size()) { // an attempt before recorded it
+      if (isDue || finished == recorded.epochs_recorded()) {
+        reach(finished);
+      }
+      return;
     }
     pending.add(result);
-    if (pending.size() >= MOST_PENDING || clock.millis() - flushedAt >= LONGEST_PENDING_MILLIS) {
+    if (isDue || pending.size() >= MOST_PENDING) {
       flush();
     }
   }
@@ -56,6 +61,16 @@ final class LossRecorder implements RunObserver {
   @Override
   public boolean stopRequested() {
     return attempt.stopRequested();
+  }
+
+  private void reach(int finished) {
+    insistence.untilDone(
+        "note how far %s is".formatted(attempt),
+        () -> {
+          history.reach(attempt.jobId(), attempt.number(), finished);
+          return finished;
+        });
+    flushedAt = clock.millis();
   }
 
   private void flush() {

@@ -22,7 +22,7 @@ import org.springframework.data.domain.AbstractAggregateRoot;
 class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
   static final String PREFIX = "job_";
 
-  /** So many workers may be lost with a job before it is taken to be what kills them. */
+  /** So many workers may be lost with a job, without a new epoch, before it is given up. */
   static final int MOST_LOST_ATTEMPTS = 5;
 
   private static final int LONGEST_ERROR = 2000;
@@ -40,7 +40,17 @@ class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
 
   private @Nullable String error;
   private int attempt;
-  private int lost_attempts;
+
+  /** Whom the latest attempt belongs to. */
+  @Embedded private @Nullable Node node;
+
+  /** How many epochs the history had when the latest attempt began. */
+  private int recorded_before;
+
+  /** How many epochs the latest attempt has finished itself; {@link LossHistory} writes it. */
+  private int epochs_reached;
+
+  private LostAttempts lost;
 
   @Column(updatable = false)
   private String dataset_id;
@@ -97,40 +107,53 @@ class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
     this.created_at = now;
     this.queued_at = now;
     this.progress = Progress.NONE;
+    this.lost = LostAttempts.NONE;
     registerEvent(new JobSubmitted(id, name));
   }
 
   /**
    * A worker begins an attempt.
    *
+   * @param worker the node that it is of
    * @return whether there is anything to train: not when the job was cancelled or has cost too many
    *     workers
    */
-  boolean start(Instant now) {
+  boolean start(Instant now, Node worker) {
     if (status == JobStatus.CANCELLING) {
       finish(JobStatus.CANCELLED, StatusReason.USER_CANCELLED, null, now);
       return false;
     }
-    boolean lost = status == JobStatus.RUNNING;
-    if (lost && ++lost_attempts >= MOST_LOST_ATTEMPTS) {
-      String sentence =
-          "The worker was lost in each of %d attempts; the job may need more memory than the server has."
-              .formatted(lost_attempts);
-      finish(JobStatus.FAILED, StatusReason.WORKER_LOST, sentence, now);
-      return false;
+    boolean isLost = status == JobStatus.RUNNING;
+    if (isLost && !hasFinishedAnEpoch()) {
+      boolean memory = node != null && worker.sawMemoryEndSince(node);
+      lost = lost.and(new LostAttempts.Lost(attempt, epochs_reached, memory));
+      if (lost.all().size() >= MOST_LOST_ATTEMPTS) {
+        finish(JobStatus.FAILED, StatusReason.WORKER_LOST, lost.sentence(), now);
+        return false;
+      }
+    } else if (hasFinishedAnEpoch()) {
+      lost = LostAttempts.NONE;
     }
     become(JobStatus.RUNNING);
     attempt++;
+    node = worker;
+    recorded_before = progress.epochs_recorded();
+    epochs_reached = 0;
     if (started_at == null) {
       started_at = now;
     }
     AttemptCause cause =
-        lost
+        isLost
             ? AttemptCause.WORKER_LOST
             : attempt == 1 ? AttemptCause.SUBMITTED : AttemptCause.PUT_BACK;
-    Duration wait = lost ? Duration.ZERO : Duration.between(queued_at, now);
+    Duration wait = isLost ? Duration.ZERO : Duration.between(queued_at, now);
     registerEvent(new JobStarted(id, name, attempt, cause, wait));
     return true;
+  }
+
+  /** Whether the latest attempt has finished an epoch that no earlier one had. */
+  private boolean hasFinishedAnEpoch() {
+    return progress.epochs_recorded() > recorded_before;
   }
 
   /** Its worker leaves it unfinished: it goes back to the queue, or ends if it is cancelled. */
@@ -158,6 +181,15 @@ class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
         registerEvent(new JobCancelling(id));
       }
     }
+  }
+
+  /** What was learned stays, though the job is about to end otherwise than it was meant to. */
+  void keep(String model) {
+    if (status != JobStatus.RUNNING && status != JobStatus.CANCELLING) {
+      throw new IllegalTransition(
+          "The job %s is %s and learns nothing.".formatted(id, status), status);
+    }
+    model_id = model;
   }
 
   /** It was trained to its end and has its model. */
@@ -252,6 +284,11 @@ class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
 
   int attempt() {
     return attempt;
+  }
+
+  /** What there is to know of the latest attempt while it runs. */
+  AttemptState attemptState() {
+    return new AttemptState(id, status, attempt, node);
   }
 
   String datasetId() {

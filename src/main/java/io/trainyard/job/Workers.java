@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -27,23 +26,30 @@ public class Workers implements SmartLifecycle {
   static final int PHASE = Integer.MAX_VALUE;
 
   private static final Logger log = LoggerFactory.getLogger(Workers.class);
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
   private final Scheduler scheduler;
   private final Attempts attempts;
   private final JobChanges changes;
   private final Jobs jobs;
+  private final LostWorkers lost;
   private final int count;
   private final AtomicInteger busy = new AtomicInteger();
   private final AtomicBoolean unseen = new AtomicBoolean();
   private volatile boolean running;
 
   Workers(
-      Scheduler scheduler, Attempts attempts, JobChanges changes, Jobs jobs, JobSettings settings) {
+      Scheduler scheduler,
+      Attempts attempts,
+      JobChanges changes,
+      Jobs jobs,
+      LostWorkers lost,
+      JobSettings settings) {
     this.scheduler = scheduler;
     this.attempts = attempts;
     this.changes = changes;
     this.jobs = jobs;
+    this.lost = lost;
     this.count = settings.workers();
     scheduler.registerSchedulerListener(new Shifts());
   }
@@ -98,28 +104,31 @@ public class Workers implements SmartLifecycle {
     }
   }
 
-  /** Now and then learns what others have done to the jobs that run here. */
+  /** Now and then learns what has become of the jobs that are worked on, here and elsewhere. */
   private void look() {
-    while (!attempts.stopsWithin(BETWEEN_LOOKS)) {
+    do {
       try {
-        compare(attempts.running());
+        compare(attempts.running(), jobs.findAttempts());
       } catch (DataAccessException | TransactionException e) {
-        log.warn("Could not learn whether running jobs were cancelled elsewhere.", e);
+        log.warn("Could not learn what has become of the jobs that are worked on.", e);
       }
-    }
+    } while (!attempts.stopsWithin(BETWEEN_LOOKS));
   }
 
-  private void compare(List<Attempt> here) {
-    if (here.isEmpty()) {
-      return;
-    }
-    var states =
-        jobs.findAttemptStates(here.stream().map(Attempt::jobId).toList()).stream()
-            .collect(Collectors.toMap(AttemptState::jobId, state -> state));
+  /**
+   * Stops what is no longer wanted here, and sees to what nobody works on.
+   *
+   * @param here the attempts of this process, as they were before the database was asked
+   */
+  private void compare(List<Attempt> here, List<AttemptState> states) {
     for (Attempt attempt : here) {
-      AttemptState state = states.get(attempt.jobId());
-      if (state == null || !state.wants(attempt)) {
+      if (states.stream().noneMatch(state -> state.wants(attempt))) {
         attempt.stop();
+      }
+    }
+    for (AttemptState state : states) {
+      if (!attempts.isRunning(state.jobId(), state.attempt())) {
+        lost.seeTo(state);
       }
     }
   }

@@ -29,6 +29,7 @@ class Model {
 
   private long seed;
   private String trainyardVersion;
+  private @Nullable Integer epoch;
   private long parameters;
   private long stateBytes;
 
@@ -50,6 +51,7 @@ class Model {
       String id,
       @Nullable String name,
       Origin origin,
+      @Nullable Integer epoch,
       long parameters,
       long stateBytes,
       String description,
@@ -62,6 +64,7 @@ class Model {
     this.datasetSha256 = origin.dataset_sha256();
     this.seed = origin.seed();
     this.trainyardVersion = origin.version();
+    this.epoch = epoch;
     this.parameters = parameters;
     this.stateBytes = stateBytes;
     this.description = description;
@@ -78,6 +81,11 @@ class Model {
 
   Origin origin() {
     return new Origin(jobId, datasetId, datasetName, datasetSha256, seed, trainyardVersion);
+  }
+
+  /** The epoch after which its network was so, from 0; null when that was not noted. */
+  @Nullable Integer epoch() {
+    return epoch;
   }
 
   long parameters() {

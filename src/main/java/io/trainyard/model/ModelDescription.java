@@ -26,7 +26,8 @@ record ModelDescription(
         model.spec(), model.features(), model.targets(), model.classes(), model.scaler());
   }
 
-  TrainedModel with(Map<String, Tensor> state) {
-    return new TrainedModel(spec, features, targets, classes, scaler, state);
+  /** The model that it describes. */
+  TrainedModel with(@Nullable Integer epoch, Map<String, Tensor> state) {
+    return new TrainedModel(spec, features, targets, classes, scaler, epoch, state);
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 record ModelView(
     String id,
     @Nullable String name,
+    @Nullable Integer epoch,
     long parameters,
     List<String> features,
     List<String> targets,
@@ -23,6 +24,7 @@ record ModelView(
     return new ModelView(
         model.id(),
         model.name(),
+        model.epoch(),
         model.parameters(),
         description.features(),
         description.targets(),

@@ -53,6 +53,7 @@ public class Models {
             id,
             name,
             origin,
+            trained.epoch(),
             state.values().stream().mapToLong(tensor -> tensor.shape().numel()).sum(),
             bytes,
             JSON.writeValueAsString(ModelDescription.of(trained)),

@@ -40,7 +40,7 @@ class ReadyModels {
           ModelDescription description = models.describe(model);
           return new Ready(
               description,
-              new Predictor(description.with(models.state(id))),
+              new Predictor(description.with(model.epoch(), models.state(id))),
               OVERHEAD_BYTES + model.description().length() + model.stateBytes());
         });
   }

@@ -11,7 +11,7 @@ interface StoredModels extends JpaRepository<Model, String> {
   String LISTING =
       """
       select new io.trainyard.model.ModelListing(
-          m.id, m.name, m.parameters, m.jobId, m.datasetId, m.datasetName, m.datasetSha256, m.seed,
+          m.id, m.name, m.epoch, m.parameters, m.jobId, m.datasetId, m.datasetName, m.datasetSha256, m.seed,
           m.trainyardVersion, m.createdAt)
       from Model m
       """;

@@ -71,7 +71,13 @@ final class Planner {
     var summary =
         new RunSummary(sketch.parameters(), trainRows, testRows, features.size(), sketch.outputs());
     RunEstimate estimate =
-        estimate(program, evaluation, summary, target, Objects.requireNonNull(sketch.optimizer()));
+        estimate(
+            program,
+            evaluation,
+            sketch.stateSize(),
+            summary,
+            target,
+            Objects.requireNonNull(sketch.optimizer()));
     if (estimate.memory_bytes() > limits.memory_bytes()) {
       faults.add(
           "limit_exceeded",
@@ -205,7 +211,12 @@ final class Planner {
   }
 
   private RunEstimate estimate(
-      Program step, long evaluation, RunSummary summary, TargetPlan target, Optimizer optimizer) {
+      Program step,
+      long evaluation,
+      long keptState,
+      RunSummary summary,
+      TargetPlan target,
+      Optimizer optimizer) {
     long rows = summary.train_rows() + (long) summary.test_rows();
     long columns = summary.features() + (long) target.width();
     long table = rows * (summary.features() + (long) target.columns().size()) * Double.BYTES;
@@ -217,7 +228,8 @@ final class Planner {
     long steps = Objects.requireNonNull(spec.epochs()) * batches;
     long memory =
         table
-            + Float.BYTES * (rows * columns + 2 * predictions + optimizer.scratch(steps))
+            + Float.BYTES
+                * (rows * columns + 2 * predictions + optimizer.scratch(steps) + keptState)
             + step.bytes()
             + evaluation;
     double stepSeconds =

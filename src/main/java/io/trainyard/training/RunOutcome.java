@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * How a run ended.
  *
  * @param reason why
- * @param model what was learned; null unless the run came to its end with finite losses
+ * @param model what was learned up to the epoch that counts, see {@link TrainingRun#kept}; null
+ *     when no epoch was finished
  */
 public record RunOutcome(StopReason reason, @Nullable TrainedModel model) {}

@@ -70,6 +70,13 @@ final class StepSketch {
     return parameters;
   }
 
+  /** How many numbers the network consists of: what it learns, and its buffers. */
+  long stateSize() {
+    return Objects.requireNonNull(network).stateDict().values().stream()
+        .mapToLong(Tensor::numel)
+        .sum();
+  }
+
   /** The optimizer of the network; null while something is at fault. */
   @Nullable Optimizer optimizer() {
     return optimizer;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param targets the columns that were learned
  * @param classes the classes of the target in order; null for a regression
  * @param scaler what was done to the features first; null for nothing
+ * @param epoch the one after which it was so, from 0; null when that was not noted
  * @param state parameters and buffers by PyTorch's names
  */
 public record TrainedModel(
@@ -21,4 +22,5 @@ public record TrainedModel(
     List<String> targets,
     @Nullable List<String> classes,
     @Nullable FittedScaler scaler,
+    @Nullable Integer epoch,
     Map<String, Tensor> state) {}

@@ -29,6 +29,7 @@ public final class TrainingRun {
   private final Generator orders;
   private final int[] order;
   private final LongSupplier nanoTime;
+  private final KeptState kept;
   private final Map<Integer, Step> steps = new HashMap<>();
   private final Map<String, Score> trainScores = new LinkedHashMap<>();
   private long step;
@@ -48,6 +49,7 @@ public final class TrainingRun {
     Module network = plan.network(draws);
     network.train();
     this.trainable = plan.trainable(network);
+    this.kept = new KeptState(network);
     this.scheduler = plan.scheduler(trainable.optimizer());
     this.order = new int[plan.summary().train_rows()];
     java.util.Arrays.setAll(order, i -> i);
@@ -66,41 +68,49 @@ public final class TrainingRun {
 
   /** Trains until the epochs are done, or there is a reason to stop before. */
   public RunOutcome run(RunObserver observer) {
-    Improvement improvement = new Improvement(spec.early_stopping(), trainable.network());
+    var improvement = new Improvement(spec.early_stopping());
     for (int epoch = 0; epoch < plan.epochs(); epoch++) {
       EpochResult result = epoch(epoch, observer);
       if (result == null) {
-        return new RunOutcome(StopReason.STOP_REQUESTED, null);
+        return new RunOutcome(StopReason.STOP_REQUESTED, kept());
+      }
+      boolean finite = isFinite(result);
+      if (finite && improvement.keeps(result)) {
+        kept.keep(epoch);
       }
       observer.epochFinished(result);
-      if (!isFinite(result)) {
-        return new RunOutcome(StopReason.NON_FINITE_LOSS, null);
+      if (!finite) {
+        return new RunOutcome(StopReason.NON_FINITE_LOSS, kept());
       }
-      if (improvement.isOver(result)) {
-        return ended(StopReason.EARLY_STOPPED, improvement);
+      if (improvement.isOver()) {
+        return new RunOutcome(StopReason.EARLY_STOPPED, kept());
       }
     }
-    return ended(StopReason.MAX_EPOCHS, improvement);
+    return new RunOutcome(StopReason.MAX_EPOCHS, kept());
   }
 
-  private static boolean isFinite(EpochResult result) {
-    Double test = result.test_loss();
-    return Double.isFinite(result.train_loss()) && (test == null || Double.isFinite(test));
-  }
-
-  private RunOutcome ended(StopReason reason, Improvement improvement) {
-    improvement.restoreBest();
-    Map<String, Tensor> state = new LinkedHashMap<>();
-    trainable.network().stateDict().forEach((name, value) -> state.put(name, value.detach()));
-    return new RunOutcome(
-        reason,
-        new TrainedModel(
+  /**
+   * The network as it was after the epoch that counts: the best by the monitored loss where {@code
+   * early_stopping} restores the best, otherwise the last with finite losses; null when none is
+   * over. Whoever asks after {@link #run} has thrown something still gets what was learned before.
+   */
+  public @Nullable TrainedModel kept() {
+    Integer epoch = kept.epoch();
+    return epoch == null
+        ? null
+        : new TrainedModel(
             plan.spec(),
             plan.features(),
             plan.target().columns(),
             plan.target().classes(),
             examples.scaler(),
-            state));
+            epoch,
+            kept.values());
+  }
+
+  private static boolean isFinite(EpochResult result) {
+    Double test = result.test_loss();
+    return Double.isFinite(result.train_loss()) && (test == null || Double.isFinite(test));
   }
 
   private @Nullable EpochResult epoch(int epoch, RunObserver observer) {

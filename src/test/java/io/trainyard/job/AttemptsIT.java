@@ -48,12 +48,12 @@ class AttemptsIT {
     JobsForTest.epochs(0, 9, 8).forEach(dead::epochFinished);
     LossRecorder alive = recorder(begin(id), id);
     assertThat(inTransaction(dead)).isFalse();
-    assertThat(records.end(new Attempt(id, 1), dead, new Ending.Stopped())).isNull();
+    assertThat(records.end(new Attempt(id, 1), dead, new Ending.Stopped(null))).isNull();
     assertThat(jobs.get(id).status()).isEqualTo(JobStatus.RUNNING);
     assertThat(jobs.get(id).progress()).isEqualTo(Progress.NONE);
 
     JobsForTest.epochs(0, 9, 8, 7).forEach(alive::epochFinished);
-    Ending failed = new Ending.Failed(StatusReason.INTERNAL, "Why.");
+    Ending failed = new Ending.Failed(StatusReason.INTERNAL, "Why.", null);
     assertThat(records.end(new Attempt(id, 2), alive, failed))
         .isEqualTo(AttemptRecords.Result.FINISHED);
     assertThat(losses(id)).containsExactly(9.0, 8.0, 7.0);
@@ -117,7 +117,7 @@ class AttemptsIT {
     jdbc.update(
         "insert into job_loss (job_id, epoch, train_loss, learning_rate, seconds) values (?, 0, 1, 1, 1)",
         id);
-    Ending failed = new Ending.Failed(StatusReason.NON_FINITE_LOSS, "Why.");
+    Ending failed = new Ending.Failed(StatusReason.NON_FINITE_LOSS, "Why.", null);
     org.assertj.core.api.Assertions.assertThatThrownBy(
             () -> records.end(new Attempt(id, 1), recorder, failed))
         .isInstanceOf(org.springframework.dao.DataIntegrityViolationException.class);

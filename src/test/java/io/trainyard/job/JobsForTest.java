@@ -21,6 +21,9 @@ import org.springframework.test.util.ReflectionTestUtils;
 final class JobsForTest {
   static final Instant SUBMITTED = Instant.parse("2026-03-01T12:00:00Z");
 
+  /** Whose attempts they are. */
+  static final Node NODE = new Node("node_1", "here", 1, SUBMITTED, 3);
+
   private JobsForTest() {}
 
   /** A new job of 50 epochs. */
@@ -33,7 +36,7 @@ final class JobsForTest {
   /** A job in its first attempt. */
   static TrainingJob running() {
     TrainingJob job = queued();
-    job.start(SUBMITTED.plusSeconds(1));
+    job.start(SUBMITTED.plusSeconds(1), NODE);
     facts(job);
     return job;
   }
@@ -104,6 +107,17 @@ final class JobsForTest {
 
   static EpochResult result(int epoch, double train, Double test) {
     return new EpochResult(epoch, train, test, 0.1, Map.of(), 0.5, 10, 1);
+  }
+
+  /** Has the history of a job go so far. */
+  static void recorded(TrainingJob job, int epochs) {
+    double[] losses = new double[epochs];
+    ReflectionTestUtils.setField(job, "progress", Progress.NONE.after(epochs(0, losses)));
+  }
+
+  /** Has the latest attempt at a job finish so many epochs, which are in its history already. */
+  static void reached(TrainingJob job, int epochs) {
+    ReflectionTestUtils.setField(job, "epochs_reached", epochs);
   }
 
   /** What a job has to publish since it was last asked. */

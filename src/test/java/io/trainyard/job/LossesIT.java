@@ -178,7 +178,7 @@ class LossesIT {
     new TransactionTemplate(transactions)
         .executeWithoutResult(status -> {
           TrainingJob job = new TrainingJob(id, JobsForTest.submission(), JobsForTest.SUBMITTED);
-          job.start(JobsForTest.SUBMITTED);
+          job.start(JobsForTest.SUBMITTED, JobsForTest.NODE);
           jobs.save(job);
         });
     for (int from = 0; from < epochs; from += 10_000) {

@@ -1,5 +1,6 @@
 package io.trainyard.job;
 
+import static io.trainyard.job.JobsForTest.NODE;
 import static io.trainyard.job.JobsForTest.SUBMITTED;
 import static io.trainyard.job.JobsForTest.facts;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -22,7 +24,7 @@ class TrainingJobTest {
   /** What can be asked of a job, by name. */
   private static final Map<String, Consumer<TrainingJob>> REQUESTS =
       Map.of(
-          "start", job -> job.start(LATER),
+          "start", job -> job.start(LATER, NODE),
           "leave", job -> job.leave(LATER),
           "cancel", job -> job.cancel(LATER),
           "succeed", job -> job.succeed(StatusReason.MAX_EPOCHS, "mdl_1", LATER),
@@ -69,10 +71,10 @@ class TrainingJobTest {
   @Test
   void tellsItsWholeStory() {
     TrainingJob job = new TrainingJob("job_1", JobsForTest.submission(), SUBMITTED);
-    job.start(SUBMITTED.plusSeconds(2));
+    job.start(SUBMITTED.plusSeconds(2), NODE);
     job.leave(SUBMITTED.plusSeconds(3));
-    job.start(SUBMITTED.plusSeconds(7));
-    job.start(SUBMITTED.plusSeconds(9));
+    job.start(SUBMITTED.plusSeconds(7), NODE);
+    job.start(SUBMITTED.plusSeconds(9), NODE);
     job.cancel(SUBMITTED.plusSeconds(10));
     job.leave(SUBMITTED.plusSeconds(11));
     assertThat(facts(job))
@@ -91,12 +93,61 @@ class TrainingJobTest {
   void failsWhenItsWorkerIsLostAgainAndAgain() {
     TrainingJob job = JobsForTest.running();
     for (int lost = 1; lost < TrainingJob.MOST_LOST_ATTEMPTS; lost++) {
-      assertThat(job.start(LATER)).isTrue();
+      JobsForTest.reached(job, lost);
+      assertThat(job.start(LATER, NODE)).isTrue();
     }
-    assertThat(job.start(LATER)).isFalse();
+    assertThat(job.start(LATER, NODE)).isFalse();
     assertThat(job.status()).isEqualTo(JobStatus.FAILED);
     assertThat(job.statusReason()).isEqualTo(StatusReason.WORKER_LOST);
-    assertThat(job.error()).contains("lost in each of 5 attempts");
+    assertThat(job.error())
+        .isEqualTo(
+            "The worker was lost in each of the last 5 attempts before an epoch was finished that was new:"
+                + " attempt 1 in epoch 1; attempt 2 in epoch 2; attempt 3 in epoch 3; attempt 4 in epoch 4;"
+                + " attempt 5 in epoch 0.");
+  }
+
+  @Test
+  void goesOnForAsLongAsEachLostWorkerHasFinishedAnEpochThatWasNew() {
+    TrainingJob job = JobsForTest.running();
+    for (int epochs = 1; epochs <= 3 * TrainingJob.MOST_LOST_ATTEMPTS; epochs++) {
+      JobsForTest.recorded(job, epochs);
+      assertThat(job.start(LATER, NODE)).isTrue();
+    }
+    assertThat(job.attempt()).isEqualTo(3 * TrainingJob.MOST_LOST_ATTEMPTS + 1);
+  }
+
+  @Test
+  void countsLostWorkersAnewAfterAnEpochThatWasNew() {
+    TrainingJob job = JobsForTest.running();
+    for (int epochs = 1; epochs <= 3; epochs++) {
+      for (int lost = 1; lost < TrainingJob.MOST_LOST_ATTEMPTS; lost++) {
+        assertThat(job.start(LATER, NODE)).isTrue();
+      }
+      JobsForTest.recorded(job, epochs);
+    }
+    assertThat(job.start(LATER, NODE)).isTrue();
+    JobsForTest.recorded(job, 4);
+    job.leave(LATER); // put back with an epoch that is new: that counts anew, too
+    for (int lost = 0; lost < TrainingJob.MOST_LOST_ATTEMPTS; lost++) {
+      assertThat(job.start(LATER, NODE)).isTrue();
+    }
+    assertThat(job.start(LATER, NODE)).isFalse();
+  }
+
+  @Test
+  void speaksOfMemoryOnlyWhereItsMachineRanOutOfIt() {
+    TrainingJob job = JobsForTest.running();
+    Node after = new Node("node_2", "here", 2, SUBMITTED, NODE.node_memory_kills() + 1);
+    Node elsewhere = new Node("node_3", "there", 2, SUBMITTED, NODE.node_memory_kills() + 7);
+    Node silent = new Node("node_4", "there", 2, SUBMITTED, -1);
+    for (Node node : List.of(after, after, elsewhere, silent)) {
+      assertThat(job.start(LATER, node)).isTrue();
+    }
+    assertThat(job.start(LATER, elsewhere)).isFalse();
+    assertThat(job.error())
+        .contains(
+            "attempt 1 in epoch 0, when its machine ran out of memory; attempt 2 in epoch 0; attempt 3 in epoch 0;"
+                + " attempt 4 in epoch 0; attempt 5 in epoch 0. The job may need more memory");
   }
 
   @Test
@@ -104,7 +155,7 @@ class TrainingJobTest {
     TrainingJob job = JobsForTest.running();
     for (int i = 0; i < 100; i++) {
       job.leave(LATER);
-      assertThat(job.start(LATER)).isTrue();
+      assertThat(job.start(LATER, NODE)).isTrue();
     }
     assertThat(job.attempt()).isEqualTo(101);
   }

@@ -49,6 +49,8 @@ class ModelsIT {
     String id = models.save(Trained.classifier(), "flowers", ORIGIN);
     JsonNode model = client.get("/v1/models/" + id);
     assertThat(model.path("name").asString()).isEqualTo("flowers");
+    assertThat(model.path("epoch").asInt()).isEqualTo(59);
+    assertThat(client.get("/v1/models?limit=1").at("/data/0/epoch").asInt()).isEqualTo(59);
     assertThat(model.path("parameters").asInt()).isEqualTo(2 * 8 + 8 + 8 * 2 + 2);
     assertThat(texts(model.path("features"))).containsExactly("length", "width");
     assertThat(texts(model.path("classes"))).containsExactly("rose", "tulip");
@@ -122,6 +124,7 @@ class ModelsIT {
             small.targets(),
             small.classes(),
             small.scaler(),
+            small.epoch(),
             state);
     String id = models.save(large, null, ORIGIN);
     assertSame(models.state(id), state);

@@ -298,20 +298,96 @@ class TrainingRunTest {
     assertThat(again.results()).isEqualTo(ran.results());
   }
 
+  private static final String DIVERGING =
+      """
+      {"dataset": "diabetes", "target": "progression", "split": {"train_size": 0.8}, "batch_size": 40,
+       "model": {"layers": [{"type": "Linear", "out_features": 8}, {"type": "BatchNorm1d"},
+                            {"type": "Linear", "out_features": 1}]},
+       "loss": {"type": "MSELoss"}, "optimizer": {"type": "SGD", "lr": 1e-4},
+       "scheduler": {"type": "LambdaLR", "lr_lambda": "lambda epoch: 1 if epoch < 4 else 1e9"}, "epochs": 100}
+      """;
+
   @Test
   void aLossThatIsNotFiniteEndsTheRunWithTheEpochThatShowsIt() {
+    Ran ran = run(DIVERGING, DIABETES);
+
+    assertThat(ran.outcome().reason()).isEqualTo(StopReason.NON_FINITE_LOSS);
+    assertThat(ran.results().getLast().test_loss())
+        .satisfies(loss -> assertThat(Double.isFinite(loss)).isFalse());
+  }
+
+  @Test
+  void whatTheLastEpochWithFiniteLossesLearnedOutlivesALossThatIsNotFinite() {
+    Ran ran = run(DIVERGING, DIABETES);
+
+    TrainedModel kept = Objects.requireNonNull(ran.outcome().model());
+    assertThat(kept.epoch()).isEqualTo(ran.results().size() - 2).isGreaterThanOrEqualTo(3);
+    Ran shorter =
+        run(DIVERGING.replace("\"epochs\": 100", "\"epochs\": " + (kept.epoch() + 1)), DIABETES);
+    assertThat(shorter.outcome().reason()).isEqualTo(StopReason.MAX_EPOCHS);
+    assertThat(weights(ran)).isEqualTo(weights(shorter));
+  }
+
+  @Test
+  void whereTheBestIsRestoredItOutlivesALossThatIsNotFinite() {
+    for (String monitor : List.of("test_loss", "train_loss")) {
+      String stopping =
+          """
+          "early_stopping": {"monitor": "%s", "patience": 90, "restore_best": true}, "epochs"
+          """
+              .formatted(monitor);
+      Ran ran = run(DIVERGING.replace("\"epochs\"", stopping), DIABETES);
+
+      assertThat(ran.outcome().reason()).isEqualTo(StopReason.NON_FINITE_LOSS);
+      List<Double> watched =
+          ran.results().stream()
+              .map(row ->
+                  monitor.equals("test_loss")
+                      ? Objects.requireNonNull(row.test_loss())
+                      : Double.valueOf(row.train_loss()))
+              .filter(Double::isFinite)
+              .toList();
+      assertThat(Objects.requireNonNull(ran.outcome().model()).epoch())
+          .isEqualTo(watched.indexOf(java.util.Collections.min(watched)));
+    }
+  }
+
+  @Test
+  void aRunThatIsStoppedKeepsItsLastWholeEpoch() {
+    RunPlan plan = Runs.plan(new ObjectMapper().readValue(CLASSIFIER, Map.class), IRIS);
+    int[] asked = {0};
+    var run = new TrainingRun(plan, IRIS, () -> 0);
+
+    RunOutcome outcome =
+        run.run(
+            new RunObserver() {
+              @Override
+              public void epochFinished(EpochResult result) {}
+
+              @Override
+              public boolean stopRequested() {
+                return ++asked[0] > 7 * 3 + 2; // seven batches an epoch
+              }
+            });
+
+    assertThat(outcome.reason()).isEqualTo(StopReason.STOP_REQUESTED);
+    TrainedModel kept = Objects.requireNonNull(outcome.model());
+    assertThat(kept.epoch()).isEqualTo(2);
+    assertThat(run.kept()).isEqualTo(kept);
+    Ran three = run(CLASSIFIER.replace("\"epochs\": 30", "\"epochs\": 3"), IRIS);
+    assertThat(weights(new Ran(plan, outcome, List.of()))).isEqualTo(weights(three));
+  }
+
+  @Test
+  void aRunThatFinishesNoEpochKeepsNothing() {
     Ran ran =
         run(
-            """
-            {"dataset": "diabetes", "target": "progression", "model": {"layers": [{"type": "Linear", "out_features": 1}]},
-             "loss": {"type": "MSELoss"}, "optimizer": {"type": "SGD", "lr": 1000}, "epochs": 100}
-            """,
+            DIVERGING.replace("lambda epoch: 1 if epoch < 4 else 1e9", "lambda epoch: 1e30"),
             DIABETES);
 
     assertThat(ran.outcome().reason()).isEqualTo(StopReason.NON_FINITE_LOSS);
+    assertThat(ran.results()).hasSize(1);
     assertThat(ran.outcome().model()).isNull();
-    assertThat(ran.results().getLast().test_loss())
-        .satisfies(loss -> assertThat(Double.isFinite(loss)).isFalse());
   }
 
   @Test
