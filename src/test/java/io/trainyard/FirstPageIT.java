@@ -30,6 +30,10 @@ class FirstPageIT {
           .as(link)
           .isEqualTo(200);
     }
+    assertThat(client.send("PUT", "/", "application/json", "text/csv", "{}").statusCode())
+        .isEqualTo(405);
+    assertThat(client.send("GET", "/", null, "text/csv").body())
+        .contains("/problems/not-acceptable");
     assertThat(client.send("GET", "/v1/examples/two-layer-net/request", null, "*/*").statusCode())
         .isEqualTo(200);
   }

@@ -43,6 +43,7 @@ class ModulesTest {
           Map.entry("autograd", Set.of("script", "tensor", "signature", "rest", "limits")),
           Map.entry("examples", Set.of("rest")),
           Map.entry("access", Set.of("rest")),
+          Map.entry("page", Set.of()),
           Map.entry("metrics", Set.of("job", "training", "rest")),
           Map.entry(
               "capabilities",

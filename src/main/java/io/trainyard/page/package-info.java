@@ -1,0 +1,5 @@
+/** What a browser shows. */
+@NullMarked
+package io.trainyard.page;
+
+import org.jspecify.annotations.NullMarked;
