@@ -34,12 +34,21 @@ class ModulesTest {
           Map.entry("training", Set.of("script", "nn", "loss", "optim", "tensor", "signature")),
           Map.entry("limits", Set.of("signature")),
           Map.entry("rest", Set.of("signature", "limits")),
-          Map.entry("dataset", Set.of("tensor", "signature", "rest", "limits")),
+          Map.entry("store", Set.of("rest")),
+          Map.entry("dataset", Set.of("tensor", "signature", "store", "rest", "limits")),
           Map.entry(
               "model", Set.of("training", "tensor", "signature", "dataset", "rest", "limits")),
           Map.entry(
               "job",
-              Set.of("training", "tensor", "signature", "dataset", "model", "rest", "limits")),
+              Set.of(
+                  "training",
+                  "tensor",
+                  "signature",
+                  "dataset",
+                  "model",
+                  "store",
+                  "rest",
+                  "limits")),
           Map.entry("autograd", Set.of("script", "tensor", "signature", "rest", "limits")),
           Map.entry("examples", Set.of("rest")),
           Map.entry("access", Set.of("rest")),

@@ -5,6 +5,7 @@ import io.trainyard.rest.Busy;
 import io.trainyard.rest.InvalidRequest;
 import io.trainyard.rest.LimitedBody;
 import io.trainyard.rest.RequestTree;
+import io.trainyard.rest.StoresNothing;
 import io.trainyard.rest.Utf8;
 import io.trainyard.script.Snippet;
 import io.trainyard.signature.Default;
@@ -49,6 +50,7 @@ class AutogradController {
     this.clock = clock;
   }
 
+  @StoresNothing
   @PostMapping("/v1/autograd")
   AutogradView run(RequestTree body) {
     Faults faults = new Faults();
@@ -58,6 +60,7 @@ class AutogradController {
   }
 
   /** The text alone, as a file of it is. */
+  @StoresNothing
   @PostMapping(path = "/v1/autograd", consumes = "text/x-python")
   AutogradView run(HttpServletRequest request) throws IOException {
     byte[] text = LimitedBody.of(request, limits.request_bytes(), "request_bytes").readAllBytes();

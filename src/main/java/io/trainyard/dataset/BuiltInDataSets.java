@@ -1,9 +1,12 @@
 package io.trainyard.dataset;
 
 import io.trainyard.rest.Conflict;
+import io.trainyard.rest.InsufficientStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
@@ -11,6 +14,7 @@ import org.springframework.stereotype.Component;
 /** The data sets that come with the service, stored before the first request. */
 @Component
 class BuiltInDataSets implements SmartInitializingSingleton {
+  private static final Logger log = LoggerFactory.getLogger(BuiltInDataSets.class);
   private static final List<String> NAMES =
       List.of("iris", "wine", "breast-cancer", "diabetes", "digits");
 
@@ -37,6 +41,8 @@ class BuiltInDataSets implements SmartInitializingSingleton {
       intake.builtIn(file::getInputStream, name);
     } catch (Conflict e) {
       // Another node that starts at the same time was quicker.
+    } catch (InsufficientStorage e) {
+      log.warn("The data set '{}' is stored at the next start: {}", name, e.getMessage());
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the built-in data set '%s' cannot be read".formatted(name), e);

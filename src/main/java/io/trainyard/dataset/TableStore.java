@@ -1,5 +1,6 @@
 package io.trainyard.dataset;
 
+import io.trainyard.store.Reserve;
 import io.trainyard.tensor.Interruption;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -31,13 +32,19 @@ class TableStore {
 
   private final JdbcTemplate jdbc;
   private final JsonMapper json;
+  private final Reserve reserve;
 
-  TableStore(JdbcTemplate jdbc, JsonMapper json) {
+  TableStore(JdbcTemplate jdbc, JsonMapper json, Reserve reserve) {
     this.jdbc = jdbc;
     this.json = json;
+    this.reserve = reserve;
   }
 
-  /** Writes everything, within the caller's transaction. */
+  /**
+   * Writes everything, within the caller's transaction.
+   *
+   * @throws io.trainyard.rest.InsufficientStorage when the disk fills up meanwhile
+   */
   void write(String id, RowSource.Bytes bytes, RowSource rows, List<Column> columns)
       throws IOException {
     writeColumns(id, columns);
@@ -148,6 +155,7 @@ class TableStore {
         deflater.reset();
         byte[] deflated =
             new DeflaterInputStream(new ByteArrayInputStream(plain), deflater).readAllBytes();
+        reserve.check();
         jdbc.update(
             "insert into data_set_content (data_set_id, part, bytes) values (?, ?, ?)",
             id,
@@ -248,6 +256,7 @@ class TableStore {
 
     void flush() {
       if (rows > 0) {
+        reserve.check();
         jdbc.update(
             "insert into data_set_block (data_set_id, block, row_count, bytes) values (?, ?, ?, ?)",
             id,

@@ -1,6 +1,6 @@
 package io.trainyard.dataset;
 
-import io.trainyard.rest.Unavailable;
+import io.trainyard.rest.InsufficientStorage;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -111,11 +111,12 @@ final class Upload implements RowSource.Bytes, Closeable {
     }
   }
 
-  private static Unavailable noRoom(IOException cause) {
-    Unavailable unavailable =
-        new Unavailable("The upload cannot be kept on the service's disk; nothing was stored.");
-    unavailable.initCause(cause);
-    return unavailable;
+  private static InsufficientStorage noRoom(IOException cause) {
+    InsufficientStorage refusal =
+        new InsufficientStorage(
+            "The upload cannot be kept on the service's disk; nothing was stored.");
+    refusal.initCause(cause);
+    return refusal;
   }
 
   private static MessageDigest sha256() {

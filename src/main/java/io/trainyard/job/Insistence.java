@@ -1,5 +1,6 @@
 package io.trainyard.job;
 
+import io.trainyard.store.Reserve;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -24,10 +25,12 @@ class Insistence {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   private final TransactionTemplate transaction;
+  private final Reserve reserve;
   private final Attempts attempts;
 
-  Insistence(PlatformTransactionManager transactions, Attempts attempts) {
+  Insistence(PlatformTransactionManager transactions, Reserve reserve, Attempts attempts) {
     this.transaction = new TransactionTemplate(transactions);
+    this.reserve = reserve;
     this.attempts = attempts;
   }
 
@@ -43,6 +46,7 @@ class Insistence {
   <T> T untilDone(String what, Supplier<T> work) {
     Duration pause = FIRST_PAUSE;
     while (true) {
+      reserve.await(() -> attempts.stopsWithin(FIRST_PAUSE));
       try {
         T result = transaction.execute(status -> work.get());
         if (pause.compareTo(FIRST_PAUSE) > 0) {

@@ -8,6 +8,7 @@ import io.trainyard.rest.Page;
 import io.trainyard.rest.PageQuery;
 import io.trainyard.rest.Refusal;
 import io.trainyard.rest.RequestTree;
+import io.trainyard.rest.StoresNothing;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -65,6 +66,7 @@ class JobController {
   }
 
   @PostMapping
+  @StoresNothing(when = "dry_run")
   ResponseEntity<?> create(
       RequestTree request, @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun) {
     Submission submission = plans.read(request.root());

@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.CurrentlyExecuting;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import io.trainyard.store.Reserve;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,6 +34,7 @@ public class Workers implements SmartLifecycle {
   private final JobChanges changes;
   private final Jobs jobs;
   private final LostWorkers lost;
+  private final Reserve reserve;
   private final int count;
   private final AtomicInteger busy = new AtomicInteger();
   private final AtomicBoolean unseen = new AtomicBoolean();
@@ -44,12 +46,14 @@ public class Workers implements SmartLifecycle {
       JobChanges changes,
       Jobs jobs,
       LostWorkers lost,
+      Reserve reserve,
       JobSettings settings) {
     this.scheduler = scheduler;
     this.attempts = attempts;
     this.changes = changes;
     this.jobs = jobs;
     this.lost = lost;
+    this.reserve = reserve;
     this.count = settings.workers();
     scheduler.registerSchedulerListener(new Shifts());
   }
@@ -107,12 +111,22 @@ public class Workers implements SmartLifecycle {
   /** Now and then learns what has become of the jobs that are worked on, here and elsewhere. */
   private void look() {
     do {
+      beginAttemptsWhereThereIsRoom();
       try {
         compare(attempts.running(), jobs.findAttempts());
       } catch (DataAccessException | TransactionException e) {
         log.warn("Could not learn what has become of the jobs that are worked on.", e);
       }
     } while (!attempts.stopsWithin(BETWEEN_LOOKS));
+  }
+
+  private void beginAttemptsWhereThereIsRoom() {
+    if (!reserve.isLow()) {
+      scheduler.resume();
+    } else if (!scheduler.getSchedulerState().isPaused()) {
+      log.warn("The disk of the store is nearly full: no more attempts begin until there is room.");
+      scheduler.pause();
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import io.trainyard.rest.InvalidRequest;
 import io.trainyard.rest.LimitedBody;
 import io.trainyard.rest.NotFound;
 import io.trainyard.rest.RequestTree;
+import io.trainyard.rest.StoresNothing;
 import io.trainyard.signature.Faults;
 import io.trainyard.signature.Recipe;
 import io.trainyard.signature.Required;
@@ -39,6 +40,7 @@ class PredictionController {
     this.limits = limits;
   }
 
+  @StoresNothing
   @PostMapping(
       path = "/predict",
       consumes = {"application/json", "application/*+json"})
@@ -51,6 +53,7 @@ class PredictionController {
     return predict(model, rows);
   }
 
+  @StoresNothing
   @PostMapping(path = "/predict", consumes = "text/csv")
   Prediction predict(@PathVariable String id, HttpServletRequest request) throws IOException {
     Ready model = ready.get(id);
@@ -62,6 +65,7 @@ class PredictionController {
             limits));
   }
 
+  @StoresNothing
   @PostMapping("/evaluate")
   EvaluationView evaluate(@PathVariable String id, RequestTree body) {
     Ready model = ready.get(id);

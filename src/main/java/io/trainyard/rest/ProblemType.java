@@ -20,7 +20,8 @@ enum ProblemType {
   HEADERS_TOO_LARGE(431, "Headers too large"),
   INTERNAL_ERROR(500, "Internal error"),
   NOT_IMPLEMENTED(501, "Not implemented"),
-  UNAVAILABLE(503, "Unavailable");
+  UNAVAILABLE(503, "Unavailable"),
+  INSUFFICIENT_STORAGE(507, "Insufficient storage");
 
   private final int status;
   private final String title;

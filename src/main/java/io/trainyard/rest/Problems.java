@@ -90,7 +90,9 @@ class Problems {
               request);
       case ErrorResponse e -> ofStatus(e.getStatusCode().value(), request);
       default ->
-          isDatabaseAway(exception) ? away(exception, request) : internal(exception, request);
+          isDatabaseAway(exception) || InsufficientStorage.isMeantBy(exception)
+              ? away(exception, request)
+              : internal(exception, request);
     };
   }
 
@@ -130,6 +132,9 @@ class Problems {
               "The form needs a part '" + e.getRequestPartName() + "'.");
       case MaxUploadSizeExceededException e ->
           new TooLarge("The form is larger than the limit 'dataset_bytes', or has too many parts.");
+      case MultipartException e when InsufficientStorage.isMeantBy(e) ->
+          new InsufficientStorage(
+              "The form cannot be kept on the service's disk; nothing was stored.");
       case MultipartException e ->
           new Malformed(
               "The form cannot be read: it must be multipart/form-data with the boundary that"
@@ -251,8 +256,17 @@ class Problems {
       cause = cause.getCause();
     }
     log.warn(
-        "{} {}: the database is away: {}", request.getMethod(), path(request), cause.toString());
+        "{} {}: the database is away or full: {}",
+        request.getMethod(),
+        path(request),
+        cause.toString());
     log.debug("", exception);
+    if (InsufficientStorage.isMeantBy(exception)) {
+      return new InsufficientStorage(
+              "A disk of the service or of its database is full; nothing was changed. Reading goes"
+                  + " on, and storing goes on by itself as soon as there is room.")
+          .problem(path(request));
+    }
     return new Unavailable(
             "The database does not answer or cannot store more; nothing was changed.")
         .problem(path(request));

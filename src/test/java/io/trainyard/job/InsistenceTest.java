@@ -3,6 +3,7 @@ package io.trainyard.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trainyard.store.Reserve;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -16,7 +17,7 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 class InsistenceTest {
   private final Attempts attempts = new Attempts();
   private final Database database = new Database();
-  private final Insistence insistence = new Insistence(database, attempts);
+  private final Insistence insistence = new Insistence(database, Reserve.none(), attempts);
   private final AtomicInteger tries = new AtomicInteger();
 
   @Test

@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
       "trainyard.limits.request-bytes=10KB",
       "trainyard.limits.dataset-bytes=10KB",
       "server.tomcat.connection-timeout=1s",
+      "management.endpoint.health.validate-group-membership=false",
       "spring.servlet.multipart.resolve-lazily=true"
     })
 class ProblemsTest {
@@ -73,6 +74,8 @@ class ProblemsTest {
           GET    | /v1/failures/conflict         | 409 | No.
           GET    | /v1/failures/stopping         | 503 | The service is stopping.
           GET    | /v1/failures/database         | 503 | The database does not answer or cannot store more; nothing was changed.
+          GET    | /v1/failures/full             | 507 | A disk of the service or of its database is full; nothing was changed.
+          GET    | /v1/failures/disk             | 507 | A disk of the service or of its database is full; nothing was changed.
           GET    | /v1/failures/other            | 500 | Internal error; the service's log has it under 'err_
           GET    | /v1/failures/memory           | 500 | Internal error
           """)
@@ -248,6 +251,7 @@ class ProblemsTest {
   void saysWhenToTryAgain() throws Exception {
     assertThat(get("/v1/failures/busy").headers().firstValue("Retry-After")).contains("3");
     assertThat(get("/v1/failures/stopping").headers().firstValue("Retry-After")).contains("5");
+    assertThat(get("/v1/failures/full").headers().firstValue("Retry-After")).contains("5");
   }
 
   @Test

@@ -2,6 +2,9 @@ package io.trainyard.rest;
 
 import io.trainyard.limits.Limits;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +88,10 @@ class ServerForTest {
         case "stopping" -> new Unavailable("The service is stopping.");
         case "database" ->
             new DataAccessResourceFailureException("io.trainyard.Secret lost its connection");
+        case "full" ->
+            new DataAccessResourceFailureException(
+                "io.trainyard.Secret", new SQLException("could not extend file", "53100"));
+        case "disk" -> new UncheckedIOException(new IOException("No space left on device"));
         case "memory" -> new OutOfMemoryError("Java heap space");
         case "half" -> {
           response.setContentLength(1000);
