@@ -1,5 +1,6 @@
 package io.trainyard;
 
+import io.trainyard.store.RestoreCommand;
 import java.time.Clock;
 import java.util.function.LongSupplier;
 import org.springframework.boot.SpringApplication;
@@ -13,6 +14,9 @@ import org.springframework.context.annotation.Bean;
 public class TrainyardApplication {
 
   public static void main(String[] args) {
+    if (RestoreCommand.isMeantBy(args)) {
+      System.exit(RestoreCommand.run(args, Clock.systemUTC(), System.out, System.err));
+    }
     SpringApplication.run(TrainyardApplication.class, args);
   }
 

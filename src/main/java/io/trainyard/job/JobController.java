@@ -74,6 +74,7 @@ class JobController {
   }
 
   @PostMapping("/dry_run")
+  @StoresNothing
   DryRun dryRun(RequestTree request) {
     return DryRun.of(plans.read(request.root()));
   }

@@ -1,10 +1,15 @@
 package io.trainyard.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.Optional;
+import org.flywaydb.core.api.MigrationInfo;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,6 +53,7 @@ class StoreConfiguration {
           StoreFile file = store.getObject().file();
           if (file != null && StoreFile.of(pool.getJdbcUrl()).filter(file::equals).isPresent()) {
             pool.setJdbcUrl(file.url());
+            store.getObject().open(pool.getUsername(), pool.getPassword());
           }
         }
         return bean;
@@ -56,11 +62,33 @@ class StoreConfiguration {
   }
 
   @Bean
+  Backups backups(Store store, Clock clock) {
+    return new Backups(store, clock);
+  }
+
+  /** Migrates, after a backup where there is something to back up. */
+  @Bean
+  FlywayMigrationStrategy backupBeforeMigration(Store store, Backups backups) {
+    return flyway -> {
+      MigrationInfo[] pending = flyway.info().pending();
+      if (store.file() != null && flyway.info().current() != null && pending.length > 0) {
+        try {
+          backups.keep(
+              flyway.getConfiguration().getDataSource(), "-before-V" + pending[0].getVersion());
+        } catch (IOException e) {
+          throw new UncheckedIOException("the backup before the migration cannot be written", e);
+        }
+      }
+      flyway.migrate();
+    };
+  }
+
+  @Bean
   WebMvcConfigurer roomChecks(Reserve reserve) {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new Door(reserve)).addPathPatterns("/v1/**");
+        registry.addInterceptor(new RoomCheck(reserve)).addPathPatterns("/v1/**");
       }
     };
   }

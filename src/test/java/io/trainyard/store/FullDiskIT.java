@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class FullDiskIT {
   private static final int REFUSALS = Integer.getInteger("full.disk.refusals", 150);
-  private static final Duration LONG = Duration.ofSeconds(60 + REFUSALS / 20);
+  private static final Duration LONG = Duration.ofSeconds(180 + REFUSALS / 20);
   private static final Duration MOST_OF_AN_ANSWER = Duration.ofSeconds(15);
   private static final String JOB =
       Client.ARTICLE_JOB.replace("\"epochs\": 50", "\"epochs\": 3000");
@@ -118,6 +118,7 @@ class FullDiskIT {
   private static void assertComputesAndStoresNothing(ServerProcess server) {
     Client client = server.client();
     assertThat(client.post("/v1/jobs?dry_run=true", JOB).path("summary").isObject()).isTrue();
+    assertThat(client.post("/v1/jobs/dry_run", JOB).path("summary").isObject()).isTrue();
     assertThat(client.post("/v1/autograd", "{\"source\": \"print(1)\"}").path("printed").isArray())
         .isTrue();
     assertThat(client.send("POST", "/v1/datasets", "text/csv", "*/*", "a,b\n1,2\n").statusCode())

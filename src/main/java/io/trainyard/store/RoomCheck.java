@@ -8,12 +8,12 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /** Refuses requests that would store something while there is no room, before they are read. */
-final class Door implements HandlerInterceptor {
+final class RoomCheck implements HandlerInterceptor {
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
   private final Reserve reserve;
 
-  Door(Reserve reserve) {
+  RoomCheck(Reserve reserve) {
     this.reserve = reserve;
   }
 
