@@ -100,6 +100,7 @@ class FullDiskIT {
       load.awaitMore(201, 10);
       disk.fill();
       load.awaitMore(507, 20);
+      load.awaitNoMoreAcknowledged();
       load.forget(); // what is not answered because of the kill counts no more
       server.kill();
       acknowledged = load.acknowledged();
@@ -231,6 +232,15 @@ class FullDiskIT {
       AtomicInteger answers = writes.computeIfAbsent(status, any -> new AtomicInteger());
       int before = answers.get();
       await().atMost(LONG).until(answers::get, now -> now >= before + count);
+    }
+
+    /** Until what was acknowledged last is certainly on the disk. */
+    void awaitNoMoreAcknowledged() {
+      AtomicInteger before = new AtomicInteger();
+      await()
+          .during(Duration.ofSeconds(2))
+          .atMost(LONG)
+          .until(acknowledged::size, now -> before.getAndSet(now) == now);
     }
 
     void forget() {
