@@ -31,11 +31,12 @@ public final class HuberLoss extends Loss {
     return reduction().of(huber(input.sub(target), delta));
   }
 
-  /** The loss of each difference: squared where it is less than delta, elsewhere straight. */
+  /** The loss of each difference: the part within delta squared, the rest of it straight. */
   static Tensor huber(Tensor differences, double delta) {
-    Tensor size = differences.abs();
-    Tensor squared = differences.clamp(-delta, delta).square().mul(0.5);
-    Tensor straight = size.sub(delta / 2).mul(delta);
-    return Tensor.where(size.lt(Tensor.scalar((float) delta)), squared, straight);
+    // At delta itself there is no bend any more: the part within ends one float before.
+    double last = Math.nextDown((float) delta);
+    Tensor within = differences.clamp(-last, last);
+    Tensor beyond = differences.abs().sub(within.abs());
+    return within.square().mul(0.5).add(beyond.mul(delta));
   }
 }

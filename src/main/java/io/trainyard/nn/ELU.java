@@ -28,6 +28,9 @@ public final class ELU extends Activation {
     // Clamped, since an infinite exp on the side not taken would spoil the gradient: 0 * inf.
     Tensor negative = input.clamp(null, 0.0).expm1().mul(alpha);
     Tensor zero = Tensor.scalar(0);
+    if (alpha == 1) {
+      return Tensor.where(input.lt(zero), negative, input);
+    }
     // At 0 there is the slope of the left side, and no bend.
     Tensor straight = Tensor.where(input.gt(zero), input, input.mul(alpha));
     return Tensor.where(input.lt(zero), negative, straight);
