@@ -87,7 +87,7 @@ sealed interface Criterion {
     return switch (spec) {
       case null -> null;
       case Either.First<Recipe<? extends Loss>, ScriptSpec>(Recipe<? extends Loss> recipe) -> {
-        Loss loss = StepSketch.<Loss, Loss>made(recipe, faults, Recipe::create);
+        Loss loss = Recipes.<Loss, Loss>made(recipe, faults, Recipe::create);
         yield loss == null ? null : new BuiltIn(loss);
       }
       case Either.Second<Recipe<? extends Loss>, ScriptSpec>(ScriptSpec text) -> {

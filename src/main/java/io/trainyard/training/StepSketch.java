@@ -5,15 +5,12 @@ import io.trainyard.loss.Reduction;
 import io.trainyard.loss.Target;
 import io.trainyard.nn.Module;
 import io.trainyard.nn.Sequential;
-import io.trainyard.optim.LRScheduler;
-import io.trainyard.optim.Lambdas;
 import io.trainyard.optim.Optimizer;
 import io.trainyard.script.ErrorKind;
 import io.trainyard.script.Script;
 import io.trainyard.script.ScriptException;
 import io.trainyard.signature.Either;
 import io.trainyard.signature.Faults;
-import io.trainyard.signature.Recipe;
 import io.trainyard.signature.Several;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Program;
@@ -23,20 +20,16 @@ import io.trainyard.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.function.LongToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A training step that is only recorded, to see whether everything fits and how large it is. */
 final class StepSketch {
 
-  /** So often a function of the epoch is tried before the run. */
-  private static final int EPOCHS_TRIED = 1000;
-
   private final RunSpec spec;
   private final Map<String, Tensor> givenState;
   private final RunLimits limits;
   private final Faults faults;
+  private final OptimizerSketch optimizers;
   private @Nullable Either<ModelSpec, ScriptSpec> model;
   private @Nullable Module network;
   private int outputs;
@@ -49,6 +42,7 @@ final class StepSketch {
     this.givenState = givenState;
     this.limits = limits;
     this.faults = faults;
+    this.optimizers = new OptimizerSketch(spec, faults);
   }
 
   /** The model with every size that could be found. */
@@ -82,20 +76,6 @@ final class StepSketch {
     return optimizer;
   }
 
-  /** The object of a recipe; what it has to say against its arguments becomes a fault. */
-  static <T, R> @Nullable R made(
-      @Nullable Recipe<? extends T> recipe, Faults faults, Function<Recipe<? extends T>, R> make) {
-    if (recipe == null || !recipe.isReady()) {
-      return null;
-    }
-    try {
-      return make.apply(recipe);
-    } catch (IllegalArgumentException e) {
-      faults.add("invalid_value", String.valueOf(e.getMessage()));
-      return null;
-    }
-  }
-
   Tensor step(
       int features,
       int batch,
@@ -106,7 +86,7 @@ final class StepSketch {
     Tensor output = features == 0 ? null : output(Tensor.placeholder(Shape.of(batch, features)));
     Module network = this.network;
     if (output == null || network == null) {
-      optimizerOf(List.of(Tensor.zeros(Shape.of(1)).requiresGrad(true)), batch, trainRows);
+      optimizers.of(List.of(Tensor.zeros(Shape.of(1)).requiresGrad(true)), batch, trainRows);
       return none;
     }
     parameters = network.parameters().stream().mapToLong(Tensor::numel).sum();
@@ -132,7 +112,7 @@ final class StepSketch {
           faults.at("model"));
       return none;
     }
-    optimizer = optimizerOf(network.parameters(), batch, trainRows);
+    optimizer = optimizers.of(network.parameters(), batch, trainRows);
     Tensor value = lossOf(output, loss, target, batch);
     if (value != null && optimizer != null) {
       if (!value.requiresGrad()) {
@@ -272,51 +252,6 @@ final class StepSketch {
         .add(
             "invalid_value",
             "of " + trainRows + " rows, " + rows + " are left for the last batch: " + message);
-  }
-
-  private @Nullable Optimizer optimizerOf(List<Tensor> parameters, int batch, int trainRows) {
-    Optimizer optimizer =
-        made(spec.optimizer(), faults.at("optimizer"), recipe -> recipe.create(parameters));
-    if (optimizer == null) {
-      return null;
-    }
-    Recipe<? extends LRScheduler> schedule = spec.scheduler();
-    boolean isWritten =
-        schedule != null
-            && schedule.signature().parameters().stream()
-                .anyMatch(parameter -> parameter.name().equals("lr_lambda"));
-    Faults place = isWritten ? faults.at("scheduler", "lr_lambda") : faults.at("scheduler");
-    LRScheduler scheduler =
-        made(schedule, place, recipe -> recipe.create(optimizer, (Lambdas) this::tried));
-    Integer epochs = spec.epochs();
-    if (scheduler != null && epochs != null) {
-      long perEpoch =
-          scheduler.pace() == LRScheduler.Pace.BATCH ? (trainRows + batch - 1L) / batch : 1;
-      if (epochs * perEpoch > scheduler.maxSteps()) {
-        faults
-            .at("scheduler")
-            .add(
-                "out_of_range",
-                "the schedule ends after "
-                    + scheduler.maxSteps()
-                    + " steps; the run makes "
-                    + epochs * perEpoch);
-      }
-    }
-    return optimizer;
-  }
-
-  /** A function of the epoch that gives a number for each of the first epochs. */
-  private LongToDoubleFunction tried(String text) {
-    LongToDoubleFunction function = Script.function(text);
-    int epochs = Math.min(EPOCHS_TRIED, Objects.requireNonNullElse(spec.epochs(), 0));
-    for (int epoch = 0; epoch <= epochs; epoch++) {
-      double value = function.applyAsDouble(epoch);
-      if (!Double.isFinite(value)) {
-        throw new IllegalArgumentException("the function gives " + value + " for epoch " + epoch);
-      }
-    }
-    return function;
   }
 
   private @Nullable Tensor lossOf(
