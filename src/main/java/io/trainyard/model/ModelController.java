@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What a model is, its parameters, and its end. */
 @RestController
-@RequestMapping("/v1/models")
+@RequestMapping(path = "/v1/models", produces = MediaType.APPLICATION_JSON_VALUE)
 class ModelController {
   private static final String SAFETENSORS = "application/vnd.safetensors";
 
@@ -41,7 +41,7 @@ class ModelController {
     return ModelView.of(model, models.describe(model));
   }
 
-  @GetMapping(path = "/{id}/state", produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping("/{id}/state")
   void state(@PathVariable String id, HttpServletResponse response) throws IOException {
     Map<String, Tensor> state = models.state(id);
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);

@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -23,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Lets a model predict, and says how well it does on a data set. */
 @RestController
-@RequestMapping("/v1/models/{id}")
+@RequestMapping(path = "/v1/models/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 class PredictionController {
   /** What an evaluation's body may say; its data set is null only while it is at fault. */
   public record Question(@Required @Nullable String dataset) {}

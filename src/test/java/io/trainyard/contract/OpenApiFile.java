@@ -45,6 +45,13 @@ final class OpenApiFile {
                 .map(method -> route(method, path.getKey())));
   }
 
+  /** Every path that can be read, as it stands in the file. */
+  Stream<String> readable() {
+    return root.path("paths").properties().stream()
+        .filter(path -> path.getValue().has("get"))
+        .map(java.util.Map.Entry::getKey);
+  }
+
   /** A schema of the file, with all that it refers to. */
   Schema schema(JsonNode schema) {
     ObjectNode whole = schema.deepCopy();
