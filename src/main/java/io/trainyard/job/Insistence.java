@@ -1,10 +1,12 @@
 package io.trainyard.job;
 
+import io.trainyard.store.Durability;
 import io.trainyard.store.Reserve;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
@@ -16,7 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Transactions that are tried again for as long as the database is away or its disk is full: what
- * was trained is not thrown away because of that.
+ * was trained is not thrown away because of that. They need not be on the disk when they are done:
+ * what a machine loses with its power is trained again.
  */
 @Component
 class Insistence {
@@ -28,7 +31,10 @@ class Insistence {
   private final Reserve reserve;
   private final Attempts attempts;
 
-  Insistence(PlatformTransactionManager transactions, Reserve reserve, Attempts attempts) {
+  Insistence(
+      @Qualifier(Durability.UNFORCED) PlatformTransactionManager transactions,
+      Reserve reserve,
+      Attempts attempts) {
     this.transaction = new TransactionTemplate(transactions);
     this.reserve = reserve;
     this.attempts = attempts;
