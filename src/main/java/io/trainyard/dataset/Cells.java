@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The cells of one row, in buffers that the next row uses again. */
@@ -39,6 +40,11 @@ public final class Cells {
           .collect(
               Collectors.groupingBy(
                   String::length, Collectors.mapping(Function.identity(), Collectors.toList())));
+
+  private static final Pattern INFINITY = Pattern.compile("(?i)[-+]?inf(?:inity)?");
+
+  /** Longest of these, with some blanks around. */
+  private static final int LONGEST_INFINITY = 16;
 
   /** How a cell is to be understood. */
   enum Kind {
@@ -108,6 +114,38 @@ public final class Cells {
     return kinds[column] == Kind.OPEN
         ? Numbers.parse(chars, start(column), ends[column])
         : Double.NaN;
+  }
+
+  /** Whether the cell is a number too large to be one here. */
+  boolean isBeyondRange(int column) {
+    return kinds[column] == Kind.OPEN
+        && Double.isInfinite(Numbers.unbounded(chars, start(column), ends[column]));
+  }
+
+  /** Whether the cell begins with a digit, a sign, a point or as an infinity does. */
+  boolean beginsLikeANumber(int column) {
+    int start = start(column);
+    while (start < ends[column] && chars[start] == ' ') {
+      start++;
+    }
+    char first = start < ends[column] ? chars[start] : ' ';
+    return (first >= '0' && first <= '9') || "+-.iI".indexOf(first) >= 0;
+  }
+
+  /** Whether the cell is a word for an infinity. */
+  boolean isInfinity(int column) {
+    return textLength(column) <= LONGEST_INFINITY
+        && INFINITY.matcher(text(column).strip()).matches();
+  }
+
+  /** Whether the cell is a whole number with zeros before it. */
+  boolean hasLeadingZero(int column) {
+    return Numbers.hasLeadingZero(chars, start(column), ends[column]);
+  }
+
+  /** Whether the cell is a whole number that a double need not hold. */
+  boolean isWholeBeyondExact(int column) {
+    return Numbers.isWholeBeyondExact(chars, start(column), ends[column]);
   }
 
   /** The cell's characters. */

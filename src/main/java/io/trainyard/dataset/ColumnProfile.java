@@ -1,9 +1,9 @@
 package io.trainyard.dataset;
 
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +46,11 @@ final class ColumnProfile {
   private double squares;
   private DistinctNumbers distinct = new DistinctNumbers();
 
-  private @Nullable Set<String> texts;
+  private final ColumnDoubts doubts = new ColumnDoubts();
+
+  /** Each text, and the first line of the rows where it stands. */
+  private @Nullable Map<String, Long> texts;
+
   private boolean tooMany;
   private long roomTaken;
 
@@ -61,23 +65,38 @@ final class ColumnProfile {
     this.room = room;
   }
 
-  /** Takes the value of the next row. */
-  void add(Cells cells, int column) {
+  /**
+   * Takes the value of the next row.
+   *
+   * @return whether there is one
+   */
+  boolean add(Cells cells, int column) {
     if (cells.isMissing(column)) {
       if (missing++ == 0) {
         firstMissingLine = cells.line();
       }
-    } else if (numeric) {
-      double value = cells.number(column);
-      if (Double.isNaN(value)) {
+      return false;
+    }
+    double value = cells.number(column);
+    if (Double.isNaN(value)) {
+      doubts.text(cells, column);
+      if (numeric) {
         becomeTexts();
-        addText(cells, column);
-      } else {
-        addNumber(value);
       }
+    } else {
+      doubts.number(value, cells, column);
+    }
+    if (numeric) {
+      addNumber(value);
     } else {
       addText(cells, column);
     }
+    return true;
+  }
+
+  /** Says what is doubtful of the column. */
+  void report(Column column, long rows, Warnings warnings) {
+    doubts.report(column, texts == null ? Map.of() : texts, rows, warnings);
   }
 
   /** Whether the texts of rows before the first that is no number have yet to be added. */
@@ -91,11 +110,19 @@ final class ColumnProfile {
       return;
     }
     if (texts == null) {
-      texts = new HashSet<>();
+      texts = new HashMap<>();
     }
     if (cells.textLength(column) > LONGEST_CATEGORY) {
       giveUp();
-    } else if (texts.add(cells.text(column))) {
+      return;
+    }
+    String text = cells.text(column);
+    Long before = texts.putIfAbsent(text, cells.line());
+    if (before != null) {
+      if (cells.line() < before) {
+        texts.put(text, cells.line());
+      }
+    } else {
       long size = cells.textLength(column) + 32L;
       roomTaken += size;
       if (texts.size() > mostCategories || room.addAndGet(-size) < 0) {
@@ -121,7 +148,7 @@ final class ColumnProfile {
               distinct.classes());
     }
     List<String> categories =
-        tooMany || texts == null ? null : texts.stream().sorted(BY_CODE_POINT).toList();
+        tooMany || texts == null ? null : texts.keySet().stream().sorted(BY_CODE_POINT).toList();
     return new Column(
         name,
         categories == null ? ColumnType.TEXT : ColumnType.CATEGORY,

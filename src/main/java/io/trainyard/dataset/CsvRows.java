@@ -24,6 +24,9 @@ public final class CsvRows implements RowSource {
   /** Longest row, in characters. */
   private static final int LONGEST_ROW = 1 << 24;
 
+  /** How the parser begins what it says of text behind a quoted field. */
+  private static final String AFTER_QUOTE = "Unexpected character after closing quote: '";
+
   private final Bytes bytes;
   private final Limits limits;
 
@@ -49,8 +52,10 @@ public final class CsvRows implements RowSource {
         flaws.atLine(1, null, "malformed", "The file is empty; expected a line of column names.");
         flaws.throwIfAny();
       }
-      List<String> names = header(rows.next(), handler.fields(), flaws);
-      sink.columns(names);
+      Cells first = rows.next();
+      long headerLine = first.line();
+      List<String> names = header(first, handler.fields(), flaws);
+      sink.columns(names, headerLine);
       handler.names = names;
       boolean more = true;
       while (more && rows.hasNext()) {
@@ -65,7 +70,7 @@ public final class CsvRows implements RowSource {
           }
           more = sink.row(cells);
         } else {
-          ragged(cells.line(), handler.fields(), names, flaws);
+          ragged(cells, handler.fields(), names, headerLine, flaws);
         }
       }
     } catch (CsvParseException e) {
@@ -90,36 +95,44 @@ public final class CsvRows implements RowSource {
     for (int i = 0; i < cells.count(); i++) {
       names.add(cells.text(i).strip());
     }
-    otherSeparator(names, cells.line(), flaws);
+    if (names.size() == 1) {
+      refuseOtherSeparator(names, cells.line(), flaws);
+    }
     Map<String, Integer> seen = new HashMap<>();
     for (int i = 0; i < names.size(); i++) {
       Fault fault = ColumnNames.fault(names.get(i), i, seen, limits);
       if (fault != null) {
         String column = names.get(i).isEmpty() ? null : names.get(i);
-        flaws.atLine(cells.line(), column, fault.code(), fault.detail());
+        flaws.atLine(cells.line(), column, fault.code(), fault.detail() + reasonOfNoName(names, i));
       }
     }
     flaws.throwIfAny();
     return List.copyOf(names);
   }
 
-  /** Refuses a header that is one name only because something else separates the names. */
-  private static void otherSeparator(List<String> names, long line, Flaws flaws) {
-    if (names.size() != 1) {
-      return;
+  /** Why a name may be missing or not be one, as a question; empty if nothing tells. */
+  private static String reasonOfNoName(List<String> names, int index) {
+    if (!names.get(index).isEmpty()) {
+      boolean number = !Double.isNaN(Numbers.parse(names.get(index)));
+      return number ? " Is this line a row? Then put a line of names before it." : "";
     }
-    String header = names.getFirst();
-    for (Map.Entry<Character, String> separator :
-        Map.of(';', "semicolons", '\t', "tabs", '|', "vertical bars").entrySet()) {
-      if (header.indexOf(separator.getKey()) >= 0) {
-        flaws.atLine(
-            line,
-            null,
-            "malformed",
-            "The header looks as if %s separated its fields (%s); expected commas."
-                .formatted(separator.getValue(), Refusal.quoted(header)));
-        flaws.throwIfAny();
-      }
+    if (index == 0) {
+      return " Is it the index of a table of pandas? Then write it with index=False.";
+    }
+    return index == names.size() - 1 ? " Does each line end with a comma?" : "";
+  }
+
+  /** Refuses a header that something else than commas separates. */
+  private static void refuseOtherSeparator(List<String> names, long line, Flaws flaws) {
+    Separator separator = Separator.of(names);
+    if (separator != null) {
+      flaws.atLine(
+          line,
+          null,
+          "malformed",
+          "The header looks as if %s separated its fields (%s); expected commas."
+              .formatted(separator.words(), Refusal.quoted(String.join(",", names))));
+      flaws.throwIfAny();
     }
   }
 
@@ -137,19 +150,35 @@ public final class CsvRows implements RowSource {
     return true;
   }
 
-  private static void ragged(long line, long fields, List<String> names, Flaws flaws) {
+  private static void ragged(
+      Cells cells, long fields, List<String> names, long headerLine, Flaws flaws) {
+    refuseOtherSeparator(names, headerLine, flaws);
     int columns = names.size();
-    String first =
-        fields < columns
-            ? "%s has no field".formatted(Refusal.quoted(names.get((int) fields)))
-            : "field %d has no column".formatted(columns + 1);
+    String first;
+    if (fields < columns) {
+      first = "%s has no field.".formatted(Refusal.quoted(names.get((int) fields)));
+    } else {
+      first = "field %d has no column.".formatted(columns + 1);
+      if (names.getFirst().startsWith("#")) {
+        first += " Is line %d, the header, a comment? Then leave it out.".formatted(headerLine);
+      } else if (fields == columns + 1
+          && cells.count() == fields
+          && cells.textLength(columns) == 0) {
+        first += " Does each line end with a comma?";
+      }
+    }
     flaws.atLine(
-        line,
+        cells.line(),
         fields < columns ? names.get((int) fields) : null,
         "malformed",
-        "Line %d has %d field%s, the header has %d column%s: %s."
+        "Line %d has %d field%s, the header has %d column%s: %s"
             .formatted(
-                line, fields, fields == 1 ? "" : "s", columns, columns == 1 ? "" : "s", first));
+                cells.line(),
+                fields,
+                fields == 1 ? "" : "s",
+                columns,
+                columns == 1 ? "" : "s",
+                first));
   }
 
   private static RuntimeException refusal(CsvParseException e, RowHandler handler, Flaws flaws) {
@@ -168,11 +197,16 @@ public final class CsvRows implements RowSource {
     String detail;
     if (message.startsWith("Unclosed")) {
       detail = where + " has a quotation mark that is never closed.";
-    } else if (message.startsWith("Unexpected character after closing quote")) {
+    } else if (message.startsWith(AFTER_QUOTE)) {
+      Separator separator =
+          handler.names.isEmpty() ? Separator.of(message.charAt(AFTER_QUOTE.length())) : null;
       detail =
-          where
-              + " has more text after a closing quotation mark; a quotation mark inside a quoted"
-              + " field is written twice.";
+          separator != null
+              ? "The header looks as if %s separated its fields; expected commas."
+                  .formatted(separator.words())
+              : where
+                  + " has more text after a closing quotation mark; a quotation mark inside a quoted"
+                  + " field is written twice.";
     } else if (message.startsWith("The maximum buffer size")) {
       detail =
           where

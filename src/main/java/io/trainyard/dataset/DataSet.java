@@ -3,6 +3,7 @@ package io.trainyard.dataset;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table that is stored, without its values. It never changes.
@@ -10,6 +11,8 @@ import java.util.Optional;
  * @param sha256 digest of the bytes as they were sent, in hex
  * @param content_type what these bytes are: CSV or JSON
  * @param read_only whether it came with the service and stays
+ * @param warnings what looked doubtful when it was read; null if it was stored before that was
+ *     noted
  */
 public record DataSet(
     String id,
@@ -20,7 +23,8 @@ public record DataSet(
     String content_type,
     boolean read_only,
     Instant created_at,
-    List<Column> columns) {
+    List<Column> columns,
+    @Nullable List<Warning> warnings) {
 
   /** The column of this name. */
   public Optional<Column> column(String name) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A data set as the API shows it.
  *
  * @param columns null, and left out, in lists
+ * @param warnings null, and left out, in lists and where nothing was noted
  */
 record DataSetView(
     String id,
@@ -20,7 +21,8 @@ record DataSetView(
     long size_bytes,
     boolean read_only,
     Instant created_at,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ColumnView> columns) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ColumnView> columns,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Warning> warnings) {
 
   static DataSetView of(DataSet dataSet) {
     return new DataSetView(
@@ -32,7 +34,8 @@ record DataSetView(
         dataSet.size_bytes(),
         dataSet.read_only(),
         dataSet.created_at(),
-        dataSet.columns().stream().map(ColumnView::of).toList());
+        dataSet.columns().stream().map(ColumnView::of).toList(),
+        dataSet.warnings());
   }
 
   static DataSetView withoutColumns(StoredDataSet dataSet) {
@@ -45,6 +48,7 @@ record DataSetView(
         dataSet.sizeBytes(),
         dataSet.readOnly(),
         dataSet.createdAt(),
+        null,
         null);
   }
 

@@ -51,10 +51,10 @@ public class DataSets {
   private final long cacheBytes = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
 
   // Filled without a lock: who loads may wait for a connection that somebody else who waits has.
-  private final Cache<String, List<Column>> schemas =
+  private final Cache<String, TableStore.Schema> schemas =
       Caffeine.newBuilder()
           .maximumWeight(cacheBytes)
-          .weigher((String id, List<Column> columns) -> weight(columns))
+          .weigher((String id, TableStore.Schema schema) -> weight(schema))
           .build();
   private final Cache<String, double[][]> decoded =
       Caffeine.newBuilder()
@@ -233,10 +233,10 @@ public class DataSets {
   }
 
   private DataSet described(StoredDataSet dataSet) {
-    List<Column> columns = schemas.getIfPresent(dataSet.id());
-    if (columns == null) {
-      columns = tables.columns(dataSet.id());
-      schemas.put(dataSet.id(), columns);
+    TableStore.Schema schema = schemas.getIfPresent(dataSet.id());
+    if (schema == null) {
+      schema = tables.schema(dataSet.id());
+      schemas.put(dataSet.id(), schema);
     }
     return new DataSet(
         dataSet.id(),
@@ -247,12 +247,13 @@ public class DataSets {
         dataSet.contentType(),
         dataSet.readOnly(),
         dataSet.createdAt(),
-        columns);
+        schema.columns(),
+        schema.warnings());
   }
 
   private void write(String id, Upload upload, RowSource rows, TableProfile profile) {
     try {
-      tables.write(id, upload, rows, profile.columns());
+      tables.write(id, upload, rows, profile);
     } catch (IOException e) {
       throw new UncheckedIOException("the upload can no longer be read", e);
     }
@@ -292,9 +293,14 @@ public class DataSets {
         "data set %s has no column '%s'".formatted(dataSet.id(), name));
   }
 
-  private static int weight(List<Column> columns) {
+  private static int weight(TableStore.Schema schema) {
     long weight = 0;
-    for (Column column : columns) {
+    if (schema.warnings() != null) {
+      for (Warning warning : schema.warnings()) {
+        weight += 200 + warning.detail().length() * 2L;
+      }
+    }
+    for (Column column : schema.columns()) {
       weight += 200 + column.name().length() * 2L;
       if (column.classes() != null) {
         for (String text : column.classes()) {

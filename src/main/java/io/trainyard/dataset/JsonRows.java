@@ -6,6 +6,7 @@ import io.trainyard.rest.StrictJson;
 import io.trainyard.signature.Fault;
 import io.trainyard.signature.Suggestion;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +39,9 @@ final class JsonRows implements RowSource {
   static JsonRows of(Bytes bytes, Limits limits) throws IOException {
     JsonRows rows = new JsonRows(bytes, limits);
     Flaws flaws = new Flaws();
+    try (InputStream stream = bytes.open()) {
+      ForeignFormat.refuse(stream.readNBytes(ForeignFormat.LONGEST_START), "JSON in UTF-8");
+    }
     try (JsonParser parser = StrictJson.parser(bytes.open())) {
       rows.head(parser, flaws);
       if (parser.nextToken() != null) {
@@ -58,7 +62,7 @@ final class JsonRows implements RowSource {
   @Override
   public void read(Sink sink) throws IOException {
     Flaws flaws = new Flaws();
-    sink.columns(columns);
+    sink.columns(columns, 0);
     try (JsonParser parser = StrictJson.parser(bytes.open())) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.PROPERTY_NAME

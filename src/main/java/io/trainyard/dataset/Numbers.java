@@ -9,7 +9,11 @@ final class Numbers {
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22
   };
   private static final int MOST_DIGITS = 18;
-  private static final long EXACT = 1L << 53;
+
+  /** Up to here a double holds each whole number. */
+  static final long EXACT = 1L << 53;
+
+  private static final String EXACT_DIGITS = Long.toString(EXACT);
 
   private Numbers() {}
 
@@ -19,6 +23,17 @@ final class Numbers {
    * digit groups and names such as {@code inf} are not.
    */
   static double parse(char[] chars, int from, int to) {
+    double value = unbounded(chars, from, to);
+    return Double.isInfinite(value) ? Double.NaN : value;
+  }
+
+  /** The number that a text writes; NaN likewise. */
+  static double parse(String text) {
+    return parse(text.toCharArray(), 0, text.length());
+  }
+
+  /** The same, infinite where the number is beyond the range of a double. */
+  static double unbounded(char[] chars, int from, int to) {
     int start = from;
     int end = to;
     while (start < end && isSpace(chars[start])) {
@@ -85,8 +100,49 @@ final class Numbers {
           exponent < 0 ? mantissa / POWERS_OF_TEN[-exponent] : mantissa * POWERS_OF_TEN[exponent];
       return negative ? 0.0 - value : value;
     }
-    double value = Double.parseDouble(new String(chars, start, end - start)) + 0.0;
-    return Double.isFinite(value) ? value : Double.NaN;
+    return Double.parseDouble(new String(chars, start, end - start)) + 0.0;
+  }
+
+  /** Whether these characters write a whole number with zeros before its first digit. */
+  static boolean hasLeadingZero(char[] chars, int from, int to) {
+    int first = firstDigit(chars, from, to);
+    return first + 1 < to && chars[first] == '0' && endOfDigits(chars, first, to) > first + 1;
+  }
+
+  /** Whether these characters write, in digits alone, a whole number beyond {@link #EXACT}. */
+  static boolean isWholeBeyondExact(char[] chars, int from, int to) {
+    int first = firstDigit(chars, from, to);
+    int end = endOfDigits(chars, first, to);
+    while (first < end && chars[first] == '0') {
+      first++;
+    }
+    int digits = end - first;
+    return digits > EXACT_DIGITS.length()
+        || (digits == EXACT_DIGITS.length()
+            && new String(chars, first, digits).compareTo(EXACT_DIGITS) > 0);
+  }
+
+  /** The place behind spaces and a sign. */
+  private static int firstDigit(char[] chars, int from, int to) {
+    int i = from;
+    while (i < to && isSpace(chars[i])) {
+      i++;
+    }
+    return i < to && (chars[i] == '-' || chars[i] == '+') ? i + 1 : i;
+  }
+
+  /** The end of a number of digits alone; its beginning if something else follows than spaces. */
+  private static int endOfDigits(char[] chars, int from, int to) {
+    int end = from;
+    while (end < to && chars[end] >= '0' && chars[end] <= '9') {
+      end++;
+    }
+    for (int i = end; i < to; i++) {
+      if (!isSpace(chars[i])) {
+        return from;
+      }
+    }
+    return end;
   }
 
   /** The shortest text that reads back as this number: {@code 0}, {@code 1.5}, {@code 1e+20}. */

@@ -23,7 +23,7 @@ final class Preview implements RowSource.Sink {
   }
 
   @Override
-  public void columns(List<String> names) {
+  public void columns(List<String> names, long line) {
     // known from the data set
   }
 

@@ -20,7 +20,12 @@ public interface RowSource {
 
   /** Takes rows one by one. */
   interface Sink {
-    void columns(List<String> names);
+    /**
+     * Takes the names of the columns.
+     *
+     * @param line the line that they are, 1-based; 0 if a row cannot be taken for them
+     */
+    void columns(List<String> names, long line);
 
     /**
      * Takes a row that has as many cells as there are columns.

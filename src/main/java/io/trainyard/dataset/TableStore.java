@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterInputStream;
 import java.util.zip.Inflater;
@@ -29,6 +30,7 @@ class TableStore {
   private static final int MOST_ROWS_OF_A_BLOCK = 1 << 18;
   private static final int COLUMNS_AT_ONCE = 500;
   private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+  private static final TypeReference<List<Warning>> WARNINGS = new TypeReference<>() {};
 
   private final JdbcTemplate jdbc;
   private final JsonMapper json;
@@ -45,14 +47,37 @@ class TableStore {
    *
    * @throws io.trainyard.rest.InsufficientStorage when the disk fills up meanwhile
    */
-  void write(String id, RowSource.Bytes bytes, RowSource rows, List<Column> columns)
+  void write(String id, RowSource.Bytes bytes, RowSource rows, TableProfile profile)
       throws IOException {
-    writeColumns(id, columns);
+    jdbc.update(
+        "update data_set set warnings = ? where id = ?",
+        json.writeValueAsString(profile.warnings()),
+        id);
+    writeColumns(id, profile.columns());
     writeContent(id, bytes);
-    writeBlocks(id, rows, columns);
+    writeBlocks(id, rows, profile.columns());
   }
 
-  List<Column> columns(String id) {
+  /** What is known of a data set's columns. */
+  Schema schema(String id) {
+    String warnings =
+        jdbc
+            .query(
+                "select warnings from data_set where id = ?",
+                (row, number) -> Optional.ofNullable(row.getString(1)),
+                id)
+            .stream()
+            .flatMap(Optional::stream)
+            .findFirst()
+            .orElse(null);
+    return new Schema(
+        columns(id), warnings == null ? null : List.copyOf(json.readValue(warnings, WARNINGS)));
+  }
+
+  /** The columns, and what was doubtful of them; null if that was not noted. */
+  record Schema(List<Column> columns, @Nullable List<Warning> warnings) {}
+
+  private List<Column> columns(String id) {
     return jdbc.query(
         """
         select name, type, minimum, maximum, mean, std, missing, first_missing_line, classes
@@ -230,7 +255,7 @@ class TableStore {
     }
 
     @Override
-    public void columns(List<String> names) {
+    public void columns(List<String> names, long line) {
       // known from the profile
     }
 

@@ -66,9 +66,12 @@ final class Utf8Reader extends Reader {
 
   private void begin() throws IOException {
     atStart = false;
-    while (!atEnd && bytes.remaining() < 3) {
+    while (!atEnd && bytes.remaining() < ForeignFormat.LONGEST_START) {
       fill();
     }
+    byte[] start = new byte[Math.min(bytes.remaining(), ForeignFormat.LONGEST_START)];
+    bytes.get(bytes.position(), start);
+    ForeignFormat.refuse(start, "CSV in UTF-8");
     int first = bytes.remaining() > 1 ? (bytes.get(0) & 0xFF) << 8 | (bytes.get(1) & 0xFF) : 0;
     if (first == 0xFEFF || first == 0xFFFE) {
       throw refusal("malformed", "The file is UTF-16; expected UTF-8. Save the file as UTF-8.");

@@ -56,7 +56,7 @@ final class PredictionCsv implements RowSource.Sink {
   }
 
   @Override
-  public void columns(List<String> names) {
+  public void columns(List<String> names, long line) {
     header = names;
     places = names.stream().mapToInt(model.features()::indexOf).toArray();
     for (int i = 0; i < places.length; i++) {

@@ -53,6 +53,7 @@ class DataSetsIT {
 
   @LocalServerPort private int port;
   @Autowired private DataSets dataSets;
+  @Autowired private TableStore tables;
   @Autowired private BuiltInDataSets builtIns;
   @Autowired private JdbcTemplate jdbc;
   @Autowired private TransactionTemplate transaction;
@@ -135,6 +136,30 @@ class DataSetsIT {
         .isEqualTo(
             "{\"name\":\"species\",\"type\":\"category\",\"categories\":[\"setosa\",\"versicolor\",\"virginica\"],\"missing\":0}");
     assertThat(json(get("/v1/datasets/" + iris.path("id").asString()))).isEqualTo(iris);
+  }
+
+  @Test
+  void saysWhatIsDoubtfulAtOnceAndLater() throws Exception {
+    JsonNode created = created(csv("?name=doubtful", "id,zip\n9007199254740993,01067\n7,1067\n"));
+    assertThat(created.path("warnings").values())
+        .extracting(warning ->
+            warning.path("column").asString()
+                + " "
+                + warning.path("line")
+                + " "
+                + warning.path("code").asString())
+        .containsExactly("id 2 beyond_2_53", "zip 2 leading_zeros");
+    assertThat(json(get("/v1/datasets/doubtful"))).isEqualTo(created);
+    assertThat(json(get("/v1/datasets/iris")).path("warnings").toString()).isEqualTo("[]");
+    assertThat(get("/v1/datasets").body()).doesNotContain("warnings");
+  }
+
+  @Test
+  void knowsNoWarningsOfADataSetThatWasStoredBeforeTheyWereNoted() throws Exception {
+    String id = created(csv("?name=old", "a\n1\n2\n")).path("id").asString();
+    jdbc.update("update data_set set warnings = null where id = ?", id);
+    assertThat(tables.schema(id).warnings()).isNull();
+    assertThat(tables.schema(id).columns()).hasSize(1);
   }
 
   @Test
@@ -375,7 +400,7 @@ class DataSetsIT {
     Upload upload = Upload.of(() -> InputStream.nullInputStream());
     RowSource breaksOff =
         sink -> {
-          sink.columns(List.of("a"));
+          sink.columns(List.of("a"), 1);
           Cells cells = new Cells();
           for (int i = 0; i < 1_000_000; i++) {
             cells.begin(i);
@@ -390,7 +415,7 @@ class DataSetsIT {
                 "half",
                 upload,
                 breaksOff,
-                new TableProfile(1_000_000, List.of(column)),
+                new TableProfile(1_000_000, List.of(column), List.of()),
                 Intake.CSV,
                 false))
         .hasRootCauseMessage("No space left on device");

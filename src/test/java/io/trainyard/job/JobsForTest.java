@@ -66,7 +66,16 @@ final class JobsForTest {
         new Column("width", ColumnType.NUMBER, 0.0, 1.0, 0.5, 0.3, 0, 0, List.of("0", "1"));
     DataSet dataSet =
         new DataSet(
-            "ds_1", "boxes", 10, 100, "abc", "text/csv", false, SUBMITTED, List.of(length, width));
+            "ds_1",
+            "boxes",
+            10,
+            100,
+            "abc",
+            "text/csv",
+            false,
+            SUBMITTED,
+            List.of(length, width),
+            List.of());
     Map<String, Object> request =
         Map.of(
             "name",
