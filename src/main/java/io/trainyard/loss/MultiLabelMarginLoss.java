@@ -2,6 +2,7 @@ package io.trainyard.loss;
 
 import io.trainyard.signature.Default;
 import io.trainyard.signature.Summary;
+import io.trainyard.tensor.Arrangement;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.ShapeException;
 import io.trainyard.tensor.Tensor;
@@ -52,10 +53,6 @@ public final class MultiLabelMarginLoss extends Loss {
 
   /** A matrix with 1 on and above the diagonal. */
   private static Tensor upToEach(int size) {
-    float[] ones = new float[size * size];
-    for (int i = 0; i < size; i++) {
-      java.util.Arrays.fill(ones, i * size + i, (i + 1) * size, 1);
-    }
-    return Tensor.of(Shape.of(size, size), ones);
+    return Arrangement.triu(Tensor.ones(Shape.of(size, size)), 0);
   }
 }

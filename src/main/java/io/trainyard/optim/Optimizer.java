@@ -2,6 +2,7 @@ package io.trainyard.optim;
 
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -192,6 +193,11 @@ public abstract sealed class Optimizer
       }
     }
     return -1;
+  }
+
+  /** The tensors of the {@link #state} that is kept as tensors. */
+  public final Collection<Tensor> remembered() {
+    return Collections.unmodifiableCollection(state.values());
   }
 
   /** One remembered tensor for each parameter, in its shape. */

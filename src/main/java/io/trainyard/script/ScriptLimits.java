@@ -8,7 +8,7 @@ package io.trainyard.script;
  * @param steps statements, calls and rounds of loops that are carried out
  * @param items items of one list, or characters of one string
  * @param elements elements of one tensor
- * @param total_elements elements of all tensors that are made, together
+ * @param total_elements elements of all tensors that are alive at one time, together
  * @param operations floating-point operations, about
  */
 public record ScriptLimits(

@@ -8,10 +8,11 @@ import io.trainyard.tensor.OutOfTimeException;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,16 @@ public final class Session {
 
   private static final long MOST_VALUES = 10_000_000;
 
-  private static final int STEPS_BETWEEN_QUESTIONS = 1024;
+  private static final int STEPS_BETWEEN_QUESTIONS = 128;
+
+  /** To go through so many items takes about as long as a statement. */
+  private static final int ITEMS_OF_A_STEP = 16;
 
   /** To make a tensor takes about as long, and as much memory, as so many statements. */
   private static final int STEPS_OF_A_TENSOR = 3;
+
+  /** To look at so many things while what is alive is measured takes as long as a statement. */
+  private static final int LOOKS_OF_A_STEP = 16;
 
   private ScriptLimits limits;
   private Generator generator;
@@ -34,12 +41,12 @@ public final class Session {
   private BiConsumer<Tensor, Tensor> beforeBackward = (root, seed) -> {};
   private final List<String> printed = new ArrayList<>();
   private final StringBuilder line = new StringBuilder();
-  private final Map<Module, Recipe<?>> recipes = new IdentityHashMap<>();
+  private final Map<Module, Recipe<?>> recipes = new WeakHashMap<>();
+  private final AliveElements alive = new AliveElements();
   private boolean gradEnabled = true;
   private @Nullable Map<String, Object> repeated;
   private long calls;
   private long steps;
-  private long elements;
   private long operations;
   private long values;
   private long characters;
@@ -116,7 +123,7 @@ public final class Session {
   public void renew() {
     calls++;
     steps = 0;
-    elements = 0;
+    alive.clear();
     operations = 0;
     values = 0;
     characters = 0;
@@ -178,15 +185,73 @@ public final class Session {
               + " elements");
     }
     steps(STEPS_OF_A_TENSOR, position);
-    elements += count;
-    if (elements > limits.total_elements()) {
+    take(count, position);
+    return shape;
+  }
+
+  /**
+   * Has to be asked before an operation takes that much working memory, in floats.
+   *
+   * @throws ScriptException when it is too much, together with all tensors
+   */
+  public void claimScratch(long floats, Position position) {
+    take(floats, position);
+  }
+
+  private void take(long count, Position position) {
+    steps(alive.take(count, limits.total_elements()) / LOOKS_OF_A_STEP, position);
+    if (alive.elements() > limits.total_elements()) {
       throw ErrorKind.LIMIT_ERROR.at(
           position,
           "the tensors of the text have more than "
               + limits.total_elements()
               + " elements together");
     }
-    return shape;
+  }
+
+  /**
+   * What is alive.
+   *
+   * @param elements of tensors, and working memory that is kept for gradients
+   * @param looked how many things were looked at to find out
+   */
+  public record Alive(long elements, long looked) {}
+
+  /**
+   * Says who can measure what is alive.
+   *
+   * @param measure gets what is being computed with, beyond what names mean; gives null when it
+   *     cannot tell
+   */
+  public void measuring(Function<List<Object>, @Nullable Alive> measure) {
+    alive.measuring(measure);
+  }
+
+  /** Does an operation; all that it makes counts as alive until it is over. */
+  public <T> T operation(Supplier<T> work) {
+    alive.begin();
+    try {
+      return work.get();
+    } finally {
+      alive.end();
+    }
+  }
+
+  /** Keeps a value that no name means while something is computed with it. */
+  public void hold(Object value) {
+    alive.held().add(value);
+  }
+
+  /** A mark for {@link #letGo}: all that is held by now. */
+  public int held() {
+    return alive.held().size();
+  }
+
+  /** Lets go what has been held since a mark. */
+  public void letGo(int mark) {
+    if (mark < held()) {
+      alive.held().subList(mark, held()).clear();
+    }
   }
 
   /**
@@ -195,7 +260,7 @@ public final class Session {
    * @throws ScriptException when they are too many, or all together are
    */
   public void claimWork(long count, Position position) {
-    operations += count;
+    operations = operations + count < 0 ? Long.MAX_VALUE : operations + count;
     if (operations > limits.operations()) {
       throw ErrorKind.LIMIT_ERROR.at(
           position,
@@ -232,7 +297,12 @@ public final class Session {
       throw ErrorKind.LIMIT_ERROR.at(
           position, "a list or string of length " + count + " is too long: " + mostItems());
     }
-    steps(count / 16, position);
+    passes(count, position);
+  }
+
+  /** Counts going through so many items of a collection, or characters of a string. */
+  public void passes(long items, Position position) {
+    steps(items / ITEMS_OF_A_STEP, position);
   }
 
   private String mostItems() {

@@ -27,6 +27,9 @@ public final class Snippet {
   public static final ScriptLimits LIMITS =
       new ScriptLimits(65_536, 100, 200_000, 100_000, 1_000_000, 20_000_000, 100_000_000_000L);
 
+  /** About the most memory that one text takes: its tensors, and what else it makes. */
+  public static final long MEMORY_BYTES = Float.BYTES * LIMITS.total_elements() + (16 << 20);
+
   private final Session session;
   private final Map<Tensor, Gradient> checked = new IdentityHashMap<>();
   private Map<String, Object> globals = Map.of();

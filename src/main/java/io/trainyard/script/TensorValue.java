@@ -1,6 +1,8 @@
 package io.trainyard.script;
 
 import io.trainyard.tensor.Tensor;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +58,14 @@ public final class TensorValue {
    * @param shown reads them
    * @param changed what the base is when it holds others in their place
    * @param inOrder whether all elements are shown, in the order in which they lie
+   * @param kept the values that the functions keep besides
    */
   public record Origin(
       TensorValue base,
       Supplier<TensorValue> shown,
       UnaryOperator<TensorValue> changed,
-      boolean inOrder) {}
+      boolean inOrder,
+      Collection<Object> kept) {}
 
   /** Says whose elements this shows: it changes with them, and they with it. */
   public TensorValue showing(Origin origin) {
@@ -74,6 +78,11 @@ public final class TensorValue {
   /** Whose elements this shows; null when they are its own. */
   public @Nullable Origin origin() {
     return origin;
+  }
+
+  /** The tensors that it keeps alive itself, without a look at whose elements it shows. */
+  public List<Tensor> kept() {
+    return seen == null ? List.of(tensor) : List.of(tensor, seen);
   }
 
   public Tensor tensor() {

@@ -277,11 +277,7 @@ public final class Arrangement {
 
   /** The numbers from 0 on. */
   public static Tensor range(int count) {
-    float[] numbers = new float[count];
-    for (int i = 0; i < count; i++) {
-      numbers[i] = i;
-    }
-    return Tensor.of(numbers);
+    return Tensor.apply(new Draw.Range(count));
   }
 
   /** The elements with the same place in two dimensions, as a last dimension. */

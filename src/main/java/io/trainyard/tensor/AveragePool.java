@@ -30,6 +30,9 @@ final class AveragePool implements Operation {
   private interface Division {
     int count(int length);
 
+    /** The most elements of a bin. */
+    int seen(int length);
+
     Bins bins(int length);
   }
 
@@ -39,6 +42,11 @@ final class AveragePool implements Operation {
     @Override
     public int count(int length) {
       return ceil ? window.placesCovering(length) : window.places(length);
+    }
+
+    @Override
+    public int seen(int length) {
+      return Math.min(window.size(), length);
     }
 
     @Override
@@ -61,6 +69,11 @@ final class AveragePool implements Operation {
     @Override
     public int count(int length) {
       return count;
+    }
+
+    @Override
+    public int seen(int length) {
+      return Math.min(length, length / count + 2);
     }
 
     @Override
@@ -185,19 +198,36 @@ final class AveragePool implements Operation {
   }
 
   @Override
-  public long scratch(Tensor... inputs) {
-    Shape x = inputs[0].shape();
-    return x.span(0, 2) > Cascade.CHAIN ? Cascade.scratch(x.size(2)) : 0;
-  }
-
-  @Override
   public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
     return Tensor.apply(new Spread(inputs[0].shape()), gradient);
   }
 
   @Override
   public long cost(Tensor[] inputs, Tensor output) {
-    return inputs[0].numel() + output.numel();
+    return cost(inputs[0].shape(), output.shape());
+  }
+
+  /** How often an element is added, at least once for each bin. */
+  private long cost(Shape x, Shape y) {
+    long bins = Saturated.product(y.size(0), y.size(1));
+    long seen =
+        Saturated.product(rows.seen(x.size(0)), columns.seen(x.size(1)), Math.max(1, y.size(2)));
+    return Saturated.product(bins, Math.max(1, seen));
+  }
+
+  @Override
+  public long scratch(Tensor... inputs) {
+    Shape x = inputs[0].shape();
+    Shape made = shape(inputs);
+    long sums = x.span(0, 2) > Cascade.CHAIN ? Cascade.scratch(x.size(2)) : 0;
+    return sums + 3L * made.size(0) + 3L * made.size(1);
+  }
+
+  @Override
+  public void release() {
+    vertical = null;
+    horizontal = null;
+    cascade.release();
   }
 
   /** Gives each element of a bin its share. */
@@ -217,7 +247,12 @@ final class AveragePool implements Operation {
 
     @Override
     public long scratch(Tensor... inputs) {
-      return shape.size(2);
+      return shape.size(2) + 3L * inputs[0].size(0) + 3L * inputs[0].size(1);
+    }
+
+    @Override
+    public long cost(Tensor[] inputs, Tensor output) {
+      return AveragePool.this.cost(shape, inputs[0].shape());
     }
 
     @Override

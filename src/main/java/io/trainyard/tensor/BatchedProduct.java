@@ -56,6 +56,7 @@ final class BatchedProduct implements Operation {
       c = new float[sizeC];
     }
     for (int g = 0; g < count; g++) {
+      Interruption.ask();
       System.arraycopy(inputs[0].array(), g * sizeA, a, 0, sizeA);
       System.arraycopy(inputs[1].array(), g * sizeB, b, 0, sizeB);
       product.run(a, b, c, Product.ASK);
@@ -86,12 +87,21 @@ final class BatchedProduct implements Operation {
         made.with(0, 1).numel()
             + inputs[0].shape().with(0, 1).numel()
             + inputs[1].shape().with(0, 1).numel();
-    return matrices
-        + MatrixProduct.scratch(transposeA, transposeB, made.size(1), inner(inputs), made.size(2));
+    return Saturated.sum(
+        matrices,
+        MatrixProduct.scratch(transposeA, transposeB, made.size(1), inner(inputs), made.size(2)));
+  }
+
+  @Override
+  public void release() {
+    kernel = null;
+    a = new float[0];
+    b = new float[0];
+    c = new float[0];
   }
 
   @Override
   public long cost(Tensor[] inputs, Tensor output) {
-    return 2 * output.numel() * inner(inputs);
+    return Saturated.product(2, output.numel(), inner(inputs));
   }
 }

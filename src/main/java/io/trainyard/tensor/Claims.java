@@ -12,6 +12,9 @@ public interface Claims {
   /** Told of the shape of each tensor that is made, before it gets memory. */
   void tensor(Shape shape);
 
+  /** Told of the working memory that an operation takes besides, in floats, before it does. */
+  void scratch(long floats);
+
   /** Told about how many floating-point operations come next, also when they are only recorded. */
   void work(long operations);
 }

@@ -34,6 +34,21 @@ abstract class Draw implements Operation {
     }
   }
 
+  /** The numbers from 0 on. */
+  static final class Range extends Draw {
+    Range(int count) {
+      super(Shape.of(count));
+    }
+
+    @Override
+    public void compute(Tensor[] inputs, Tensor output) {
+      float[] y = output.array();
+      for (int i = 0; i < output.length(); i++) {
+        y[i] = i;
+      }
+    }
+  }
+
   /** Numbers spread evenly from one (included) to another (excluded). */
   static final class Uniform extends Draw {
     private final float from;

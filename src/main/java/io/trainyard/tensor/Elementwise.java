@@ -37,4 +37,9 @@ abstract class Elementwise implements Operation {
     }
     broadcast.each(this);
   }
+
+  @Override
+  public final void release() {
+    broadcast = null;
+  }
 }

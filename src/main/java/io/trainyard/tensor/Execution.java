@@ -63,11 +63,15 @@ final class Execution {
       RECORDING.get().add(instruction);
       return;
     }
+    if (CLAIMS.isBound()) {
+      CLAIMS.get().scratch(instruction.scratch());
+    }
     Storage storage = instruction.output().storage();
     if (storage.isPending()) {
       storage.allocate();
     }
     instruction.run();
+    instruction.operation().release();
   }
 
   /** Does something whose instructions go to a list instead of being run. */

@@ -55,6 +55,11 @@ public enum Interpolation {
     return ((A * x - 5 * A) * x + 8 * A) * x - 4 * A;
   }
 
+  /** Of how many parts so many new elements are made, all together. */
+  long sources(int count) {
+    return (long) count * parts;
+  }
+
   /** Finds what the element at a place is made of. */
   abstract void place(double at, int length, int[] source, double[] weight);
 
@@ -68,8 +73,8 @@ public enum Interpolation {
    */
   Resample.Parts parts(int length, int count, double step, boolean alignCorners) {
     int[] from = new int[count + 1];
-    int[] source = new int[count * parts];
-    float[] weight = new float[count * parts];
+    int[] source = new int[Math.multiplyExact(count, parts)];
+    float[] weight = new float[Math.multiplyExact(count, parts)];
     int[] sources = new int[parts];
     double[] weights = new double[parts];
     for (int i = 0; i < count; i++) {

@@ -2,7 +2,6 @@ package io.trainyard.tensor;
 
 import io.trainyard.tensor.kernel.Kernels;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * The largest element at each place of a window over the first two dimensions of [H, W, planes].
@@ -84,8 +83,18 @@ final class MaxPool implements Operation {
   /** For each element of the output the number of the one, H by W, that was largest. */
   private float[] chosen = {};
 
-  /** For each place the numbers of the elements that are seen there. */
-  private int[][] seen = {};
+  /** Where the elements of a dimension begin and end that are seen at each of its places. */
+  private record Seen(int[] first, int[] end, int apart) {
+
+    static Seen of(Division division, int length, int places) {
+      var seen = new Seen(new int[places], new int[places], division.apart());
+      for (int place = 0; place < places; place++) {
+        seen.first[place] = division.first(place, length);
+        seen.end[place] = division.end(place, length);
+      }
+      return seen;
+    }
+  }
 
   private MaxPool(Division rows, Division columns) {
     this.rows = rows;
@@ -118,47 +127,45 @@ final class MaxPool implements Operation {
     float[] y = output.array();
     if (chosen.length < output.length()) {
       chosen = new float[output.length()];
-      seen = seen(inputs[0].shape(), output.shape());
     }
     Arrays.fill(y, 0, output.length(), Float.NEGATIVE_INFINITY);
     int planes = output.size(2);
-    for (int place = 0; place < seen.length; place++) {
-      askAt(place);
-      int to = place * planes;
-      Arrays.fill(chosen, to, to + planes, seen[place][0]);
-      for (int number : seen[place]) {
-        Kernels.keepLarger(x, number * planes, number, y, chosen, to, planes);
-      }
-    }
+    eachPlace(
+        inputs[0].shape(),
+        output.shape(),
+        (to, first) -> Arrays.fill(chosen, to, to + planes, first),
+        (to, number) -> Kernels.keepLarger(x, number * planes, number, y, chosen, to, planes));
   }
 
-  /** The windows of few places may be large. */
-  private static void askAt(int place) {
-    if (place % PLACES_BETWEEN_QUESTIONS == 0) {
-      Interruption.ask();
-    }
+  /** What is done with a place of the output, by its offset, and the number of an element. */
+  private interface Visit {
+    void at(int offset, int number);
   }
 
-  private int[][] seen(Shape x, Shape y) {
-    int[][] numbers = new int[y.size(0) * y.size(1)][];
+  /**
+   * Goes through all places, and at each through the elements that are seen there.
+   *
+   * @param begin gets the number of the first element before all of them come
+   */
+  private void eachPlace(Shape x, Shape y, Visit begin, Visit each) {
+    Seen down = Seen.of(rows, x.size(0), y.size(0));
+    Seen across = Seen.of(columns, x.size(1), y.size(1));
+    int width = x.size(1);
+    int planes = y.size(2);
+    int offset = 0;
     for (int p = 0; p < y.size(0); p++) {
-      for (int q = 0; q < y.size(1); q++) {
-        numbers[p * y.size(1) + q] = seen(x, p, q);
+      for (int q = 0; q < y.size(1); q++, offset += planes) {
+        if (q % PLACES_BETWEEN_QUESTIONS == 0) { // the windows of few places may be large
+          Interruption.ask();
+        }
+        begin.at(offset, down.first[p] * width + across.first[q]);
+        for (int i = down.first[p]; i < down.end[p]; i += down.apart) {
+          for (int j = across.first[q]; j < across.end[q]; j += across.apart) {
+            each.at(offset, i * width + j);
+          }
+        }
       }
     }
-    return numbers;
-  }
-
-  private int[] seen(Shape x, int p, int q) {
-    IntStream.Builder numbers = IntStream.builder();
-    for (int i = rows.first(p, x.size(0)); i < rows.end(p, x.size(0)); i += rows.apart()) {
-      for (int j = columns.first(q, x.size(1));
-          j < columns.end(q, x.size(1));
-          j += columns.apart()) {
-        numbers.add(i * x.size(1) + j);
-      }
-    }
-    return numbers.build().toArray();
   }
 
   @Override
@@ -168,6 +175,12 @@ final class MaxPool implements Operation {
 
   @Override
   public long scratch(Tensor... inputs) {
+    Shape made = shape(inputs);
+    return Saturated.sum(retained(inputs), 2L * made.size(0) + 2L * made.size(1));
+  }
+
+  @Override
+  public long retained(Tensor... inputs) {
     return shape(inputs).numel();
   }
 
@@ -176,7 +189,8 @@ final class MaxPool implements Operation {
     Shape x = inputs[0].shape();
     long down = rows.end(0, x.size(0)) - (long) rows.first(0, x.size(0));
     long across = columns.end(0, x.size(1)) - (long) columns.first(0, x.size(1));
-    return output.numel() * down * across;
+    Shape y = output.shape();
+    return Saturated.product(y.size(0), y.size(1), Math.max(1, y.size(2)), down, across);
   }
 
   /** Adds each element to the one that was largest. */
@@ -199,12 +213,26 @@ final class MaxPool implements Operation {
       float[] y = output.array();
       Arrays.fill(y, 0, output.length(), 0);
       int planes = shape.size(2);
-      for (int place = 0; place < seen.length; place++) {
-        askAt(place);
-        for (int number : seen[place]) {
-          Kernels.addWhere(g, chosen, place * planes, number, y, number * planes, planes);
-        }
-      }
+      eachPlace(
+          shape,
+          inputs[0].shape(),
+          (from, first) -> {},
+          (from, number) -> Kernels.addWhere(g, chosen, from, number, y, number * planes, planes));
+    }
+
+    @Override
+    public long scratch(Tensor... inputs) {
+      return 2L * inputs[0].size(0) + 2L * inputs[0].size(1);
+    }
+
+    @Override
+    public long cost(Tensor[] inputs, Tensor output) {
+      return MaxPool.this.cost(new Tensor[] {output}, inputs[0]);
+    }
+
+    @Override
+    public long retained(Tensor... inputs) {
+      return inputs[0].numel();
     }
 
     @Override
@@ -236,6 +264,11 @@ final class MaxPool implements Operation {
         int number = (int) chosen[i];
         y[i] = x[number * planes + i % planes];
       }
+    }
+
+    @Override
+    public long retained(Tensor... inputs) {
+      return shape.numel();
     }
 
     @Override

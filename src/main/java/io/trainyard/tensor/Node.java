@@ -1,5 +1,6 @@
 package io.trainyard.tensor;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers how a tensor came to be, for the backward pass, which frees it. */
@@ -81,6 +82,16 @@ final class Node {
       operation.refresh(inputs());
       operation.compute(inputs(), output);
     }
+  }
+
+  /** What it keeps alive; nothing once it is free. */
+  List<Tensor> kept() {
+    return inputs == null ? List.of() : List.of(inputs);
+  }
+
+  /** Working memory of the operation that is kept with it, in floats. */
+  long retained() {
+    return inputs == null ? 0 : operation.retained(inputs);
   }
 
   void free() {

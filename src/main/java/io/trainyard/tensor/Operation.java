@@ -62,6 +62,14 @@ interface Operation {
     return 0;
   }
 
+  /** Of that, what a gradient rule needs later on, so that it is kept as long as the graph. */
+  default long retained(Tensor... inputs) {
+    return 0;
+  }
+
+  /** Gives up working memory that only another run would use. */
+  default void release() {}
+
   /** About how many floating-point operations it takes. */
   default long cost(Tensor[] inputs, Tensor output) {
     return output.numel();

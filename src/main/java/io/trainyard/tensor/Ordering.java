@@ -112,13 +112,18 @@ abstract class Ordering implements Operation {
     }
 
     @Override
+    public void release() {
+      keys = new long[0];
+    }
+
+    @Override
     public long scratch(Tensor... inputs) {
       return 2L * inputs[0].size(dim);
     }
 
     @Override
     public long cost(Tensor[] inputs, Tensor output) {
-      return output.numel() * (64 - Long.numberOfLeadingZeros(inputs[0].size(dim)));
+      return Saturated.product(output.numel(), 64 - Long.numberOfLeadingZeros(inputs[0].size(dim)));
     }
   }
 }

@@ -108,7 +108,15 @@ final class Product implements Operation, IntConsumer {
   }
 
   @Override
+  public void release() {
+    kernel = null;
+    a = new float[0];
+    b = new float[0];
+    c = new float[0];
+  }
+
+  @Override
   public long cost(Tensor[] inputs, Tensor output) {
-    return 2 * output.numel() * inputs[0].shape().size(transposeA ? 0 : 1);
+    return Saturated.product(2, output.numel(), inputs[0].shape().size(transposeA ? 0 : 1));
   }
 }

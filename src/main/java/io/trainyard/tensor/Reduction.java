@@ -63,6 +63,11 @@ abstract class Reduction implements Operation {
     }
 
     @Override
+    public void release() {
+      cascade.release();
+    }
+
+    @Override
     public long scratch(Tensor... inputs) {
       Shape shape = inputs[0].shape();
       int inner = shape.span(shape.normalized(dim) + 1, shape.rank());

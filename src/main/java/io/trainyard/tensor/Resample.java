@@ -2,6 +2,8 @@ package io.trainyard.tensor;
 
 import io.trainyard.tensor.kernel.Cascade;
 import java.util.Arrays;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Elements along a dimension made of others there: each is a weighted sum of a few. So an image is
@@ -47,21 +49,46 @@ final class Resample implements Operation {
   }
 
   private final int dim;
-  private final Parts parts;
   private final Cascade cascade = new Cascade();
+  private final int count;
+  private final long sources;
+  private final Supplier<Parts> making;
+  private @Nullable Parts made;
 
-  Resample(int dim, Parts parts) {
+  /**
+   * Prepares it; the parts are found only once they are needed.
+   *
+   * @param count how many new elements there are
+   * @param sources of how many parts they are made, all together
+   */
+  Resample(int dim, int count, long sources, Supplier<Parts> making) {
     this.dim = dim;
-    this.parts = parts;
+    this.count = count;
+    this.sources = sources;
+    this.making = making;
+  }
+
+  private Parts parts() {
+    if (made == null) {
+      made = making.get();
+    }
+    return made;
+  }
+
+  @Override
+  public void release() {
+    made = null;
+    cascade.release();
   }
 
   @Override
   public Shape shape(Tensor... inputs) {
-    return inputs[0].shape().with(dim, parts.count());
+    return inputs[0].shape().with(dim, count);
   }
 
   @Override
   public void compute(Tensor[] inputs, Tensor output) {
+    Parts parts = parts();
     Shape shape = inputs[0].shape();
     int at = shape.normalized(dim);
     int outer = shape.span(0, at);
@@ -73,13 +100,13 @@ final class Resample implements Operation {
     for (int o = 0; o < outer; o++) {
       int row = o * shape.size(at);
       for (int made = 0; made < parts.count(); made++, to += inner) {
-        addUp(made, x, row, inner, y, to);
+        addUp(parts, made, x, row, inner, y, to);
       }
     }
   }
 
   /** The weighted sum that makes one new element. */
-  private void addUp(int made, float[] x, int row, int inner, float[] y, int to) {
+  private void addUp(Parts parts, int made, float[] x, int row, int inner, float[] y, int to) {
     int first = parts.from[made];
     boolean isLong = parts.from[made + 1] - first > Cascade.CHAIN;
     if (isLong) {
@@ -102,18 +129,22 @@ final class Resample implements Operation {
 
   @Override
   public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
-    return Tensor.apply(new Resample(dim, parts.transposed(inputs[0].size(dim))), gradient);
+    int length = inputs[0].size(dim);
+    return Tensor.apply(
+        new Resample(dim, length, sources, () -> making.get().transposed(length)), gradient);
   }
 
   @Override
   public long scratch(Tensor... inputs) {
     Shape x = inputs[0].shape();
     int inner = x.span(x.normalized(dim) + 1, x.rank());
-    return parts.from.length + 2L * parts.source.length + Cascade.scratch(inner);
+    return Saturated.sum(count, x.size(dim), Saturated.product(4, sources), Cascade.scratch(inner));
   }
 
   @Override
   public long cost(Tensor[] inputs, Tensor output) {
-    return 2 * output.numel() * Math.max(1, parts.source.length / Math.max(1, parts.count()));
+    Shape y = output.shape();
+    int at = y.normalized(dim);
+    return Saturated.product(2, sources, y.span(0, at), Math.max(1, y.span(at + 1, y.rank())));
   }
 }

@@ -6,6 +6,9 @@ import java.util.stream.Collectors;
 /** The sizes of a tensor's dimensions, outermost first; {@code []} is a scalar. */
 public final class Shape {
 
+  /** As many as PyTorch's operations take. */
+  private static final int MOST_DIMENSIONS = 64;
+
   private final int[] dims;
 
   private Shape(int... dims) {
@@ -18,6 +21,10 @@ public final class Shape {
    * @throws ShapeException when one is negative
    */
   public static Shape of(int... dims) {
+    if (dims.length > MOST_DIMENSIONS) {
+      throw new ShapeException(
+          "a tensor can have at most " + MOST_DIMENSIONS + " dimensions, got " + dims.length);
+    }
     for (int dim : dims) {
       if (dim < 0) {
         throw new ShapeException("a dimension cannot have the size " + dim);
@@ -105,14 +112,14 @@ public final class Shape {
     System.arraycopy(dims, 0, more, 0, at);
     more[at] = 1;
     System.arraycopy(dims, at, more, at + 1, dims.length - at);
-    return new Shape(more);
+    return of(more);
   }
 
   /** The product of the sizes of the dimensions from one (included) to another (excluded). */
   public int span(int from, int to) {
     long count = 1;
     for (int i = from; i < to; i++) {
-      count *= dims[i];
+      count = Math.multiplyExact(count, (long) dims[i]);
     }
     return Math.toIntExact(count);
   }

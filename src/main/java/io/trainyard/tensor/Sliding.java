@@ -85,6 +85,6 @@ public record Sliding(int size, int stride, int before, int after, int dilation)
 
   /** The element that it sees as its k-th at a place; outside of the elements it is padding. */
   int source(int place, int k) {
-    return place * stride - before + k * dilation;
+    return Math.toIntExact((long) place * stride - before + (long) k * dilation);
   }
 }

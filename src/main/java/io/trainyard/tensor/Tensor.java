@@ -1032,7 +1032,11 @@ public final class Tensor {
    */
   public Tensor interpolate(
       int dim, int count, double step, Interpolation way, boolean alignCorners) {
-    return apply(new Resample(dim, way.parts(size(dim), count, step, alignCorners)), this);
+    int length = size(dim);
+    return apply(
+        new Resample(
+            dim, count, way.sources(count), () -> way.parts(length, count, step, alignCorners)),
+        this);
   }
 
   /**

@@ -72,11 +72,17 @@ abstract class Windows implements Operation {
 
   /** What a plan takes, found without making it. */
   final long scratch(Shape images) {
-    return (long) rows.size() * rows.places(images.size(1))
-        + (long) columns.size() * columns.places(images.size(2));
+    return Saturated.sum(
+        Saturated.product(rows.size(), rows.places(images.size(1))),
+        Saturated.product(columns.size(), columns.places(images.size(2))));
   }
 
   private @Nullable Plan plan;
+
+  @Override
+  public void release() {
+    plan = null;
+  }
 
   Plan plan(Shape images) {
     if (plan == null) {

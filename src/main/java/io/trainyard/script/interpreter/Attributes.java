@@ -85,7 +85,7 @@ final class Attributes {
       return module.isTraining();
     }
     if (name.equals("forward")) {
-      return new NativeFunction("forward", call -> Invocations.call(module, call));
+      return new NativeFunction("forward", call -> Invocations.call(module, call), List.of(module));
     }
     Object own = BuiltInModules.attribute(module, name, session);
     if (own != null) {

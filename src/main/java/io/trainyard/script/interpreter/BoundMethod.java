@@ -2,9 +2,17 @@ package io.trainyard.script.interpreter;
 
 import io.trainyard.script.Call;
 import io.trainyard.script.Callable;
+import io.trainyard.script.Holder;
+import java.util.function.Consumer;
 
 /** A function that gets an object as its first argument. */
-record BoundMethod(Object self, Callable function) implements Callable {
+record BoundMethod(Object self, Callable function) implements Callable, Holder {
+
+  @Override
+  public void eachHeld(Consumer<Object> held) {
+    held.accept(self);
+    held.accept(function);
+  }
 
   @Override
   public String name() {

@@ -124,6 +124,7 @@ final class BuiltInModules {
 
   /** A value as the tree of a request has it. */
   private static @Nullable Object tree(Object value, Call call) {
+    call.session().step(call.position());
     return switch (value) {
       case None none -> null;
       case Boolean bool -> bool;

@@ -67,7 +67,7 @@ final class Builtins {
         SetValue.class::isInstance,
         call -> {
           List<Object> items = optionalItems(call);
-          items.forEach(item -> Keys.checked(item, call.position()));
+          items.forEach(item -> Keys.checked(item, call.position(), call.session()));
           return new SetValue(items);
         });
     table.put("dict", DICT);
@@ -122,8 +122,7 @@ final class Builtins {
     function(
         table,
         "iter",
-        call ->
-            new IteratorValue(Iteration.over(only(call, "iter"), call.position(), call.session())));
+        call -> Iteration.iterator(only(call, "iter"), call.position(), call.session()));
     function(table, "next", Sequences::next);
     function(table, "isinstance", Inspection::isInstance);
     function(table, "issubclass", Inspection::isSubclass);
@@ -180,7 +179,7 @@ final class Builtins {
             throw call.error(
                 ErrorKind.VALUE_ERROR, "dict() expects pairs, got one of length " + both.size());
           }
-          dict.put(Keys.checked(both.getFirst(), call.position()), both.get(1));
+          dict.put(Keys.checked(both.getFirst(), call.position(), call.session()), both.get(1));
         }
       }
     }

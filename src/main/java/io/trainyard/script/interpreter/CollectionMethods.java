@@ -87,8 +87,9 @@ final class CollectionMethods {
         "pop",
         a -> {
           Object place = a.has("index") ? a.get("index") : Long.valueOf(-1);
-          return items(a)
-              .remove(Subscripts.place(place, items(a).size(), "list", a.call().position()));
+          int at = Subscripts.place(place, items(a).size(), "list", a.call().position());
+          a.call().session().passes(items(a).size() - (long) at, a.call().position());
+          return items(a).remove(at);
         },
         "self",
         "index?");
@@ -179,7 +180,7 @@ final class CollectionMethods {
   }
 
   private static Object key(Arguments a) {
-    return Keys.checked(a.get("key"), a.call().position());
+    return Keys.checked(a.get("key"), a.call().position(), a.call().session());
   }
 
   private static Map<String, Callable> dicts() {
@@ -264,13 +265,17 @@ final class CollectionMethods {
     return Collections.unmodifiableMap(table);
   }
 
+  private static Object item(Arguments a) {
+    return Keys.checked(a.get("item"), a.call().position(), a.call().session());
+  }
+
   private static Map<String, Callable> sets() {
     Map<String, Callable> table = new LinkedHashMap<>();
     add(
         table,
         "add",
         a -> {
-          ((SetValue) a.get("self")).add(Keys.checked(a.get("item"), a.call().position()));
+          ((SetValue) a.get("self")).add(item(a));
           return None.NONE;
         },
         "self",
@@ -279,7 +284,7 @@ final class CollectionMethods {
         table,
         "discard",
         a -> {
-          ((SetValue) a.get("self")).remove(a.get("item"));
+          ((SetValue) a.get("self")).remove(item(a));
           return None.NONE;
         },
         "self",

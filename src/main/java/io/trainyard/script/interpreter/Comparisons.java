@@ -88,6 +88,7 @@ final class Comparisons {
       return equal(a.items(), b.items(), deeper(depth, position), position, session);
     }
     if (left instanceof DictValue a && right instanceof DictValue b) {
+      session.passes(a.size(), position);
       return a.size() == b.size()
           && a.keys().stream()
               .allMatch(key ->
@@ -100,10 +101,14 @@ final class Comparisons {
                           session));
     }
     if (left instanceof SetValue a && right instanceof SetValue b) {
-      return a.items().size() == b.items().size() && a.items().stream().allMatch(b::contains);
+      session.passes(a.size(), position);
+      return a.size() == b.size() && a.items().stream().allMatch(b::contains);
     }
     if (left instanceof TensorValue || right instanceof TensorValue) {
       return false;
+    }
+    if (left instanceof String a && right instanceof String b && a.length() == b.length()) {
+      session.passes(a.length(), position);
     }
     return left.equals(right);
   }
@@ -119,6 +124,14 @@ final class Comparisons {
       }
     }
     return true;
+  }
+
+  /** Whether a value is still what it was, to the type. */
+  static boolean unchanged(Object before, Object now, Position position, Session session) {
+    if (before instanceof TupleValue && now instanceof TupleValue) {
+      return equal(before, now, position, session);
+    }
+    return Identity.same(before, now) || before.equals(now);
   }
 
   private static int deeper(int depth, Position position) {
@@ -148,6 +161,7 @@ final class Comparisons {
       return a < b ? -1 : a > b ? 1 : 0;
     }
     if (left instanceof String a && right instanceof String b) {
+      session.passes(Math.min(a.length(), b.length()), position);
       return a.compareTo(b);
     }
     List<Object> a = ordered(operator, left, right, position);
@@ -187,9 +201,10 @@ final class Comparisons {
   private static boolean contains(
       Object container, Object item, Position position, Session session) {
     return switch (container) {
-      case String text when item instanceof String part -> text.contains(part);
-      case DictValue dict -> dict.contains(Keys.checked(item, position));
-      case SetValue set -> set.contains(Keys.checked(item, position));
+      case String text when item instanceof String part ->
+          new TextSearch(text, part, position, session).from(0) >= 0;
+      case DictValue dict -> dict.contains(Keys.checked(item, position, session));
+      case SetValue set -> set.contains(Keys.checked(item, position, session));
       case Object other -> {
         Iterator<Object> items = Iteration.over(other, position, session);
         boolean found = false;
@@ -212,7 +227,7 @@ final class Comparisons {
       case ListValue list -> !list.items().isEmpty();
       case TupleValue tuple -> !tuple.items().isEmpty();
       case DictValue dict -> dict.size() > 0;
-      case SetValue set -> !set.items().isEmpty();
+      case SetValue set -> set.size() > 0;
       case RangeValue range -> range.length() > 0;
       case TensorValue tensor -> Values.truth(tensor, position, session);
       case Instance instance when instance.type().find("__len__") != null ->

@@ -1,14 +1,34 @@
 package io.trainyard.script.interpreter;
 
 import io.trainyard.script.Callable;
+import io.trainyard.script.Holder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A function of a class that is more than a method. */
-sealed interface Decorated {
+sealed interface Decorated extends Holder {
 
-  record Property(Callable getter, @Nullable Callable setter) implements Decorated {}
+  record Property(Callable getter, @Nullable Callable setter) implements Decorated {
+    @Override
+    public void eachHeld(Consumer<Object> held) {
+      held.accept(getter);
+      if (setter != null) {
+        held.accept(setter);
+      }
+    }
+  }
 
-  record Static(Callable function) implements Decorated {}
+  record Static(Callable function) implements Decorated {
+    @Override
+    public void eachHeld(Consumer<Object> held) {
+      held.accept(function);
+    }
+  }
 
-  record OfClass(Callable function) implements Decorated {}
+  record OfClass(Callable function) implements Decorated {
+    @Override
+    public void eachHeld(Consumer<Object> held) {
+      held.accept(function);
+    }
+  }
 }

@@ -46,11 +46,25 @@ final class Evaluation {
           expression.position(), "this expression is nested too deeply to be carried out");
     }
     depth++;
+    int mark = session.held();
     try {
-      return found(expression, scope);
+      Object value = found(expression, scope);
+      session.letGo(mark);
+      if (mayKeep(value)) {
+        session.hold(value);
+      }
+      return value;
     } finally {
       depth--;
     }
+  }
+
+  /** Whether a value could keep a tensor alive. */
+  private static boolean mayKeep(Object value) {
+    return !(value instanceof Number
+        || value instanceof String
+        || value instanceof Boolean
+        || value == None.NONE);
   }
 
   private Object found(Expression expression, Scope scope) {
@@ -236,11 +250,12 @@ final class Evaluation {
     }
   }
 
-  private static void spread(Object value, Map<String, Object> keywords, Position position) {
+  private void spread(Object value, Map<String, Object> keywords, Position position) {
     if (!(value instanceof DictValue dict)) {
       throw ErrorKind.TYPE_ERROR.at(
           position, "argument after ** must be a dict, got " + Types.described(value));
     }
+    session.passes(dict.size(), position);
     for (Object key : dict.keys()) {
       if (!(key instanceof String name)) {
         throw ErrorKind.TYPE_ERROR.at(
@@ -282,7 +297,7 @@ final class Evaluation {
       case TUPLE -> new TupleValue(items);
       case GENERATOR -> IteratorValue.of(items);
       case SET -> {
-        items.forEach(item -> Keys.checked(item, position));
+        items.forEach(item -> Keys.checked(item, position, session));
         yield new SetValue(items);
       }
     };
@@ -294,8 +309,9 @@ final class Evaluation {
       Expression key = entry.key();
       Object value = value(entry.value(), scope);
       if (key != null) {
-        dict.put(Keys.checked(value(key, scope), key.position()), value);
+        dict.put(Keys.checked(value(key, scope), key.position(), session), value);
       } else if (value instanceof DictValue other) {
+        session.claimItems((long) dict.size() + other.size(), display.position());
         dict.putAll(other);
       } else {
         throw ErrorKind.TYPE_ERROR.at(
@@ -310,7 +326,7 @@ final class Evaluation {
     rounds(
         comprehension.clauses(),
         0,
-        scope.nested(new HashMap<>()),
+        held(scope.nested(new HashMap<>())),
         inner -> {
           items.add(value(comprehension.element(), inner));
           claim(items.size(), comprehension.position());
@@ -323,13 +339,19 @@ final class Evaluation {
     rounds(
         comprehension.clauses(),
         0,
-        scope.nested(new HashMap<>()),
+        held(scope.nested(new HashMap<>())),
         inner -> {
-          Object key = Keys.checked(value(comprehension.key(), inner), comprehension.position());
+          Object key =
+              Keys.checked(value(comprehension.key(), inner), comprehension.position(), session);
           dict.put(key, value(comprehension.value(), inner));
           claim(dict.size(), comprehension.position());
         });
     return dict;
+  }
+
+  private Scope held(Scope scope) {
+    session.hold(scope);
+    return scope;
   }
 
   private void claim(int size, Position position) {

@@ -232,6 +232,7 @@ final class Formats {
   /** {@code format % values}, for the conversions s, r, d, i, f, e, g and x. */
   static String percent(String format, Object values, Position position, Session session) {
     List<Object> items = values instanceof TupleValue tuple ? tuple.items() : List.of(values);
+    session.passes(format.length(), position);
     Matcher matcher = PERCENT.matcher(format);
     var text = new StringBuilder();
     int from = 0;

@@ -4,6 +4,7 @@ import io.trainyard.script.Call;
 import io.trainyard.script.Callable;
 import io.trainyard.script.DictValue;
 import io.trainyard.script.ErrorKind;
+import io.trainyard.script.Holder;
 import io.trainyard.script.Position;
 import io.trainyard.script.Session;
 import io.trainyard.script.TupleValue;
@@ -15,10 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A function of the text, with the names around it. */
-final class FunctionValue implements Callable {
+final class FunctionValue implements Callable, Holder {
 
   private final String name;
   private final Parameters parameters;
@@ -73,6 +75,15 @@ final class FunctionValue implements Callable {
   }
 
   @Override
+  public void eachHeld(Consumer<Object> held) {
+    defaults.values().forEach(held);
+    held.accept(closure);
+    if (owner != null) {
+      held.accept(owner);
+    }
+  }
+
+  @Override
   public Object call(Call call) {
     Session session = call.session();
     session.step(call.position());
@@ -80,9 +91,12 @@ final class FunctionValue implements Callable {
     Scope scope = closure.ofCall(this, positional.isEmpty() ? null : positional.getFirst());
     bind(call, scope);
     session.enter(call.position());
+    int mark = session.held();
+    session.hold(scope);
     try {
       return body.apply(scope, session);
     } finally {
+      session.letGo(mark);
       session.leave();
     }
   }

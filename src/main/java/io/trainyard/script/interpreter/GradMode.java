@@ -2,6 +2,7 @@ package io.trainyard.script.interpreter;
 
 import io.trainyard.script.Call;
 import io.trainyard.script.Callable;
+import java.util.List;
 
 /**
  * What {@code torch.no_grad()} gives: holds in a {@code with} block, and for a function that it
@@ -21,7 +22,9 @@ record GradMode(boolean enabled) implements Callable {
     }
     Object function = new Arguments(call, name(), "func").get("func");
     return new NativeFunction(
-        name(), inner -> GradModes.within(this, inner, () -> Invocations.call(function, inner)));
+        name(),
+        inner -> GradModes.within(this, inner, () -> Invocations.call(function, inner)),
+        List.of(function));
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.trainyard.script.interpreter;
 import io.trainyard.nn.Module;
 import io.trainyard.script.DictValue;
 import io.trainyard.script.ListValue;
+import io.trainyard.script.Position;
+import io.trainyard.script.Session;
 import io.trainyard.script.TensorValue;
 import io.trainyard.script.TupleValue;
 import io.trainyard.tensor.Tensor;
@@ -86,14 +88,15 @@ final class HeldState {
   }
 
   /** What has been changed since; null when nothing has. */
-  @Nullable String changed() {
+  @Nullable String changed(Position position, Session session) {
     for (Seen seen : tensors) {
       if (seen.value.tensor() != seen.tensor || seen.tensor.version() != seen.version) {
         return seen.name;
       }
     }
     for (Items before : collections) {
-      if (!same(before.items, now(before.collection))) {
+      session.passes(before.items.size(), position);
+      if (!same(before.items, now(before.collection), position, session)) {
         return before.name;
       }
     }
@@ -111,14 +114,13 @@ final class HeldState {
     };
   }
 
-  private static boolean same(List<Object> before, List<Object> now) {
+  private static boolean same(
+      List<Object> before, List<Object> now, Position position, Session session) {
     if (before.size() != now.size()) {
       return false;
     }
     for (int i = 0; i < now.size(); i++) {
-      Object one = before.get(i);
-      Object other = now.get(i);
-      if (!Identity.same(one, other) && !one.equals(other)) {
+      if (!Comparisons.unchanged(before.get(i), now.get(i), position, session)) {
         return false;
       }
     }

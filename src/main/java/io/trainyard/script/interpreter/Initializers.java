@@ -4,6 +4,8 @@ import io.trainyard.script.Call;
 import io.trainyard.script.ErrorKind;
 import io.trainyard.script.TensorValue;
 import io.trainyard.script.torch.Tensors;
+import io.trainyard.tensor.Arrangement;
+import io.trainyard.tensor.LinearAlgebra;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -108,11 +110,7 @@ final class Initializers {
 
   private static Tensor eye(Arguments a) {
     Shape shape = matrix(a);
-    float[] values = new float[Math.toIntExact(shape.numel())];
-    for (int i = 0; i < Math.min(shape.size(0), shape.size(1)); i++) {
-      values[i * shape.size(1) + i] = 1;
-    }
-    return Tensor.of(shape, values);
+    return LinearAlgebra.eye(shape.size(0), shape.size(1));
   }
 
   private static Shape matrix(Arguments a) {
@@ -191,9 +189,8 @@ final class Initializers {
         row = row.sub(done.t().matmul(done.matmul(row)));
       }
       Tensor unit = row.div(row.pow(2).sum().sqrt());
-      float[] place = new float[count];
-      place[i] = 1;
-      done = done.add(Tensor.of(Shape.of(count, 1), place).matmul(unit.t()));
+      Tensor place = Arrangement.range(count).eq(Tensor.scalar(i)).reshape(Shape.of(count, 1));
+      done = done.add(place.matmul(unit.t()));
     }
     Tensor turned = rows > columns ? done.t() : done;
     return turned.reshape(shape).mul(a.number("gain", 1));

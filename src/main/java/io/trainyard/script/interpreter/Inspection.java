@@ -18,6 +18,7 @@ final class Inspection {
   }
 
   static boolean is(Object value, Object type, int depth, Call call) {
+    call.session().step(call.position());
     return switch (type) {
       case NativeType builtIn -> builtIn.test().test(value);
       case TypeValue wanted when value instanceof Instance instance ->

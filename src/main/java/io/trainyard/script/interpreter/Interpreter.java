@@ -53,6 +53,11 @@ public final class Interpreter {
     Map<String, Object> prelude = new LinkedHashMap<>(namespaces.prelude());
     prelude.put("__name__", session.runsByItself() ? "__main__" : "model");
     this.globals = Scope.global(prelude);
+    session.measuring(held -> {
+      List<Object> roots = new ArrayList<>(held);
+      roots.add(globals);
+      return Reach.from(roots);
+    });
   }
 
   /** Carries out a text; what it defines is there afterwards. */
@@ -88,6 +93,13 @@ public final class Interpreter {
 
   private Object run(Statement statement, Scope scope) {
     session.step(statement.position());
+    int mark = session.held();
+    Object end = carriedOut(statement, scope);
+    session.letGo(mark);
+    return end;
+  }
+
+  private Object carriedOut(Statement statement, Scope scope) {
     switch (statement) {
       case Statement.Evaluation expression -> evaluation.value(expression.value(), scope);
       case Statement.Assignment assignment -> {
@@ -294,7 +306,10 @@ public final class Interpreter {
                 + (value instanceof NativeType type ? type.name() : Types.described(value)));
       }
     }
+    long classes = bases.stream().mapToLong(TypeValue::classes).sum();
+    session.passes(classes * bases.size(), definition.position());
     TypeValue type = TypeValue.of(definition.name(), bases, definition.position());
+    session.hold(type);
     block(definition.body(), scope.nested(type.attributes()));
     type.attributes().values().forEach(attribute -> own(attribute, type));
     type.attributes().forEach(Interpreter::requireCalled);

@@ -28,11 +28,21 @@ final class Iteration {
       case TupleValue tuple -> tuple.items().iterator();
       case RangeValue range -> range.iterator();
       case IteratorValue iterator -> iterator.items();
-      case DictValue dict -> dict.keys().iterator();
-      case SetValue set -> set.items().iterator();
+      case DictValue dict -> {
+        session.passes(dict.size(), position);
+        yield dict.keys().iterator();
+      }
+      case SetValue set -> {
+        session.passes(set.size(), position);
+        yield set.items().iterator();
+      }
       case String text ->
           text.codePoints().mapToObj(symbol -> (Object) Character.toString(symbol)).iterator();
-      case TensorValue tensor -> Tensors.items(tensor, position, session).iterator();
+      case TensorValue tensor -> {
+        IteratorValue rows = IteratorValue.of(Tensors.items(tensor, position, session));
+        session.hold(rows);
+        yield rows.items();
+      }
       case Module module when Attributes.special(module, "__iter__") instanceof Callable iter ->
           over(call(iter, position, session), position, session);
       case Instance instance
@@ -64,6 +74,15 @@ final class Iteration {
     };
   }
 
+  /** What goes through a value once, and keeps it. */
+  static IteratorValue iterator(Object value, Position position, Session session) {
+    return switch (value) {
+      case IteratorValue already -> already;
+      case TensorValue tensor -> IteratorValue.of(Tensors.items(tensor, position, session));
+      default -> new IteratorValue(over(value, position, session), value);
+    };
+  }
+
   private static Object call(Object function, Position position, Session session) {
     return Invocations.call(function, new Call(position, List.of(), Map.of(), session));
   }
@@ -91,8 +110,11 @@ final class Iteration {
       case ListValue list -> list.items().size();
       case TupleValue tuple -> tuple.items().size();
       case DictValue dict -> dict.size();
-      case SetValue set -> set.items().size();
-      case String text -> text.codePointCount(0, text.length());
+      case SetValue set -> set.size();
+      case String text -> {
+        session.passes(text.length(), position);
+        yield text.codePointCount(0, text.length());
+      }
       case RangeValue range -> range.length();
       case TensorValue tensor -> Tensors.length(tensor, position);
       case Object other when Attributes.special(other, "__len__") instanceof Callable len ->

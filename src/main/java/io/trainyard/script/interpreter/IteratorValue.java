@@ -1,13 +1,33 @@
 package io.trainyard.script.interpreter;
 
+import io.trainyard.script.Holder;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** What can be gone through once. */
-record IteratorValue(Iterator<Object> items) {
+/**
+ * What can be gone through once.
+ *
+ * @param source what the items come from, all of it
+ */
+record IteratorValue(Iterator<Object> items, Object source) implements Holder {
 
   static IteratorValue of(List<?> items) {
-    return new IteratorValue(items.stream().map(item -> (Object) item).iterator());
+    return new IteratorValue(
+        items.stream().map(item -> (Object) item).iterator(), new Items(items));
+  }
+
+  /** Items that nothing else keeps. */
+  private record Items(List<?> items) implements Holder {
+    @Override
+    public void eachHeld(Consumer<Object> held) {
+      items.forEach(held);
+    }
+  }
+
+  @Override
+  public void eachHeld(Consumer<Object> held) {
+    held.accept(source);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.trainyard.script.DictValue;
 import io.trainyard.script.ErrorKind;
 import io.trainyard.script.ListValue;
 import io.trainyard.script.Position;
+import io.trainyard.script.Session;
 import io.trainyard.script.TupleValue;
 
 /** What can be a key of a dict or an item of a set. */
@@ -18,11 +19,11 @@ final class Keys {
    * The key itself, if it can be one. Tuples may be small only: to look for one is to go through
    * all that is in it.
    */
-  static Object checked(Object key, Position position) {
-    return checked(key, 0, position);
+  static Object checked(Object key, Position position, Session session) {
+    return checked(key, 0, position, session);
   }
 
-  private static Object checked(Object key, int depth, Position position) {
+  private static Object checked(Object key, int depth, Position position, Session session) {
     if (key instanceof ListValue || key instanceof DictValue || key instanceof SetValue) {
       throw ErrorKind.TYPE_ERROR.at(position, "unhashable type: '" + Types.name(key) + "'");
     }
@@ -30,7 +31,8 @@ final class Keys {
       if (depth >= DEEPEST || tuple.items().size() > LONGEST) {
         throw ErrorKind.LIMIT_ERROR.at(position, "this tuple is too large to be a key");
       }
-      tuple.items().forEach(item -> checked(item, depth + 1, position));
+      session.steps(tuple.items().size(), position);
+      tuple.items().forEach(item -> checked(item, depth + 1, position, session));
     }
     return key;
   }

@@ -157,8 +157,15 @@ final class Namespaces {
                   keywords.putAll(later.keywords());
                   return Invocations.call(
                       function, new Call(later.position(), all, keywords, later.session()));
-                });
+                },
+                kept(call));
           });
+
+  private static List<Object> kept(Call call) {
+    List<Object> kept = new ArrayList<>(call.positional());
+    kept.addAll(call.keywords().values());
+    return kept;
+  }
 
   static NativeType hint(String name) {
     return new NativeType(

@@ -2,13 +2,30 @@ package io.trainyard.script.interpreter;
 
 import io.trainyard.script.Call;
 import io.trainyard.script.Callable;
+import io.trainyard.script.Holder;
+import java.util.List;
+import java.util.function.Consumer;
 
-/** A function that is built in. */
-record NativeFunction(String name, Body body) implements Callable {
+/**
+ * A function that is built in.
+ *
+ * @param kept the values that its body keeps
+ */
+record NativeFunction(String name, Body body, List<Object> kept) implements Callable, Holder {
+
+  /** One that keeps no values. */
+  NativeFunction(String name, Body body) {
+    this(name, body, List.of());
+  }
 
   /** What it does. */
   interface Body {
     Object call(Call call);
+  }
+
+  @Override
+  public void eachHeld(Consumer<Object> held) {
+    kept.forEach(held);
   }
 
   @Override

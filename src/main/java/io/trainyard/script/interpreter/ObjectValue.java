@@ -1,14 +1,22 @@
 package io.trainyard.script.interpreter;
 
+import io.trainyard.script.Holder;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An object of a class of the text that is no module. */
-record ObjectValue(TypeValue type, Map<String, Object> attributes) implements Instance {
+record ObjectValue(TypeValue type, Map<String, Object> attributes) implements Instance, Holder {
 
   ObjectValue(TypeValue type) {
     this(type, new LinkedHashMap<>());
+  }
+
+  @Override
+  public void eachHeld(Consumer<Object> held) {
+    held.accept(type);
+    attributes.values().forEach(held);
   }
 
   @Override

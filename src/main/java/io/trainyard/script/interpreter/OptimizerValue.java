@@ -4,6 +4,7 @@ import io.trainyard.optim.Optimizer;
 import io.trainyard.script.Call;
 import io.trainyard.script.DictValue;
 import io.trainyard.script.ErrorKind;
+import io.trainyard.script.Holder;
 import io.trainyard.script.ListValue;
 import io.trainyard.script.None;
 import io.trainyard.script.TensorValue;
@@ -18,10 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An optimizer as a text knows it: groups of parameters, which are the text's to change. */
-final class OptimizerValue implements NativeValue {
+final class OptimizerValue implements NativeValue, Holder {
 
   private static final Set<String> NAMES =
       Set.of("step", "zero_grad", "param_groups", "defaults", "add_param_group");
@@ -42,6 +44,13 @@ final class OptimizerValue implements NativeValue {
   }
 
   @Override
+  public void eachHeld(Consumer<Object> held) {
+    defaults.values().forEach(held);
+    held.accept(groups);
+    known.values().forEach(held);
+  }
+
+  @Override
   public String typeName() {
     return signature.name();
   }
@@ -59,8 +68,8 @@ final class OptimizerValue implements NativeValue {
   @Override
   public @Nullable Object attribute(String name) {
     return switch (name) {
-      case "step" -> new NativeFunction("step", this::step);
-      case "zero_grad" -> new NativeFunction("zero_grad", this::zeroGrad);
+      case "step" -> new NativeFunction("step", this::step, List.of(this));
+      case "zero_grad" -> new NativeFunction("zero_grad", this::zeroGrad, List.of(this));
       case "param_groups" -> groups;
       case "defaults" -> {
         var dict = new DictValue();
@@ -73,7 +82,8 @@ final class OptimizerValue implements NativeValue {
               call -> {
                 add(new Arguments(call, "add_param_group", "param_group").get("param_group"), call);
                 return None.NONE;
-              });
+              },
+              List.of(this));
       default -> null;
     };
   }
@@ -127,6 +137,8 @@ final class OptimizerValue implements NativeValue {
     call.session()
         .steps(
             all.stream().mapToInt(optimizer -> optimizer.params().size()).sum(), call.position());
+    call.session()
+        .claimScratch(all.stream().mapToLong(OptimizerValue::growth).sum(), call.position());
     return Tensors.guarded(
         call.position(),
         call.session(),
@@ -139,6 +151,12 @@ final class OptimizerValue implements NativeValue {
           all.subList(1, all.size()).forEach(Optimizer::step);
           return loss;
         });
+  }
+
+  /** The working memory that the next step takes beyond that of the steps before. */
+  private static long growth(Optimizer optimizer) {
+    long steps = optimizer.steps();
+    return optimizer.scratch(steps + 1) - (steps == 0 ? 0 : optimizer.scratch(steps));
   }
 
   private static Tensor loss(Object closure, Call call) {

@@ -12,6 +12,7 @@ import io.trainyard.script.torch.Tensors;
 import io.trainyard.signature.Parameter;
 import io.trainyard.signature.Recipe;
 import io.trainyard.signature.Signature;
+import io.trainyard.tensor.Footprint;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +47,25 @@ final class ParameterGroup {
     this.options = fixed(recipe);
     this.optimizer = made(recipe, call);
     this.scheduled = optimizer;
+  }
+
+  /** The dict, which the text may change. */
+  DictValue dict() {
+    return dict;
+  }
+
+  /** Adds the parameters, and what the optimizers remember of each. */
+  void addTo(Footprint footprint) {
+    addTo(footprint, optimizer);
+    if (scheduled != optimizer) {
+      addTo(footprint, scheduled);
+    }
+  }
+
+  private static void addTo(Footprint footprint, Optimizer optimizer) {
+    optimizer.params().forEach(footprint::add);
+    optimizer.remembered().forEach(footprint::add);
+    footprint.add(optimizer.scratch(optimizer.steps()));
   }
 
   /** The parameters that a dict names, each of which has to be one that can be changed. */

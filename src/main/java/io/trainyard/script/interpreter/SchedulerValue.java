@@ -5,6 +5,7 @@ import io.trainyard.optim.LRScheduler;
 import io.trainyard.optim.OneCycleLR;
 import io.trainyard.optim.ReduceLROnPlateau;
 import io.trainyard.script.Call;
+import io.trainyard.script.Holder;
 import io.trainyard.script.ListValue;
 import io.trainyard.script.None;
 import io.trainyard.script.TensorValue;
@@ -13,10 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A scheduler as a text knows it: the same schedule for each group of an optimizer. */
-final class SchedulerValue implements NativeValue {
+final class SchedulerValue implements NativeValue, Holder {
 
   private static final Set<String> NAMES = Set.of("step", "get_last_lr");
 
@@ -41,6 +43,11 @@ final class SchedulerValue implements NativeValue {
   }
 
   @Override
+  public void eachHeld(Consumer<Object> held) {
+    groups.forEach(held);
+  }
+
+  @Override
   public String typeName() {
     return typeName;
   }
@@ -58,7 +65,7 @@ final class SchedulerValue implements NativeValue {
   @Override
   public @Nullable Object attribute(String name) {
     return switch (name) {
-      case "step" -> new NativeFunction("step", this::step);
+      case "step" -> new NativeFunction("step", this::step, List.of(this));
       case "get_last_lr" -> new NativeFunction("get_last_lr", call -> new ListValue(last));
       default -> null;
     };

@@ -1,14 +1,16 @@
 package io.trainyard.script.interpreter;
 
+import io.trainyard.script.Holder;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Names and what they mean, within those around them. */
-final class Scope {
+final class Scope implements Holder {
 
   private final Map<String, Object> names;
   private final @Nullable Scope around;
@@ -39,6 +41,20 @@ final class Scope {
   /** The names of the body of a class or of a comprehension. */
   Scope nested(Map<String, Object> own) {
     return new Scope(own, this, function, self);
+  }
+
+  @Override
+  public void eachHeld(Consumer<Object> held) {
+    names.values().forEach(held);
+    if (around != null) {
+      held.accept(around);
+    }
+    if (function != null) {
+      held.accept(function);
+    }
+    if (self != null) {
+      held.accept(self);
+    }
   }
 
   @Nullable Object get(String name) {

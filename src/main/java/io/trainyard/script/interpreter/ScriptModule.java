@@ -124,7 +124,7 @@ public final class ScriptModule extends Module implements Instance {
               place,
               () ->
                   Invocations.call(this, new Call(place, List.copyOf(inputs), Map.of(), current)));
-      String changed = held == null ? null : held.changed();
+      String changed = held == null ? null : held.changed(place, current);
       if (changed != null) {
         throw carried("forward changes '" + changed + "'", changed, place);
       }
@@ -175,7 +175,7 @@ public final class ScriptModule extends Module implements Instance {
 
   private void takeDownSetting(
       String name, @Nullable Object known, Object value, Session current, Position position) {
-    boolean isNew = known == null || !(Identity.same(known, value) || known.equals(value));
+    boolean isNew = known == null || !Comparisons.unchanged(known, value, position, current);
     Long read = readIn.get(name);
     if (isNew && read != null && read == current.call()) {
       throw carried("'" + name + "' is read and then set anew", name, position);

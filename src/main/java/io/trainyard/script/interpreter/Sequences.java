@@ -54,8 +54,11 @@ final class Sequences {
     var a = new Arguments(call, "sum", "iterable", "start?");
     Object sum = a.get("start", 0L);
     Iterator<Object> items = Iteration.over(a.get("iterable"), call.position(), call.session());
+    int mark = call.session().held();
     while (items.hasNext()) {
       call.session().step(call.position());
+      call.session().letGo(mark);
+      call.session().hold(sum);
       sum = Arithmetic.binary("+", sum, items.next(), call.position(), call.session());
     }
     return sum;
@@ -105,9 +108,11 @@ final class Sequences {
     for (int i = 0; i < shortest; i++) {
       int place = i;
       List<Object> arguments = rows.stream().map(row -> row.get(place)).toList();
-      results.add(
+      Object result =
           Invocations.call(
-              function, new Call(call.position(), arguments, Map.of(), call.session())));
+              function, new Call(call.position(), arguments, Map.of(), call.session()));
+      call.session().hold(result);
+      results.add(result);
     }
     return IteratorValue.of(results);
   }
@@ -133,7 +138,7 @@ final class Sequences {
 
   static Object next(Call call) {
     var a = new Arguments(call, "next", "iterator", "default?");
-    if (!(a.get("iterator") instanceof IteratorValue(Iterator<Object> items))) {
+    if (!(a.get("iterator") instanceof IteratorValue(Iterator<Object> items, Object source))) {
       throw call.error(
           ErrorKind.TYPE_ERROR,
           "next() expects an iterator, got " + Types.described(a.get("iterator")));

@@ -26,6 +26,10 @@ final class SetValue {
     return items.contains(item);
   }
 
+  int size() {
+    return items.size();
+  }
+
   List<Object> items() {
     return items.keys();
   }

@@ -24,6 +24,7 @@ final class Sorting {
               ? item
               : Invocations.call(
                   key, new Call(call.position(), List.of(item), Map.of(), call.session()));
+      call.session().hold(by);
       keyed.add(new Keyed(by, item));
     }
     Comparator<Keyed> order =

@@ -7,6 +7,7 @@ import io.trainyard.script.ListValue;
 import io.trainyard.script.TupleValue;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,11 +63,14 @@ final class StringMethods {
     add(table, "replace", StringMethods::replace, "self", "old", "new");
     add(table, "split", StringMethods::split, "self", "sep?", "maxsplit?");
     add(table, "join", StringMethods::join, "self", "iterable");
-    add(table, "find", a -> (long) a.text("self").indexOf(a.text("sub")), "self", "sub");
+    add(table, "find", a -> (long) search(a, "sub").from(0), "self", "sub");
     add(
         table,
         "count",
-        a -> (long) a.text("self").split(Pattern.quote(a.text("sub")), -1).length - 1,
+        a ->
+            a.text("sub").isEmpty()
+                ? (long) a.text("self").codePointCount(0, a.text("self").length()) + 1
+                : search(a, "sub").count(),
         "self",
         "sub");
     add(
@@ -124,6 +128,10 @@ final class StringMethods {
                 + match.group().substring(1).toLowerCase(Locale.ROOT));
   }
 
+  private static TextSearch search(Arguments a, String part) {
+    return new TextSearch(a.text("self"), a.text(part), a.call().position(), a.call().session());
+  }
+
   private static long width(Arguments a) {
     return Math.clamp(a.integer("width"), 0, 9999);
   }
@@ -131,24 +139,29 @@ final class StringMethods {
   private static String stripped(Arguments a, boolean left, boolean right) {
     String text = a.text("self");
     String gone = a.optional("chars") == null ? " \t\n\r\f\u000B" : a.text("chars");
+    var isGone = new BitSet();
+    gone.chars().forEach(isGone::set);
     int from = 0;
     int to = text.length();
-    while (left && from < to && gone.indexOf(text.charAt(from)) >= 0) {
+    while (left && from < to && isGone.get(text.charAt(from))) {
       from++;
     }
-    while (right && to > from && gone.indexOf(text.charAt(to - 1)) >= 0) {
+    while (right && to > from && isGone.get(text.charAt(to - 1))) {
       to--;
     }
     return text.substring(from, to);
   }
 
   private static boolean affix(Arguments a, boolean start) {
-    String text = a.text("self");
     List<Object> affixes =
         a.get("prefix") instanceof TupleValue tuple ? tuple.items() : List.of(a.text("prefix"));
-    return affixes.stream()
-        .anyMatch(affix ->
-            affix instanceof String part && (start ? text.startsWith(part) : text.endsWith(part)));
+    return affixes.stream().anyMatch(affix -> affix instanceof String part && has(a, part, start));
+  }
+
+  private static boolean has(Arguments a, String affix, boolean start) {
+    String text = a.text("self");
+    a.call().session().passes(Math.min(text.length(), affix.length()), a.call().position());
+    return start ? text.startsWith(affix) : text.endsWith(affix);
   }
 
   private static String replace(Arguments a) {
@@ -158,7 +171,9 @@ final class StringMethods {
         (long) text.length()
             + (text.length() / Math.max(1L, old.length()) + 1) * a.text("new").length();
     a.call().session().claimItems(grown, a.call().position());
-    return text.replace(old, a.text("new"));
+    return old.isEmpty()
+        ? text.replace(old, a.text("new"))
+        : String.join(a.text("new"), search(a, "old").split(Long.MAX_VALUE));
   }
 
   private static Object split(Arguments a) {
@@ -172,7 +187,7 @@ final class StringMethods {
     if (a.text("sep").isEmpty()) {
       throw a.call().error(ErrorKind.VALUE_ERROR, "empty separator");
     }
-    return new ListValue(Arrays.asList(text.split(Pattern.quote(a.text("sep")), limit)));
+    return new ListValue(search(a, "sep").split(most < 0 ? Long.MAX_VALUE : most + 1));
   }
 
   private static String join(Arguments a) {

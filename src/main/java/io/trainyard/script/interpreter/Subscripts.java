@@ -35,7 +35,7 @@ final class Subscripts {
       case RangeValue range -> range(range, index, position, session);
       case String text -> string(text, index, position, session);
       case DictValue dict -> {
-        Object found = dict.get(Keys.checked(index, position));
+        Object found = dict.get(Keys.checked(index, position, session));
         if (found == null) {
           throw ErrorKind.KEY_ERROR.at(position, "there is no key " + Texts.plain(index));
         }
@@ -152,7 +152,7 @@ final class Subscripts {
       case ListValue list ->
           list.items().set(place(index, list.items().size(), "list", position), item);
       case DictValue dict -> {
-        dict.put(Keys.checked(index, position), item);
+        dict.put(Keys.checked(index, position, session), item);
         session.claimItems(dict.size(), position);
       }
       case Object other when Attributes.special(other, "__setitem__") instanceof Callable method ->
@@ -178,9 +178,11 @@ final class Subscripts {
       list.items().clear();
       list.items().addAll(left);
     } else if (value instanceof ListValue list) {
-      list.items().remove(place(index, list.items().size(), "list", position));
+      int at = place(index, list.items().size(), "list", position);
+      session.passes(list.items().size() - (long) at, position);
+      list.items().remove(at);
     } else if (value instanceof DictValue dict) {
-      if (dict.remove(Keys.checked(index, position)) == null) {
+      if (dict.remove(Keys.checked(index, position, session)) == null) {
         throw ErrorKind.KEY_ERROR.at(position, "there is no key " + Texts.plain(index));
       }
     } else {

@@ -1,12 +1,22 @@
 package io.trainyard.script.interpreter;
 
+import io.trainyard.script.Holder;
+import java.util.function.Consumer;
+
 /**
  * What {@code super()} gives: an object seen as one of the classes behind another.
  *
  * @param behind the class whose bases are asked
  * @param self the object, or the class in a class method
  */
-record SuperValue(TypeValue behind, Object self) {
+record SuperValue(TypeValue behind, Object self) implements Holder {
+
+  @Override
+  public void eachHeld(Consumer<Object> held) {
+    held.accept(behind);
+    held.accept(self);
+  }
+
   @Override
   public String toString() {
     return Texts.plain(this);

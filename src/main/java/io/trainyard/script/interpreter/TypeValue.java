@@ -3,15 +3,17 @@ package io.trainyard.script.interpreter;
 import io.trainyard.script.Call;
 import io.trainyard.script.Callable;
 import io.trainyard.script.ErrorKind;
+import io.trainyard.script.Holder;
 import io.trainyard.script.Position;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A class: of the text, or one that is built in and can be derived from. */
-final class TypeValue implements Callable {
+final class TypeValue implements Callable, Holder {
 
   private final String name;
   private final List<TypeValue> order;
@@ -62,8 +64,18 @@ final class TypeValue implements Callable {
   }
 
   @Override
+  public void eachHeld(Consumer<Object> held) {
+    order.forEach(type -> type.attributes.values().forEach(held));
+  }
+
+  @Override
   public String name() {
     return name;
+  }
+
+  /** How many classes are asked for an attribute. */
+  long classes() {
+    return order.size();
   }
 
   /** Whether it comes with the language. */
@@ -113,6 +125,7 @@ final class TypeValue implements Callable {
   public Object call(Call call) {
     Object made =
         derivesFrom(ModuleClasses.MODULE) ? new ScriptModule(this) : new ObjectValue(this);
+    call.session().hold(made);
     Object init = find("__init__");
     if (init instanceof Callable function) {
       function.call(call.with(made));

@@ -19,8 +19,6 @@ import java.util.Set;
  */
 final class Work {
 
-  private static final int ITEMS_OF_A_STEP = 16;
-
   private static final int MODULES_OF_A_STEP = 4;
 
   /** What takes no longer for a large collection than for a small one. */
@@ -52,7 +50,7 @@ final class Work {
     for (Object value : values) {
       items += size(value);
     }
-    call.session().steps(items / ITEMS_OF_A_STEP, call.position());
+    call.session().passes(items, call.position());
   }
 
   private static long size(Object value) {
@@ -61,7 +59,7 @@ final class Work {
       case ListValue list -> list.items().size();
       case TupleValue tuple -> tuple.items().size();
       case DictValue dict -> dict.size();
-      case SetValue set -> set.items().size();
+      case SetValue set -> set.size();
       default -> 0;
     };
   }

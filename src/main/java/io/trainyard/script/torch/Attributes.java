@@ -3,6 +3,7 @@ package io.trainyard.script.torch;
 import io.trainyard.script.Call;
 import io.trainyard.script.Callable;
 import io.trainyard.script.ErrorKind;
+import io.trainyard.script.Holder;
 import io.trainyard.script.None;
 import io.trainyard.script.Position;
 import io.trainyard.script.TensorValue;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +51,12 @@ final class Attributes {
   }
 
   /** A method that knows its tensor. */
-  private record Bound(Callable method, TensorValue self) implements Callable {
+  private record Bound(Callable method, TensorValue self) implements Callable, Holder {
+    @Override
+    public void eachHeld(Consumer<Object> held) {
+      held.accept(self);
+    }
+
     @Override
     public String name() {
       return method.name();

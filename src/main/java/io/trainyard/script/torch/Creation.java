@@ -117,7 +117,7 @@ final class Creation {
     session.claim(shape, position);
     session.claimValues(shape.numel(), position);
     List<Object> numbers = new ArrayList<>();
-    collect(data, dims, 0, numbers, position);
+    collect(data, dims, 0, numbers, position, session);
     float[] values = new float[numbers.size()];
     DType dtype = numbers.isEmpty() ? DType.FLOAT32 : DType.BOOL;
     for (int i = 0; i < values.length; i++) {
@@ -128,7 +128,12 @@ final class Creation {
   }
 
   private static void collect(
-      Object data, List<Integer> dims, int depth, List<Object> numbers, Position position) {
+      Object data,
+      List<Integer> dims,
+      int depth,
+      List<Object> numbers,
+      Position position,
+      Session session) {
     List<Object> items = Scalars.items(data);
     if (depth == dims.size()) {
       boolean isSingle = data instanceof TensorValue tensor && tensor.tensor().numel() == 1;
@@ -163,7 +168,8 @@ final class Creation {
               + items.size()
               + ")");
     }
-    items.forEach(item -> collect(item, dims, depth + 1, numbers, position));
+    session.step(position);
+    items.forEach(item -> collect(item, dims, depth + 1, numbers, position, session));
   }
 
   private static RuntimeException ragged(Position position, int dim, String what) {

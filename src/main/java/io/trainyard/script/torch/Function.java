@@ -40,10 +40,17 @@ final class Function implements Callable {
 
   @Override
   public Object call(Call call) {
+    call.positional().forEach(value -> count(value, call));
+    call.keywords().values().forEach(value -> count(value, call));
     Arguments arguments = new Arguments(signature, match(call), call);
     Object result = called(arguments);
     return arguments.first() instanceof TensorValue base && result instanceof TensorValue view
-        ? Views.linked(name(), view, base, other -> (TensorValue) called(arguments.with(other)))
+        ? Views.linked(
+            name(),
+            view,
+            base,
+            arguments.all().values(),
+            other -> (TensorValue) called(arguments.with(other)))
         : result;
   }
 
@@ -54,6 +61,18 @@ final class Function implements Callable {
         ? new TensorValue(
             arguments.isInput(tensor) ? tensor.alias() : tensor, DType.FLOAT32, signature.gradFn())
         : result;
+  }
+
+  /** What is given as a list is gone through. */
+  private static void count(Object value, Call call) {
+    int items =
+        switch (value) {
+          case ListValue list -> list.items().size();
+          case TupleValue tuple -> tuple.items().size();
+          case String text -> text.length();
+          default -> 0;
+        };
+    call.session().passes(items, call.position());
   }
 
   private Map<String, Object> match(Call call) {

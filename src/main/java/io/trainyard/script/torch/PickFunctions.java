@@ -103,8 +103,11 @@ final class PickFunctions {
     table.function("numel(input)", a -> a.tensor("input").numel());
     table.method(
         "tolist(input)",
-        a ->
-            nested(a.tensor("input").toArray(), a.value("input"), a.tensor("input").shape(), 0, 0));
+        a -> {
+          Tensor x = a.tensor("input");
+          a.session().passes(x.numel(), a.call().position());
+          return nested(x.toArray(), a.value("input"), x.shape(), 0, 0);
+        });
   }
 
   private static Tensor index(Arguments a, String function) {

@@ -266,6 +266,7 @@ final class ShapeFunctions {
           Tensor x = a.tensor("input");
           int n = a.integer("indices_or_sections");
           int size = x.size(a.integer("dim"));
+          a.session().claimItems(n, a.call().position());
           int[] sizes = new int[n];
           for (int i = 0; i < n; i++) {
             sizes[i] = size / n + (i < size % n ? 1 : 0);

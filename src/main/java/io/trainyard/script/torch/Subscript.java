@@ -244,6 +244,7 @@ final class Subscript {
       strides[i] = mask.shape().span(i + 1, mask.dim());
     }
     for (int i = 0; i < mask.dim(); i++) {
+      session.claim(Shape.of(found.length), position);
       float[] places = new float[found.length];
       for (int k = 0; k < found.length; k++) {
         places[k] = found[k] / strides[i] % mask.size(i);

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** What the interpreter asks about tensors: operators, subscripts, attributes, their text. */
 public final class Tensors {
 
+  /** So many floats are copied in the time that it takes to go through an item of a list. */
+  private static final int FLOATS_OF_AN_ITEM = 16;
+
   private Tensors() {}
 
   /**
@@ -28,7 +31,7 @@ public final class Tensors {
    */
   public static <T> T guarded(Position position, Session session, Supplier<T> work) {
     try {
-      return Tensor.claiming(new Costs(session, position), work);
+      return session.operation(() -> Tensor.claiming(new Costs(session, position), work));
     } catch (ShapeException e) {
       String message = message(e);
       throw new ScriptException(
@@ -59,6 +62,11 @@ public final class Tensors {
     @Override
     public void tensor(Shape shape) {
       session.claim(shape, position);
+    }
+
+    @Override
+    public void scratch(long floats) {
+      session.claimScratch(floats, position);
     }
 
     @Override
@@ -140,7 +148,8 @@ public final class Tensors {
                 base,
                 shown,
                 part -> Subscript.replaced(base, index, part, position, session),
-                false));
+                false,
+                List.of(index)));
   }
 
   /** {@code tensor[index] = value}. */
@@ -238,6 +247,11 @@ public final class Tensors {
                 .toList());
   }
 
+  /** Whether a value is one of those of this package that only print themselves. */
+  public static boolean isOnlyText(Object value) {
+    return value instanceof Attributes.GradFn;
+  }
+
   /** {@code len(tensor)}. */
   public static long length(TensorValue value, Position position) {
     if (value.tensor().dim() == 0) {
@@ -248,6 +262,12 @@ public final class Tensors {
 
   /** The text that {@code print(tensor)} prints. */
   public static String text(TensorValue value, Position position, Session session) {
-    return guarded(position, session, () -> TensorText.of(value));
+    return guarded(
+        position,
+        session,
+        () -> {
+          session.passes(value.tensor().numel() / FLOATS_OF_AN_ITEM, position);
+          return TensorText.of(value);
+        });
   }
 }

@@ -6,6 +6,7 @@ import io.trainyard.tensor.Picking;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -38,27 +39,33 @@ final class Views {
    * Links a result with what it shows.
    *
    * @param name of the function
+   * @param arguments that it was called with
    * @param viewer does the same with another tensor
    */
   static TensorValue linked(
-      String name, TensorValue view, TensorValue base, UnaryOperator<TensorValue> viewer) {
+      String name,
+      TensorValue view,
+      TensorValue base,
+      Collection<Object> arguments,
+      UnaryOperator<TensorValue> viewer) {
     if (RESHAPING.contains(name)) {
       TensorValue.Origin origin = base.origin();
       return origin != null && !origin.inOrder()
           ? view // elements that do not lie side by side are copied, in PyTorch too
-          : link(view, base, viewer, part -> part.reshape(base.tensor().shape()), true);
+          : link(view, base, arguments, viewer, part -> part.reshape(base.tensor().shape()), true);
     }
     if (PERMUTING.contains(name)) {
-      return link(view, base, viewer, part -> part.permute(back(base, viewer)), false);
+      return link(view, base, arguments, viewer, part -> part.permute(back(base, viewer)), false);
     }
     return PICKING.contains(name)
-        ? link(view, base, viewer, part -> scattered(base, viewer, part), false)
+        ? link(view, base, arguments, viewer, part -> scattered(base, viewer, part), false)
         : view;
   }
 
   private static TensorValue link(
       TensorValue view,
       TensorValue base,
+      Collection<Object> arguments,
       UnaryOperator<TensorValue> viewer,
       UnaryOperator<Tensor> changed,
       boolean inOrder) {
@@ -69,7 +76,8 @@ final class Views {
                 base,
                 () -> viewer.apply(base),
                 part -> new TensorValue(changed.apply(part.tensor()), base.dtype(), part.gradFn()),
-                inOrder));
+                inOrder,
+                arguments));
   }
 
   /** The order of dimensions that undoes a permutation: it is tried on sizes that all differ. */

@@ -49,6 +49,11 @@ public final class Cascade {
     end(0, y, to, columns);
   }
 
+  /** Gives the working memory up. */
+  public void release() {
+    totals = new double[0];
+  }
+
   /** Begins so many sums. */
   public void begin(int sums) {
     if (totals.length < sums) {

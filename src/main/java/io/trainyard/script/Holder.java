@@ -1,0 +1,10 @@
+package io.trainyard.script;
+
+import java.util.function.Consumer;
+
+/** A value that keeps others alive. */
+public interface Holder {
+
+  /** Names each value that it keeps, once or several times. */
+  void eachHeld(Consumer<Object> held);
+}

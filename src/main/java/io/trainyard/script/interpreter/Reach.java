@@ -1,0 +1,110 @@
+package io.trainyard.script.interpreter;
+
+import io.trainyard.nn.Module;
+import io.trainyard.script.Callable;
+import io.trainyard.script.DType;
+import io.trainyard.script.DictValue;
+import io.trainyard.script.Ellipsis;
+import io.trainyard.script.Holder;
+import io.trainyard.script.ListValue;
+import io.trainyard.script.None;
+import io.trainyard.script.Session;
+import io.trainyard.script.SliceValue;
+import io.trainyard.script.TensorValue;
+import io.trainyard.script.TupleValue;
+import io.trainyard.tensor.Footprint;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a text keeps alive: all that can be reached from its names and from what is being computed.
+ * It depends on the text alone, unlike what a garbage collector happens to have found.
+ */
+final class Reach {
+
+  private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Deque<Object> open = new ArrayDeque<>();
+  private final Footprint footprint = new Footprint();
+  private boolean isKnown = true;
+
+  private Reach() {}
+
+  /** Measures from those values on; null when one is met of which nobody knows what it keeps. */
+  static Session.@Nullable Alive from(Iterable<Object> roots) {
+    var reach = new Reach();
+    roots.forEach(reach.open::push);
+    while (!reach.open.isEmpty()) {
+      reach.look(reach.open.pop());
+    }
+    return reach.isKnown
+        ? new Session.Alive(reach.footprint.elements(), reach.seen.size() + reach.footprint.size())
+        : null;
+  }
+
+  private void look(Object value) {
+    if (keepsNothing(value) || !seen.add(value)) {
+      return;
+    }
+    switch (value) {
+      case TensorValue tensor -> {
+        tensor.kept().forEach(footprint::add);
+        TensorValue.Origin origin = tensor.origin();
+        if (origin != null) {
+          open.push(origin.base());
+          origin.kept().forEach(open::push);
+        }
+      }
+      case ListValue list -> list.items().forEach(open::push);
+      case TupleValue tuple -> tuple.items().forEach(open::push);
+      case DictValue dict -> {
+        dict.keys().forEach(open::push);
+        dict.values().forEach(open::push);
+      }
+      case SetValue set -> set.items().forEach(open::push);
+      case Module module -> {
+        module.ownParameters().values().forEach(footprint::add);
+        module.buffers().values().forEach(footprint::add);
+        module.children().values().forEach(open::push);
+        if (module instanceof ScriptModule text) {
+          open.push(text.type());
+          text.attributes().values().forEach(open::push);
+        }
+      }
+      case SliceValue slice -> {
+        open.push(slice.start());
+        open.push(slice.stop());
+        open.push(slice.step());
+      }
+      case Holder holder -> holder.eachHeld(open::push);
+      case ParameterGroup group -> {
+        open.push(group.dict());
+        group.addTo(footprint);
+      }
+      default -> isKnown = false;
+    }
+  }
+
+  private static boolean keepsNothing(Object value) {
+    return switch (value) {
+      case Boolean ignored -> true;
+      case Number ignored -> true;
+      case String ignored -> true;
+      case None ignored -> true;
+      case Ellipsis ignored -> true;
+      case DType ignored -> true;
+      case RangeValue ignored -> true;
+      case GradMode ignored -> true;
+      case ErrorValue ignored -> true;
+      case Namespace ignored -> true;
+      case NativeType ignored -> true;
+      case Namespaces.Absent ignored -> true;
+      case Holder ignored -> false;
+      case Callable callable -> !(callable instanceof TypeValue);
+      default -> io.trainyard.script.torch.Tensors.isOnlyText(value);
+    };
+  }
+}
