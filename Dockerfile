@@ -24,7 +24,7 @@ COPY --from=build /layers/application/ ./
 USER trainyard
 
 # a jar's manifest cannot name an incubator module, so the flag goes here
-ENV JDK_JAVA_OPTIONS="--add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:CompileCommand=quiet -XX:CompileCommand=BackgroundCompilation,io.trainyard.tensor.kernel.Vector*::*,false -XX:MaxRAMPercentage=75 -XX:+ExitOnOutOfMemoryError"
+ENV JDK_JAVA_OPTIONS="--add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:CompileCommand=quiet -XX:CompileCommand=BackgroundCompilation,io.trainyard.tensor.kernel.Vector*::*,false -XX:MaxRAMPercentage=75"
 
 # one start without a network or a database, to remember what it loaded: the next starts take half the time
 RUN java -XX:AOTCacheOutput=trainyard.aot -Dspring.context.exit=onRefresh -jar trainyard.jar \

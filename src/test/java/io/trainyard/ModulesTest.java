@@ -34,10 +34,12 @@ class ModulesTest {
           Map.entry("training", Set.of("script", "nn", "loss", "optim", "tensor", "signature")),
           Map.entry("limits", Set.of("signature")),
           Map.entry("rest", Set.of("signature", "limits")),
+          Map.entry("computing", Set.of("tensor", "rest", "limits")),
           Map.entry("store", Set.of("rest")),
           Map.entry("dataset", Set.of("tensor", "signature", "store", "rest", "limits")),
           Map.entry(
-              "model", Set.of("training", "tensor", "signature", "dataset", "rest", "limits")),
+              "model",
+              Set.of("training", "tensor", "signature", "dataset", "computing", "rest", "limits")),
           Map.entry(
               "job",
               Set.of(
@@ -47,9 +49,11 @@ class ModulesTest {
                   "dataset",
                   "model",
                   "store",
+                  "computing",
                   "rest",
                   "limits")),
-          Map.entry("autograd", Set.of("script", "tensor", "signature", "rest", "limits")),
+          Map.entry(
+              "autograd", Set.of("script", "tensor", "signature", "computing", "rest", "limits")),
           Map.entry("examples", Set.of("rest")),
           Map.entry("access", Set.of("rest")),
           Map.entry("page", Set.of()),

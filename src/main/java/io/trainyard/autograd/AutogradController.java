@@ -1,7 +1,8 @@
 package io.trainyard.autograd;
 
+import io.trainyard.computing.Computing;
+import io.trainyard.computing.Need;
 import io.trainyard.limits.Limits;
-import io.trainyard.rest.Busy;
 import io.trainyard.rest.InvalidRequest;
 import io.trainyard.rest.LimitedBody;
 import io.trainyard.rest.RequestTree;
@@ -13,15 +14,9 @@ import io.trainyard.signature.Faults;
 import io.trainyard.signature.Recipe;
 import io.trainyard.signature.Required;
 import io.trainyard.signature.Signature;
-import io.trainyard.tensor.Interruption;
-import io.trainyard.tensor.OutOfTimeException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,15 +37,11 @@ class AutogradController {
   private static final Signature<Question> QUESTION = Signature.of(Question.class);
 
   private final Limits limits;
-  private final Clock clock;
+  private final Computing computing;
 
-  /** Texts compute on the threads of requests: a few at a time, so that jobs keep training. */
-  private final Semaphore places =
-      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
-
-  AutogradController(Limits limits, Clock clock) {
+  AutogradController(Limits limits, Computing computing) {
     this.limits = limits;
-    this.clock = clock;
+    this.computing = computing;
   }
 
   @StoresNothing
@@ -71,33 +62,15 @@ class AutogradController {
   }
 
   private AutogradView answer(Question question, Faults faults) {
-    if (!places.tryAcquire()) {
-      throw new Busy(
-          "As many texts as this server carries out at a time are being carried out.",
-          Duration.ofSeconds(1));
-    }
-    try {
-      return AutogradView.of(run(question, faults), question.check());
-    } finally {
-      places.release();
-    }
+    return computing.run(
+        new Need(limits.autograd_seconds(), Snippet.MEMORY_BYTES),
+        () -> AutogradView.of(run(question, faults), question.check()));
   }
 
-  private Snippet run(Question question, Faults faults) {
-    Instant end = clock.instant().plusSeconds(limits.autograd_seconds());
+  private static Snippet run(Question question, Faults faults) {
     Snippet snippet =
-        Interruption.during(
-            () -> {
-              if (clock.instant().isAfter(end)) {
-                throw new OutOfTimeException("the text takes longer than it may");
-              }
-            },
-            () ->
-                Snippet.run(
-                    Objects.requireNonNull(question.source()),
-                    question.seed(),
-                    question.check(),
-                    faults));
+        Snippet.run(
+            Objects.requireNonNull(question.source()), question.seed(), question.check(), faults);
     InvalidRequest.throwIfAny(faults);
     return Objects.requireNonNull(snippet);
   }

@@ -24,6 +24,9 @@ record AutogradView(
     Map<String, Variable> variables,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Check check) {
 
+  /** So many elements of all tensors are told, in the order of their names. */
+  private static final int MOST_ELEMENTS_TOGETHER = 100_000;
+
   /** So many elements of a tensor are told; larger ones have null for their values. */
   private static final int MOST_ELEMENTS = 1000;
 
@@ -41,7 +44,7 @@ record AutogradView(
       boolean requires_grad,
       @Nullable Object grad) {
 
-    static Variable of(TensorValue value) {
+    static Variable of(TensorValue value, Told told) {
       Tensor tensor = value.tensor();
       Tensor grad = tensor.grad();
       List<Integer> shape = new ArrayList<>();
@@ -51,13 +54,13 @@ record AutogradView(
       return new Variable(
           shape,
           value.dtype().word(),
-          elements(tensor, value.dtype()),
+          elements(tensor, value.dtype(), told),
           tensor.requiresGrad(),
-          grad == null ? null : elements(grad, DType.FLOAT32));
+          grad == null ? null : elements(grad, DType.FLOAT32, told));
     }
 
-    private static @Nullable Object elements(Tensor tensor, DType dtype) {
-      return tensor.numel() > MOST_ELEMENTS
+    private static @Nullable Object elements(Tensor tensor, DType dtype, Told told) {
+      return tensor.numel() > MOST_ELEMENTS || !told.takes((int) tensor.numel())
           ? null
           : nested(tensor.toArray(), tensor.shape(), dtype, 0, 0);
     }
@@ -81,6 +84,18 @@ record AutogradView(
         case INT64 -> (long) value;
         case FLOAT32 -> Float.isFinite(value) ? (Float) value : null;
       };
+    }
+  }
+
+  /** Counts the elements that are told. */
+  static final class Told {
+    private int left = MOST_ELEMENTS_TOGETHER;
+
+    /** Whether there is room for so many more, which are counted then. */
+    boolean takes(int elements) {
+      boolean fits = elements <= left;
+      left -= fits ? elements : 0;
+      return fits;
     }
   }
 
@@ -123,7 +138,8 @@ record AutogradView(
 
   static AutogradView of(Snippet snippet, boolean check) {
     Map<String, Variable> variables = new LinkedHashMap<>();
-    snippet.variables().forEach((name, value) -> variables.put(name, Variable.of(value)));
+    Told told = new Told();
+    snippet.variables().forEach((name, value) -> variables.put(name, Variable.of(value, told)));
     return new AutogradView(
         snippet.printed(), variables, check ? Check.of(snippet.checked()) : null);
   }

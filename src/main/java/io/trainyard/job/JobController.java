@@ -1,5 +1,7 @@
 package io.trainyard.job;
 
+import io.trainyard.computing.Computing;
+import io.trainyard.computing.Need;
 import io.trainyard.dataset.Attachments;
 import io.trainyard.limits.Limits;
 import io.trainyard.rest.InvalidRequest;
@@ -37,6 +39,9 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 class JobController {
   private static final int LONGEST_WAIT_SECONDS = 60;
 
+  /** A recorded step has no values; what takes room is what it is made of. */
+  private static final long BYTES_OF_PLANNING = 64 << 20;
+
   private final Jobs jobs;
   private final JobPlans plans;
   private final Submissions submissions;
@@ -45,6 +50,7 @@ class JobController {
   private final JobSpecs specs;
   private final Attachments attachments;
   private final Limits limits;
+  private final Computing computing;
 
   JobController(
       Jobs jobs,
@@ -54,7 +60,8 @@ class JobController {
       JobChanges changes,
       JobSpecs specs,
       Attachments attachments,
-      Limits limits) {
+      Limits limits,
+      Computing computing) {
     this.jobs = jobs;
     this.plans = plans;
     this.submissions = submissions;
@@ -63,20 +70,26 @@ class JobController {
     this.specs = specs;
     this.attachments = attachments;
     this.limits = limits;
+    this.computing = computing;
   }
 
   @PostMapping
   @StoresNothing(when = "dry_run")
   ResponseEntity<?> create(
       RequestTree request, @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun) {
-    Submission submission = plans.read(request.root());
+    Submission submission = planned(request);
     return dryRun ? ResponseEntity.ok(DryRun.of(submission)) : queued(submission);
   }
 
   @PostMapping("/dry_run")
   @StoresNothing
   DryRun dryRun(RequestTree request) {
-    return DryRun.of(plans.read(request.root()));
+    return DryRun.of(planned(request));
+  }
+
+  private Submission planned(RequestTree request) {
+    return computing.run(
+        new Need(limits.planning_seconds(), BYTES_OF_PLANNING), () -> plans.read(request.root()));
   }
 
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)

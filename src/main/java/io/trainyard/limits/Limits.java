@@ -27,7 +27,11 @@ import org.springframework.validation.annotation.Validated;
  * @param name_length most characters of a name
  * @param request_bytes most bytes of a JSON request
  * @param prediction_rows most rows that one request may have predicted
- * @param autograd_seconds longest time that the text of one request may compute
+ * @param autograd_seconds most processor time that the text of one request may take
+ * @param planning_seconds most processor time that it may take to plan a job
+ * @param prediction_seconds most processor time that one prediction or evaluation may take
+ * @param request_memory_bytes most memory of all that is computed for requests at one time; absent,
+ *     20 % of the heap
  */
 @Validated
 @ConfigurationProperties("trainyard.limits")
@@ -43,7 +47,10 @@ public record Limits(
     @Min(1) @Max(500) int name_length,
     @Min(1) long request_bytes,
     @Min(1) int prediction_rows,
-    @Min(1) int autograd_seconds) {
+    @Min(1) int autograd_seconds,
+    @Min(1) int planning_seconds,
+    @Min(1) int prediction_seconds,
+    @Min(1) long request_memory_bytes) {
 
   @ConstructorBinding
   Limits(
@@ -58,7 +65,10 @@ public record Limits(
       @DefaultValue("200") int name_length,
       @DefaultValue("64MB") DataSize request_bytes,
       @DefaultValue("100000") int prediction_rows,
-      @DefaultValue("10") int autograd_seconds) {
+      @DefaultValue("10") int autograd_seconds,
+      @DefaultValue("20") int planning_seconds,
+      @DefaultValue("60") int prediction_seconds,
+      @DefaultValue("0B") DataSize request_memory_bytes) {
     this(
         dataset_bytes.toBytes(),
         dataset_rows,
@@ -73,7 +83,12 @@ public record Limits(
         name_length,
         request_bytes.toBytes(),
         prediction_rows,
-        autograd_seconds);
+        autograd_seconds,
+        planning_seconds,
+        prediction_seconds,
+        request_memory_bytes.toBytes() == 0
+            ? Runtime.getRuntime().maxMemory() / 5
+            : request_memory_bytes.toBytes());
   }
 
   /** The limits of a service that was told none. */
@@ -96,6 +111,9 @@ public record Limits(
     limits.put("request_bytes", request_bytes);
     limits.put("prediction_rows", (long) prediction_rows);
     limits.put("autograd_seconds", (long) autograd_seconds);
+    limits.put("planning_seconds", (long) planning_seconds);
+    limits.put("prediction_seconds", (long) prediction_seconds);
+    limits.put("request_memory_bytes", request_memory_bytes);
     return limits;
   }
 }

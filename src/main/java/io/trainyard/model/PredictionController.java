@@ -1,5 +1,8 @@
 package io.trainyard.model;
 
+import io.trainyard.computing.Computing;
+import io.trainyard.computing.Need;
+import io.trainyard.dataset.DataSet;
 import io.trainyard.dataset.DataSets;
 import io.trainyard.limits.Limits;
 import io.trainyard.model.ReadyModels.Ready;
@@ -31,57 +34,88 @@ class PredictionController {
 
   private static final Signature<Question> QUESTION = Signature.of(Question.class);
 
+  /** What a prediction takes besides its rows and the model. */
+  private static final long BYTES_OF_A_PREDICTION = 16 << 20;
+
+  /** A number of a body of a byte or two becomes a float, and a double before that. */
+  private static final long BYTES_OF_A_BYTE = 8;
+
+  private static final long BYTES_OF_A_VALUE = 24;
+
   private final ReadyModels ready;
   private final DataSets dataSets;
   private final Limits limits;
+  private final Computing computing;
 
-  PredictionController(ReadyModels ready, DataSets dataSets, Limits limits) {
+  PredictionController(ReadyModels ready, DataSets dataSets, Limits limits, Computing computing) {
     this.ready = ready;
     this.dataSets = dataSets;
     this.limits = limits;
+    this.computing = computing;
   }
 
   @StoresNothing
   @PostMapping(
       path = "/predict",
       consumes = {"application/json", "application/*+json"})
-  Prediction predict(@PathVariable String id, RequestTree body) {
-    Ready model = ready.get(id);
-    Faults faults = new Faults();
-    double[][] rows =
-        PredictionRows.read(body.root(), model.description(), limits.prediction_rows(), faults);
-    InvalidRequest.throwIfAny(faults);
-    return predict(model, rows);
+  Prediction predict(@PathVariable String id, RequestTree body, HttpServletRequest request) {
+    long length = request.getContentLengthLong();
+    return computing.run(
+        need(id, BYTES_OF_A_BYTE * (length < 0 ? limits.request_bytes() : length)),
+        () -> {
+          Ready model = ready.get(id);
+          Faults faults = new Faults();
+          double[][] rows =
+              PredictionRows.read(
+                  body.root(), model.description(), limits.prediction_rows(), faults);
+          InvalidRequest.throwIfAny(faults);
+          return predict(model, rows);
+        });
   }
 
   @StoresNothing
   @PostMapping(path = "/predict", consumes = "text/csv")
   Prediction predict(@PathVariable String id, HttpServletRequest request) throws IOException {
-    Ready model = ready.get(id);
-    return predict(
-        model,
-        PredictionCsv.read(
-            LimitedBody.of(request, limits.request_bytes(), "request_bytes"),
-            model.description(),
-            limits));
+    ready.require(id);
+    byte[] csv = LimitedBody.of(request, limits.request_bytes(), "request_bytes").readAllBytes();
+    return computing.run(
+        need(id, BYTES_OF_A_BYTE * csv.length),
+        () -> {
+          Ready model = ready.get(id);
+          return predict(model, PredictionCsv.read(csv, model.description(), limits));
+        });
   }
 
   @StoresNothing
   @PostMapping("/evaluate")
   EvaluationView evaluate(@PathVariable String id, RequestTree body) {
-    Ready model = ready.get(id);
+    ready.require(id);
     Faults faults = new Faults();
     Recipe<Question> question = QUESTION.read(body.root(), faults);
     InvalidRequest.throwIfAny(faults);
-    String dataset = Objects.requireNonNull(Objects.requireNonNull(question).create().dataset());
+    String name = Objects.requireNonNull(Objects.requireNonNull(question).create().dataset());
+    DataSet dataset;
     try {
-      return EvaluationView.of(
-          model.predictor().evaluate(new DataSetTable(dataSets, dataSets.get(dataset))));
+      dataset = dataSets.get(name);
     } catch (NotFound e) {
       throw InvalidRequest.at("/dataset", "not_found", String.valueOf(e.getMessage()));
+    }
+    long values = (long) dataset.rows() * (dataset.columns().size() + 1);
+    return computing.run(need(id, BYTES_OF_A_VALUE * values), () -> evaluate(id, dataset));
+  }
+
+  private EvaluationView evaluate(String id, DataSet dataset) {
+    try {
+      return EvaluationView.of(
+          ready.get(id).predictor().evaluate(new DataSetTable(dataSets, dataset)));
     } catch (IllegalArgumentException e) {
       throw InvalidRequest.at("/dataset", "invalid_value", String.valueOf(e.getMessage()));
     }
+  }
+
+  private Need need(String id, long bytes) {
+    return new Need(
+        limits.prediction_seconds(), BYTES_OF_A_PREDICTION + ready.bytesToCome(id) + bytes);
   }
 
   private static Prediction predict(Ready model, double[][] rows) {

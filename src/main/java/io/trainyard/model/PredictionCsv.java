@@ -7,8 +7,9 @@ import io.trainyard.limits.Limits;
 import io.trainyard.rest.InvalidRequest;
 import io.trainyard.rest.InvalidRequest.Flaw;
 import io.trainyard.rest.Refusal;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,11 +38,12 @@ final class PredictionCsv implements RowSource.Sink {
    *
    * @throws InvalidRequest with every fault found
    */
-  static double[][] read(InputStream csv, ModelDescription model, Limits limits)
-      throws IOException {
+  static double[][] read(byte[] csv, ModelDescription model, Limits limits) {
     PredictionCsv sink = new PredictionCsv(model, limits.prediction_rows());
     try {
-      new CsvRows(() -> csv, limits).read(sink);
+      new CsvRows(() -> new ByteArrayInputStream(csv), limits).read(sink);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InvalidRequest e) {
       sink.flaws.addAll(e.flaws());
       sink.flaws.sort(Comparator.comparing(flaw -> Objects.requireNonNullElse(flaw.line(), 0L)));

@@ -28,6 +28,22 @@ class ReadyModels {
   }
 
   /**
+   * Checks that there is such a model.
+   *
+   * @throws io.trainyard.rest.NotFound if there is none
+   */
+  void require(String id) {
+    models.find(id);
+  }
+
+  /**
+   * The memory that is yet to be taken to make a model ready: its parameters, read and in place.
+   */
+  long bytesToCome(String id) {
+    return cache.getIfPresent(id) == null ? 2 * models.find(id).stateBytes() : 0;
+  }
+
+  /**
    * A model by its id.
    *
    * @throws io.trainyard.rest.NotFound if there is none, or none any more

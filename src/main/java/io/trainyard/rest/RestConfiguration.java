@@ -53,6 +53,7 @@ class RestConfiguration implements WebMvcConfigurer {
         factory.addContextCustomizers(context -> {
           StandardHost host = (StandardHost) context.getParent();
           host.getPipeline().addValve(new ProblemValve(problems, json));
+          host.getPipeline().addValve(new Caller.Valve());
           host.setErrorReportValveClass(ProblemValve.class.getName());
         });
   }
