@@ -83,8 +83,14 @@ final class MaxPool implements Operation {
   /** For each element of the output the number of the one, H by W, that was largest. */
   private float[] chosen = {};
 
+  /** What is seen at the places, by row and by column; kept, so that a step allocates nothing. */
+  private Seen down = Seen.NOTHING;
+
+  private Seen across = Seen.NOTHING;
+
   /** Where the elements of a dimension begin and end that are seen at each of its places. */
   private record Seen(int[] first, int[] end, int apart) {
+    private static final Seen NOTHING = new Seen(new int[0], new int[0], 1);
 
     static Seen of(Division division, int length, int places) {
       var seen = new Seen(new int[places], new int[places], division.apart());
@@ -125,46 +131,36 @@ final class MaxPool implements Operation {
   public void compute(Tensor[] inputs, Tensor output) {
     float[] x = inputs[0].array();
     float[] y = output.array();
+    Shape shape = inputs[0].shape();
     if (chosen.length < output.length()) {
       chosen = new float[output.length()];
     }
+    if (down.first.length < output.size(0) || across.first.length < output.size(1)) {
+      down = Seen.of(rows, shape.size(0), output.size(0));
+      across = Seen.of(columns, shape.size(1), output.size(1));
+    }
     Arrays.fill(y, 0, output.length(), Float.NEGATIVE_INFINITY);
+    int width = shape.size(1);
     int planes = output.size(2);
-    eachPlace(
-        inputs[0].shape(),
-        output.shape(),
-        (to, first) -> Arrays.fill(chosen, to, to + planes, first),
-        (to, number) -> Kernels.keepLarger(x, number * planes, number, y, chosen, to, planes));
-  }
-
-  /** What is done with a place of the output, by its offset, and the number of an element. */
-  private interface Visit {
-    void at(int offset, int number);
-  }
-
-  /**
-   * Goes through all places, and at each through the elements that are seen there.
-   *
-   * @param begin gets the number of the first element before all of them come
-   */
-  private void eachPlace(Shape x, Shape y, Visit begin, Visit each) {
-    Seen down = Seen.of(rows, x.size(0), y.size(0));
-    Seen across = Seen.of(columns, x.size(1), y.size(1));
-    int width = x.size(1);
-    int planes = y.size(2);
-    int offset = 0;
-    for (int p = 0; p < y.size(0); p++) {
-      for (int q = 0; q < y.size(1); q++, offset += planes) {
-        if (q % PLACES_BETWEEN_QUESTIONS == 0) { // the windows of few places may be large
-          Interruption.ask();
-        }
-        begin.at(offset, down.first[p] * width + across.first[q]);
+    int to = 0;
+    for (int p = 0; p < output.size(0); p++) {
+      for (int q = 0; q < output.size(1); q++, to += planes) {
+        askAt(q);
+        Arrays.fill(chosen, to, to + planes, down.first[p] * width + across.first[q]);
         for (int i = down.first[p]; i < down.end[p]; i += down.apart) {
           for (int j = across.first[q]; j < across.end[q]; j += across.apart) {
-            each.at(offset, i * width + j);
+            int number = i * width + j;
+            Kernels.keepLarger(x, number * planes, number, y, chosen, to, planes);
           }
         }
       }
+    }
+  }
+
+  /** The windows of few places may be large. */
+  private static void askAt(int place) {
+    if (place % PLACES_BETWEEN_QUESTIONS == 0) {
+      Interruption.ask();
     }
   }
 
@@ -175,13 +171,13 @@ final class MaxPool implements Operation {
 
   @Override
   public long scratch(Tensor... inputs) {
-    Shape made = shape(inputs);
-    return Saturated.sum(retained(inputs), 2L * made.size(0) + 2L * made.size(1));
+    return retained(inputs);
   }
 
   @Override
   public long retained(Tensor... inputs) {
-    return shape(inputs).numel();
+    Shape made = shape(inputs);
+    return Saturated.sum(made.numel(), 2L * made.size(0) + 2L * made.size(1));
   }
 
   @Override
@@ -213,16 +209,19 @@ final class MaxPool implements Operation {
       float[] y = output.array();
       Arrays.fill(y, 0, output.length(), 0);
       int planes = shape.size(2);
-      eachPlace(
-          shape,
-          inputs[0].shape(),
-          (from, first) -> {},
-          (from, number) -> Kernels.addWhere(g, chosen, from, number, y, number * planes, planes));
-    }
-
-    @Override
-    public long scratch(Tensor... inputs) {
-      return 2L * inputs[0].size(0) + 2L * inputs[0].size(1);
+      int width = shape.size(1);
+      int from = 0;
+      for (int p = 0; p < inputs[0].size(0); p++) {
+        for (int q = 0; q < inputs[0].size(1); q++, from += planes) {
+          askAt(q);
+          for (int i = down.first[p]; i < down.end[p]; i += down.apart) {
+            for (int j = across.first[q]; j < across.end[q]; j += across.apart) {
+              int number = i * width + j;
+              Kernels.addWhere(g, chosen, from, number, y, number * planes, planes);
+            }
+          }
+        }
+      }
     }
 
     @Override
