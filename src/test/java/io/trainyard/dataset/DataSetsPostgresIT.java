@@ -17,6 +17,11 @@ class DataSetsPostgresIT extends DataSetsIT {
   }
 
   @Override
+  int statusOfAFullDisk() {
+    return 507;
+  }
+
+  @Override
   String onTable() {
     return "on data_set_block";
   }
