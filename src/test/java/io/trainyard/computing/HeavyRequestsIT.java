@@ -176,8 +176,12 @@ class HeavyRequestsIT {
     assertThat(running.path("status").asString()).isIn("running", "succeeded");
     int epoch = running.at("/progress/epoch").asInt();
     await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> client.get("/v1/jobs/" + job).at("/progress/epoch").asInt() > epoch);
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> client.get("/v1/jobs/" + job),
+            now ->
+                now.path("status").asString().equals("succeeded")
+                    || now.at("/progress/epoch").asInt() > epoch);
     assertThat(server.log()).doesNotContain("OutOfMemoryError");
     client.send("POST", "/v1/jobs/" + job + "/cancel", "application/json", "application/json");
   }
