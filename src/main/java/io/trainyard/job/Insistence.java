@@ -50,11 +50,26 @@ class Insistence {
    *     better, or the process ends
    */
   <T> T untilDone(String what, Supplier<T> work) {
+    return untilRead(
+        what,
+        () -> {
+          reserve.await(() -> attempts.stopsWithin(FIRST_PAUSE));
+          return transaction.execute(status -> work.get());
+        });
+  }
+
+  /**
+   * Reads until it is read, outside of any transaction.
+   *
+   * @param what the work, to follow "could not" in the log
+   * @param work may be run several times
+   * @throws DataAccessException or {@link TransactionException} as {@link #untilDone} does
+   */
+  <T> T untilRead(String what, Supplier<T> work) {
     Duration pause = FIRST_PAUSE;
     while (true) {
-      reserve.await(() -> attempts.stopsWithin(FIRST_PAUSE));
       try {
-        T result = transaction.execute(status -> work.get());
+        T result = work.get();
         if (pause.compareTo(FIRST_PAUSE) > 0) {
           log.info("The database is back; this is done: {}.", what);
         }

@@ -5,6 +5,7 @@ import io.trainyard.limits.MemoryBudget;
 import io.trainyard.tensor.Cores;
 import io.trainyard.tensor.Interruption;
 import io.trainyard.tensor.ValueException;
+import io.trainyard.training.Table;
 import io.trainyard.training.TrainedModel;
 import io.trainyard.training.TrainingRun;
 import java.time.Clock;
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Works on a job, on a worker's thread, from the beginning of an attempt to its end: this is the
@@ -91,9 +94,11 @@ class JobRunner {
       return Interruption.during(
           attempt::checkNotStopped,
           () -> {
-            JobPlans.Prepared prepared = plans.prepare(job);
+            JobPlans.Prepared prepared =
+                insistence.untilRead("read what " + attempt + " needs", () -> plans.prepare(job));
+            Table table = new PatientTable(prepared.table(), insistence);
             return cores.share(() -> {
-              var run = new TrainingRun(prepared.plan(), prepared.table(), nanoTime);
+              var run = new TrainingRun(prepared.plan(), table, nanoTime);
               begun.set(run);
               return Ending.of(run.run(recorder), recorder.progress());
             });
@@ -115,13 +120,21 @@ class JobRunner {
           "The memory of the server did not suffice; it was estimated at %d bytes."
               .formatted(job.memoryBytes()),
           begun.get());
+    } catch (DataAccessException | TransactionException e) {
+      return attempts.isStopping()
+          ? new Ending.Stopped(kept(begun.get())) // the next start can wait for the database
+          : internal(job, e, begun.get());
     } catch (Throwable e) {
-      log.error("The job {} failed for a reason of our own.", job.id(), e);
-      return failed(
-          StatusReason.INTERNAL,
-          "Training ended with an error of the server's own; its log says more under the job's id.",
-          begun.get());
+      return internal(job, e, begun.get());
     }
+  }
+
+  private static Ending internal(TrainingJob job, Throwable cause, @Nullable TrainingRun run) {
+    log.error("The job {} failed for a reason of our own.", job.id(), cause);
+    return failed(
+        StatusReason.INTERNAL,
+        "Training ended with an error of the server's own; its log says more under the job's id.",
+        run);
   }
 
   private static Ending failed(StatusReason reason, String sentence, @Nullable TrainingRun run) {
