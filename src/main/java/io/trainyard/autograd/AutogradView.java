@@ -1,9 +1,9 @@
 package io.trainyard.autograd;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.trainyard.script.DType;
 import io.trainyard.script.Snippet;
-import io.trainyard.script.TensorValue;
+import io.trainyard.script.value.DType;
+import io.trainyard.script.value.TensorValue;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.trainyard.training;
 
 import io.trainyard.nn.Module;
-import io.trainyard.script.ScriptException;
+import io.trainyard.script.value.ScriptException;
 import io.trainyard.signature.Faults;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Tensor;

@@ -1,10 +1,10 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.script.Call;
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.None;
-import io.trainyard.script.ScriptException;
-import io.trainyard.script.TensorValue;
+import io.trainyard.script.value.Call;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.None;
+import io.trainyard.script.value.ScriptException;
+import io.trainyard.script.value.TensorValue;
 import io.trainyard.signature.Suggestion;
 import java.util.Arrays;
 import java.util.HashMap;

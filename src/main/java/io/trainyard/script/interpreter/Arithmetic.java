@@ -1,15 +1,15 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.script.DictValue;
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.ListValue;
-import io.trainyard.script.None;
-import io.trainyard.script.Position;
-import io.trainyard.script.ScriptException;
-import io.trainyard.script.Session;
-import io.trainyard.script.TensorValue;
-import io.trainyard.script.TupleValue;
 import io.trainyard.script.torch.Tensors;
+import io.trainyard.script.value.DictValue;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.ListValue;
+import io.trainyard.script.value.None;
+import io.trainyard.script.value.Position;
+import io.trainyard.script.value.ScriptException;
+import io.trainyard.script.value.Session;
+import io.trainyard.script.value.TensorValue;
+import io.trainyard.script.value.TupleValue;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.ListValue;
-import io.trainyard.script.Position;
-import io.trainyard.script.Session;
 import io.trainyard.script.syntax.Expression;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.ListValue;
+import io.trainyard.script.value.Position;
+import io.trainyard.script.value.Session;
 import java.util.List;
 
 /** The left sides of assignments. */

@@ -1,17 +1,17 @@
 package io.trainyard.script.interpreter;
 
 import io.trainyard.nn.Module;
-import io.trainyard.script.Call;
-import io.trainyard.script.Callable;
-import io.trainyard.script.DictValue;
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.ListValue;
-import io.trainyard.script.Position;
-import io.trainyard.script.ScriptException;
-import io.trainyard.script.Session;
-import io.trainyard.script.TensorValue;
-import io.trainyard.script.TupleValue;
 import io.trainyard.script.torch.Tensors;
+import io.trainyard.script.value.Call;
+import io.trainyard.script.value.Callable;
+import io.trainyard.script.value.DictValue;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.ListValue;
+import io.trainyard.script.value.Position;
+import io.trainyard.script.value.ScriptException;
+import io.trainyard.script.value.Session;
+import io.trainyard.script.value.TensorValue;
+import io.trainyard.script.value.TupleValue;
 import io.trainyard.signature.Suggestion;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -119,7 +119,7 @@ final class Attributes {
     Object found = type.findBehind(view.behind(), name);
     if (found == null && name.equals("__init__")) {
       // object.__init__
-      return new NativeFunction("__init__", call -> io.trainyard.script.None.NONE);
+      return new NativeFunction("__init__", call -> io.trainyard.script.value.None.NONE);
     }
     return found == null ? null : bound(found, view.self(), type, position, session);
   }

@@ -1,8 +1,8 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.script.Call;
-import io.trainyard.script.Callable;
-import io.trainyard.script.Holder;
+import io.trainyard.script.value.Call;
+import io.trainyard.script.value.Callable;
+import io.trainyard.script.value.Holder;
 import java.util.function.Consumer;
 
 /** A function that gets an object as its first argument. */

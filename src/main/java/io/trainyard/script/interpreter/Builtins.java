@@ -1,17 +1,17 @@
 package io.trainyard.script.interpreter;
 
 import io.trainyard.nn.Module;
-import io.trainyard.script.Call;
-import io.trainyard.script.Callable;
-import io.trainyard.script.DictValue;
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.ListValue;
-import io.trainyard.script.None;
-import io.trainyard.script.ScriptException;
-import io.trainyard.script.SliceValue;
-import io.trainyard.script.TensorValue;
-import io.trainyard.script.TupleValue;
 import io.trainyard.script.torch.Tensors;
+import io.trainyard.script.value.Call;
+import io.trainyard.script.value.Callable;
+import io.trainyard.script.value.DictValue;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.ListValue;
+import io.trainyard.script.value.None;
+import io.trainyard.script.value.ScriptException;
+import io.trainyard.script.value.SliceValue;
+import io.trainyard.script.value.TensorValue;
+import io.trainyard.script.value.TupleValue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.script.Callable;
-import io.trainyard.script.DictValue;
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.ListValue;
-import io.trainyard.script.None;
-import io.trainyard.script.TupleValue;
+import io.trainyard.script.value.Callable;
+import io.trainyard.script.value.DictValue;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.ListValue;
+import io.trainyard.script.value.None;
+import io.trainyard.script.value.TupleValue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

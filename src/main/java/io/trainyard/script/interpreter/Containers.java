@@ -1,13 +1,13 @@
 package io.trainyard.script.interpreter;
 
 import io.trainyard.nn.Module;
-import io.trainyard.script.Call;
-import io.trainyard.script.DictValue;
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.ListValue;
-import io.trainyard.script.None;
-import io.trainyard.script.SliceValue;
-import io.trainyard.script.TensorValue;
+import io.trainyard.script.value.Call;
+import io.trainyard.script.value.DictValue;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.ListValue;
+import io.trainyard.script.value.None;
+import io.trainyard.script.value.SliceValue;
+import io.trainyard.script.value.TensorValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.script.Call;
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.TensorValue;
+import io.trainyard.script.value.Call;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.TensorValue;
 
 /** {@code int(x)}, {@code float(x)}, {@code bool(x)} and {@code str(x)}. */
 final class Conversions {

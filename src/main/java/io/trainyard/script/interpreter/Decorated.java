@@ -1,7 +1,7 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.script.Callable;
-import io.trainyard.script.Holder;
+import io.trainyard.script.value.Callable;
+import io.trainyard.script.value.Holder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

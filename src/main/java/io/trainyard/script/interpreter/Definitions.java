@@ -1,13 +1,13 @@
 package io.trainyard.script.interpreter;
 
 import io.trainyard.nn.Module;
-import io.trainyard.script.DictValue;
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.ListValue;
-import io.trainyard.script.None;
-import io.trainyard.script.Position;
 import io.trainyard.script.syntax.Parameters.Kind;
 import io.trainyard.script.syntax.Parameters.Parameter;
+import io.trainyard.script.value.DictValue;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.ListValue;
+import io.trainyard.script.value.None;
+import io.trainyard.script.value.Position;
 import io.trainyard.signature.Faults;
 import io.trainyard.signature.Suggestion;
 import java.util.LinkedHashMap;
@@ -41,7 +41,7 @@ public final class Definitions {
    * @param name null for the only one there is, or the only one that takes these arguments and is
    *     not used by another
    * @return null after a fault of the name or of the arguments
-   * @throws io.trainyard.script.ScriptException after a fault of the text
+   * @throws io.trainyard.script.value.ScriptException after a fault of the text
    */
   public @Nullable Module make(
       @Nullable String name, Map<String, Object> arguments, Faults faults) {

@@ -1,6 +1,6 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.script.ErrorKind;
+import io.trainyard.script.value.ErrorKind;
 
 /** What a text raises: {@code ValueError("…")}. */
 record ErrorValue(ErrorKind kind, String message) {

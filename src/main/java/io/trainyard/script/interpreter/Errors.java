@@ -1,6 +1,6 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.script.ErrorKind;
+import io.trainyard.script.value.ErrorKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,10 +1,10 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.Position;
-import io.trainyard.script.Session;
-import io.trainyard.script.TensorValue;
-import io.trainyard.script.TupleValue;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.Position;
+import io.trainyard.script.value.Session;
+import io.trainyard.script.value.TensorValue;
+import io.trainyard.script.value.TupleValue;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

@@ -1,16 +1,16 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.script.Call;
-import io.trainyard.script.Callable;
-import io.trainyard.script.DictValue;
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.Holder;
-import io.trainyard.script.Position;
-import io.trainyard.script.Session;
-import io.trainyard.script.TupleValue;
 import io.trainyard.script.syntax.Parameters;
 import io.trainyard.script.syntax.Parameters.Kind;
 import io.trainyard.script.syntax.Parameters.Parameter;
+import io.trainyard.script.value.Call;
+import io.trainyard.script.value.Callable;
+import io.trainyard.script.value.DictValue;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.Holder;
+import io.trainyard.script.value.Position;
+import io.trainyard.script.value.Session;
+import io.trainyard.script.value.TupleValue;
 import io.trainyard.signature.Suggestion;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.Position;
-import io.trainyard.script.ScriptException;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.Position;
+import io.trainyard.script.value.ScriptException;
 import java.util.function.Supplier;
 
 /** The border between a text and the rest. */

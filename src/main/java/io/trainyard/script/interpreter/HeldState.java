@@ -1,12 +1,12 @@
 package io.trainyard.script.interpreter;
 
 import io.trainyard.nn.Module;
-import io.trainyard.script.DictValue;
-import io.trainyard.script.ListValue;
-import io.trainyard.script.Position;
-import io.trainyard.script.Session;
-import io.trainyard.script.TensorValue;
-import io.trainyard.script.TupleValue;
+import io.trainyard.script.value.DictValue;
+import io.trainyard.script.value.ListValue;
+import io.trainyard.script.value.Position;
+import io.trainyard.script.value.Session;
+import io.trainyard.script.value.TensorValue;
+import io.trainyard.script.value.TupleValue;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;

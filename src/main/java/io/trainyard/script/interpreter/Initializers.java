@@ -1,9 +1,9 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.script.Call;
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.TensorValue;
 import io.trainyard.script.torch.Tensors;
+import io.trainyard.script.value.Call;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.TensorValue;
 import io.trainyard.tensor.Arrangement;
 import io.trainyard.tensor.LinearAlgebra;
 import io.trainyard.tensor.Shape;

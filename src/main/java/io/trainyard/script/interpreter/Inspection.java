@@ -1,11 +1,11 @@
 package io.trainyard.script.interpreter;
 
 import io.trainyard.nn.Module;
-import io.trainyard.script.Call;
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.None;
-import io.trainyard.script.TensorValue;
-import io.trainyard.script.TupleValue;
+import io.trainyard.script.value.Call;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.None;
+import io.trainyard.script.value.TensorValue;
+import io.trainyard.script.value.TupleValue;
 
 /** What a text can ask about values: their types and attributes. */
 final class Inspection {

@@ -2,13 +2,13 @@ package io.trainyard.script.interpreter;
 
 import io.trainyard.nn.Bilinear;
 import io.trainyard.nn.Layer;
-import io.trainyard.script.Call;
-import io.trainyard.script.Callable;
-import io.trainyard.script.DType;
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.TensorValue;
 import io.trainyard.script.torch.GradNames;
 import io.trainyard.script.torch.Tensors;
+import io.trainyard.script.value.Call;
+import io.trainyard.script.value.Callable;
+import io.trainyard.script.value.DType;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.TensorValue;
 import io.trainyard.signature.Recipe;
 import io.trainyard.tensor.Tensor;
 import java.util.List;

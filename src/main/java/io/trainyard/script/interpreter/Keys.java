@@ -1,11 +1,11 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.script.DictValue;
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.ListValue;
-import io.trainyard.script.Position;
-import io.trainyard.script.Session;
-import io.trainyard.script.TupleValue;
+import io.trainyard.script.value.DictValue;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.ListValue;
+import io.trainyard.script.value.Position;
+import io.trainyard.script.value.Session;
+import io.trainyard.script.value.TupleValue;
 
 /** What can be a key of a dict or an item of a set. */
 final class Keys {

@@ -2,12 +2,12 @@ package io.trainyard.script.interpreter;
 
 import io.trainyard.loss.Loss;
 import io.trainyard.nn.Module;
-import io.trainyard.script.Call;
-import io.trainyard.script.DType;
-import io.trainyard.script.TensorValue;
 import io.trainyard.script.torch.GradNames;
 import io.trainyard.script.torch.TargetTypes;
 import io.trainyard.script.torch.Tensors;
+import io.trainyard.script.value.Call;
+import io.trainyard.script.value.DType;
+import io.trainyard.script.value.TensorValue;
 import io.trainyard.signature.Recipe;
 import io.trainyard.tensor.Tensor;
 

@@ -1,9 +1,9 @@
 package io.trainyard.script.interpreter;
 
 import io.trainyard.nn.Module;
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.Position;
-import io.trainyard.script.Session;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.Position;
+import io.trainyard.script.value.Session;
 import io.trainyard.signature.Recipe;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.script.Call;
-import io.trainyard.script.Callable;
+import io.trainyard.script.value.Call;
+import io.trainyard.script.value.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 

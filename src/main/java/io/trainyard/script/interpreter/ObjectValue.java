@@ -1,6 +1,6 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.script.Holder;
+import io.trainyard.script.value.Holder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -1,15 +1,15 @@
 package io.trainyard.script.interpreter;
 
 import io.trainyard.optim.Optimizer;
-import io.trainyard.script.Call;
-import io.trainyard.script.DictValue;
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.Holder;
-import io.trainyard.script.ListValue;
-import io.trainyard.script.None;
-import io.trainyard.script.TensorValue;
-import io.trainyard.script.TupleValue;
 import io.trainyard.script.torch.Tensors;
+import io.trainyard.script.value.Call;
+import io.trainyard.script.value.DictValue;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.Holder;
+import io.trainyard.script.value.ListValue;
+import io.trainyard.script.value.None;
+import io.trainyard.script.value.TensorValue;
+import io.trainyard.script.value.TupleValue;
 import io.trainyard.signature.Signature;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;

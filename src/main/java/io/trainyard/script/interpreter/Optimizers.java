@@ -2,12 +2,12 @@ package io.trainyard.script.interpreter;
 
 import io.trainyard.optim.LRScheduler;
 import io.trainyard.optim.Optimizer;
-import io.trainyard.script.Call;
-import io.trainyard.script.DictValue;
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.ListValue;
-import io.trainyard.script.None;
-import io.trainyard.script.TensorValue;
+import io.trainyard.script.value.Call;
+import io.trainyard.script.value.DictValue;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.ListValue;
+import io.trainyard.script.value.None;
+import io.trainyard.script.value.TensorValue;
 import io.trainyard.signature.Catalog;
 import io.trainyard.signature.Parameter;
 import io.trainyard.signature.Recipe;

@@ -1,13 +1,13 @@
 package io.trainyard.script.interpreter;
 
 import io.trainyard.nn.Module;
-import io.trainyard.script.Call;
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.None;
-import io.trainyard.script.Position;
-import io.trainyard.script.ScriptException;
-import io.trainyard.script.Session;
-import io.trainyard.script.TensorValue;
+import io.trainyard.script.value.Call;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.None;
+import io.trainyard.script.value.Position;
+import io.trainyard.script.value.ScriptException;
+import io.trainyard.script.value.Session;
+import io.trainyard.script.value.TensorValue;
 import io.trainyard.tensor.Tensor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -107,7 +107,8 @@ public final class ScriptModule extends Module implements Instance {
   /**
    * Calls it from outside of the text, with the whole budget of steps.
    *
-   * @throws io.trainyard.script.ScriptException also when it gives something else than one tensor
+   * @throws io.trainyard.script.value.ScriptException also when it gives something else than one
+   *     tensor
    */
   public Tensor call(List<TensorValue> inputs) {
     Session current = session;

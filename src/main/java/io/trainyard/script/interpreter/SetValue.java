@@ -1,6 +1,6 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.script.DictValue;
+import io.trainyard.script.value.DictValue;
 import java.util.List;
 
 /** Python's set, in the order in which its items came. */

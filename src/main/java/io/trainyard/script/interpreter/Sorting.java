@@ -1,8 +1,8 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.script.Call;
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.None;
+import io.trainyard.script.value.Call;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.None;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

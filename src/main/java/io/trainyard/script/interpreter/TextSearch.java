@@ -1,7 +1,7 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.script.Position;
-import io.trainyard.script.Session;
+import io.trainyard.script.value.Position;
+import io.trainyard.script.value.Session;
 import java.util.ArrayList;
 import java.util.List;
 

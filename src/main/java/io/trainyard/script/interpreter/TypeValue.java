@@ -1,10 +1,10 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.script.Call;
-import io.trainyard.script.Callable;
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.Holder;
-import io.trainyard.script.Position;
+import io.trainyard.script.value.Call;
+import io.trainyard.script.value.Callable;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.Holder;
+import io.trainyard.script.value.Position;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,15 +1,15 @@
 package io.trainyard.script.interpreter;
 
 import io.trainyard.nn.Module;
-import io.trainyard.script.Callable;
-import io.trainyard.script.DType;
-import io.trainyard.script.DictValue;
-import io.trainyard.script.Ellipsis;
-import io.trainyard.script.ListValue;
-import io.trainyard.script.None;
-import io.trainyard.script.SliceValue;
-import io.trainyard.script.TensorValue;
-import io.trainyard.script.TupleValue;
+import io.trainyard.script.value.Callable;
+import io.trainyard.script.value.DType;
+import io.trainyard.script.value.DictValue;
+import io.trainyard.script.value.Ellipsis;
+import io.trainyard.script.value.ListValue;
+import io.trainyard.script.value.None;
+import io.trainyard.script.value.SliceValue;
+import io.trainyard.script.value.TensorValue;
+import io.trainyard.script.value.TupleValue;
 
 /** Names of types, for error messages. */
 final class Types {

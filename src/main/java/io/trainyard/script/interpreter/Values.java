@@ -1,11 +1,11 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.Position;
-import io.trainyard.script.ScriptException;
-import io.trainyard.script.Session;
-import io.trainyard.script.TensorValue;
 import io.trainyard.script.torch.Tensors;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.Position;
+import io.trainyard.script.value.ScriptException;
+import io.trainyard.script.value.Session;
+import io.trainyard.script.value.TensorValue;
 import java.util.function.Supplier;
 
 /** Numbers of tensors, which exist only once a step runs. */

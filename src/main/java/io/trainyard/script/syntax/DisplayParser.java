@@ -1,6 +1,5 @@
 package io.trainyard.script.syntax;
 
-import io.trainyard.script.Position;
 import io.trainyard.script.syntax.Expression.Clause;
 import io.trainyard.script.syntax.Expression.Collection;
 import io.trainyard.script.syntax.Expression.Comprehension;
@@ -9,6 +8,7 @@ import io.trainyard.script.syntax.Expression.DictDisplay;
 import io.trainyard.script.syntax.Expression.Display;
 import io.trainyard.script.syntax.Expression.Entry;
 import io.trainyard.script.syntax.Token.Kind;
+import io.trainyard.script.value.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,8 +1,5 @@
 package io.trainyard.script.syntax;
 
-import io.trainyard.script.Ellipsis;
-import io.trainyard.script.None;
-import io.trainyard.script.Position;
 import io.trainyard.script.syntax.Expression.Argument;
 import io.trainyard.script.syntax.Expression.Attribute;
 import io.trainyard.script.syntax.Expression.Binary;
@@ -19,6 +16,9 @@ import io.trainyard.script.syntax.Expression.Slice;
 import io.trainyard.script.syntax.Expression.Subscript;
 import io.trainyard.script.syntax.Expression.Unary;
 import io.trainyard.script.syntax.Token.Kind;
+import io.trainyard.script.value.Ellipsis;
+import io.trainyard.script.value.None;
+import io.trainyard.script.value.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

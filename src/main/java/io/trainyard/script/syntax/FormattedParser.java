@@ -1,10 +1,10 @@
 package io.trainyard.script.syntax;
 
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.Position;
-import io.trainyard.script.ScriptException;
 import io.trainyard.script.syntax.Expression.Part;
 import io.trainyard.script.syntax.Token.Kind;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.Position;
+import io.trainyard.script.value.ScriptException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.trainyard.script.syntax;
 
-import io.trainyard.script.Position;
 import io.trainyard.script.syntax.Statement.Import;
+import io.trainyard.script.value.Position;
 import java.util.List;
 
 /** Reads {@code import a.b as c} and {@code from a.b import c as d, e}. */

@@ -1,9 +1,9 @@
 package io.trainyard.script.syntax;
 
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.Position;
 import io.trainyard.script.syntax.Parameters.Kind;
 import io.trainyard.script.syntax.Parameters.Parameter;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.Position;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.trainyard.script.syntax;
 
-import io.trainyard.script.Position;
+import io.trainyard.script.value.Position;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

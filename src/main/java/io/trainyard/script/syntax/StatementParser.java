@@ -1,8 +1,5 @@
 package io.trainyard.script.syntax;
 
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.Position;
-import io.trainyard.script.ScriptException;
 import io.trainyard.script.syntax.Statement.Assert;
 import io.trainyard.script.syntax.Statement.Assignment;
 import io.trainyard.script.syntax.Statement.Augmentation;
@@ -20,6 +17,9 @@ import io.trainyard.script.syntax.Statement.Raise;
 import io.trainyard.script.syntax.Statement.Return;
 import io.trainyard.script.syntax.Statement.With;
 import io.trainyard.script.syntax.Token.Kind;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.Position;
+import io.trainyard.script.value.ScriptException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.trainyard.script.syntax;
 
-import io.trainyard.script.ErrorKind;
+import io.trainyard.script.value.ErrorKind;
 
 /** What can stand on the left of an assignment. */
 final class Targets {

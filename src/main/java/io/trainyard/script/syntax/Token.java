@@ -1,6 +1,6 @@
 package io.trainyard.script.syntax;
 
-import io.trainyard.script.Position;
+import io.trainyard.script.value.Position;
 
 /**
  * A word of a text.

@@ -1,12 +1,12 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.script.Call;
-import io.trainyard.script.DType;
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.None;
-import io.trainyard.script.ScriptException;
-import io.trainyard.script.Session;
-import io.trainyard.script.TensorValue;
+import io.trainyard.script.value.Call;
+import io.trainyard.script.value.DType;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.None;
+import io.trainyard.script.value.ScriptException;
+import io.trainyard.script.value.Session;
+import io.trainyard.script.value.TensorValue;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Statistics;
 import io.trainyard.tensor.Tensor;

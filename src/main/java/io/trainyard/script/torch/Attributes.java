@@ -1,13 +1,13 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.script.Call;
-import io.trainyard.script.Callable;
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.Holder;
-import io.trainyard.script.None;
-import io.trainyard.script.Position;
-import io.trainyard.script.TensorValue;
-import io.trainyard.script.TupleValue;
+import io.trainyard.script.value.Call;
+import io.trainyard.script.value.Callable;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.Holder;
+import io.trainyard.script.value.None;
+import io.trainyard.script.value.Position;
+import io.trainyard.script.value.TensorValue;
+import io.trainyard.script.value.TupleValue;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;

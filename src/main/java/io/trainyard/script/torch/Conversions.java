@@ -1,7 +1,7 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.script.DType;
-import io.trainyard.script.TensorValue;
+import io.trainyard.script.value.DType;
+import io.trainyard.script.value.TensorValue;
 import io.trainyard.tensor.Tensor;
 
 /** Tensors made to hold elements of another type. */

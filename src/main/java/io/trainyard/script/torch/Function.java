@@ -1,12 +1,12 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.script.Call;
-import io.trainyard.script.Callable;
-import io.trainyard.script.DType;
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.ListValue;
-import io.trainyard.script.TensorValue;
-import io.trainyard.script.TupleValue;
+import io.trainyard.script.value.Call;
+import io.trainyard.script.value.Callable;
+import io.trainyard.script.value.DType;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.ListValue;
+import io.trainyard.script.value.TensorValue;
+import io.trainyard.script.value.TupleValue;
 import io.trainyard.signature.Suggestion;
 import io.trainyard.tensor.Tensor;
 import java.util.LinkedHashMap;

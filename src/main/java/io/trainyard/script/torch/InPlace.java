@@ -1,9 +1,9 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.Position;
-import io.trainyard.script.Session;
-import io.trainyard.script.TensorValue;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.Position;
+import io.trainyard.script.value.Session;
+import io.trainyard.script.value.TensorValue;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.TensorValue;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.TensorValue;
 import io.trainyard.tensor.Einsum;
 import io.trainyard.tensor.LinearAlgebra;
 import io.trainyard.tensor.ShapeException;

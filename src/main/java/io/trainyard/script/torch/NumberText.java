@@ -1,6 +1,6 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.script.DType;
+import io.trainyard.script.value.DType;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

@@ -1,9 +1,9 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.script.DType;
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.Position;
-import io.trainyard.script.TensorValue;
+import io.trainyard.script.value.DType;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.Position;
+import io.trainyard.script.value.TensorValue;
 import io.trainyard.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 

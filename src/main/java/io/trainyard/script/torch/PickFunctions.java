@@ -1,10 +1,10 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.script.DType;
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.ListValue;
-import io.trainyard.script.TensorValue;
-import io.trainyard.script.TupleValue;
+import io.trainyard.script.value.DType;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.ListValue;
+import io.trainyard.script.value.TensorValue;
+import io.trainyard.script.value.TupleValue;
 import io.trainyard.tensor.Arrangement;
 import io.trainyard.tensor.Picking;
 import io.trainyard.tensor.Shape;

@@ -1,8 +1,8 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.script.DType;
-import io.trainyard.script.TensorValue;
-import io.trainyard.script.TupleValue;
+import io.trainyard.script.value.DType;
+import io.trainyard.script.value.TensorValue;
+import io.trainyard.script.value.TupleValue;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Statistics;
 import io.trainyard.tensor.Tensor;

@@ -1,12 +1,12 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.script.Callable;
-import io.trainyard.script.DType;
-import io.trainyard.script.DictValue;
-import io.trainyard.script.ListValue;
-import io.trainyard.script.None;
-import io.trainyard.script.TensorValue;
-import io.trainyard.script.TupleValue;
+import io.trainyard.script.value.Callable;
+import io.trainyard.script.value.DType;
+import io.trainyard.script.value.DictValue;
+import io.trainyard.script.value.ListValue;
+import io.trainyard.script.value.None;
+import io.trainyard.script.value.TensorValue;
+import io.trainyard.script.value.TupleValue;
 import io.trainyard.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

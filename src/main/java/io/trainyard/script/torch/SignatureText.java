@@ -1,6 +1,6 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.script.None;
+import io.trainyard.script.value.None;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

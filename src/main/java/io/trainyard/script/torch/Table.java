@@ -1,6 +1,6 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.script.Callable;
+import io.trainyard.script.value.Callable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

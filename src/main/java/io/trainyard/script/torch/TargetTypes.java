@@ -2,11 +2,11 @@ package io.trainyard.script.torch;
 
 import io.trainyard.loss.Loss;
 import io.trainyard.loss.Target;
-import io.trainyard.script.DType;
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.Position;
-import io.trainyard.script.ScriptException;
-import io.trainyard.script.TensorValue;
+import io.trainyard.script.value.DType;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.Position;
+import io.trainyard.script.value.ScriptException;
+import io.trainyard.script.value.TensorValue;
 import java.util.List;
 
 /**

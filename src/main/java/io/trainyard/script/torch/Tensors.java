@@ -1,11 +1,11 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.script.Callable;
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.Position;
-import io.trainyard.script.ScriptException;
-import io.trainyard.script.Session;
-import io.trainyard.script.TensorValue;
+import io.trainyard.script.value.Callable;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.Position;
+import io.trainyard.script.value.ScriptException;
+import io.trainyard.script.value.Session;
+import io.trainyard.script.value.TensorValue;
 import io.trainyard.tensor.Claims;
 import io.trainyard.tensor.OutOfTimeException;
 import io.trainyard.tensor.Shape;

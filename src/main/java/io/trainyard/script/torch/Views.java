@@ -1,6 +1,6 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.script.TensorValue;
+import io.trainyard.script.value.TensorValue;
 import io.trainyard.tensor.Arrangement;
 import io.trainyard.tensor.Picking;
 import io.trainyard.tensor.Shape;

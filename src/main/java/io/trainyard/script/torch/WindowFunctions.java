@@ -1,7 +1,7 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.TensorValue;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.TensorValue;
 import io.trainyard.tensor.Arrangement;
 import io.trainyard.tensor.PaddingMode;
 import io.trainyard.tensor.ShapeException;

@@ -3,12 +3,12 @@ package io.trainyard.script.interpreter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.ScriptException;
-import io.trainyard.script.ScriptLimits;
-import io.trainyard.script.Session;
 import io.trainyard.script.syntax.Parser;
 import io.trainyard.script.syntax.Statement;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.ScriptException;
+import io.trainyard.script.value.ScriptLimits;
+import io.trainyard.script.value.Session;
 import io.trainyard.tensor.Generator;
 import java.util.ArrayList;
 import java.util.List;

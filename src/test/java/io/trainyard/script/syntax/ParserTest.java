@@ -2,9 +2,9 @@ package io.trainyard.script.syntax;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trainyard.script.ErrorKind;
-import io.trainyard.script.ScriptException;
-import io.trainyard.script.ScriptLimits;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.ScriptException;
+import io.trainyard.script.value.ScriptLimits;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

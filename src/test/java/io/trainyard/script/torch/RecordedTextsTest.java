@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.trainyard.Recorded;
-import io.trainyard.script.ScriptException;
-import io.trainyard.script.ScriptLimits;
-import io.trainyard.script.Session;
 import io.trainyard.script.interpreter.Interpreter;
 import io.trainyard.script.syntax.Parser;
 import io.trainyard.script.syntax.Statement;
+import io.trainyard.script.value.ScriptException;
+import io.trainyard.script.value.ScriptLimits;
+import io.trainyard.script.value.Session;
 import io.trainyard.tensor.Generator;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.trainyard.script.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trainyard.Recorded;
-import io.trainyard.script.DType;
-import io.trainyard.script.TensorValue;
+import io.trainyard.script.value.DType;
+import io.trainyard.script.value.TensorValue;
 import io.trainyard.tensor.Tensor;
 import java.util.Locale;
 import java.util.stream.Stream;

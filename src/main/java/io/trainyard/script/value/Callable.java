@@ -1,4 +1,4 @@
-package io.trainyard.script;
+package io.trainyard.script.value;
 
 /** Something that a text can call. */
 public interface Callable {

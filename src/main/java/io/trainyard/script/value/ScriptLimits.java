@@ -1,4 +1,4 @@
-package io.trainyard.script;
+package io.trainyard.script.value;
 
 /**
  * The most that one text may ask for.

@@ -1,4 +1,4 @@
-package io.trainyard.script;
+package io.trainyard.script.value;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;

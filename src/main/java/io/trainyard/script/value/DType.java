@@ -1,4 +1,4 @@
-package io.trainyard.script;
+package io.trainyard.script.value;
 
 /**
  * What the elements of a tensor are to PyTorch. All are stored as 32-bit floats, so whole numbers

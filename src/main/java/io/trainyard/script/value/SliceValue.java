@@ -1,4 +1,4 @@
-package io.trainyard.script;
+package io.trainyard.script.value;
 
 /**
  * The {@code start:stop:step} of a subscript; what is left out is {@link None}.

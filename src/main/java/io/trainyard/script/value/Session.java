@@ -1,4 +1,4 @@
-package io.trainyard.script;
+package io.trainyard.script.value;
 
 import io.trainyard.nn.Module;
 import io.trainyard.signature.Recipe;
@@ -103,7 +103,7 @@ public final class Session {
    * @param others what one call may take
    * @param globals the names of the text
    */
-  void repeatCalls(ScriptLimits others, Map<String, Object> globals) {
+  public void repeatCalls(ScriptLimits others, Map<String, Object> globals) {
     limits = others;
     repeated = globals;
     renew();

@@ -1,4 +1,4 @@
-package io.trainyard.script;
+package io.trainyard.script.value;
 
 /**
  * A place in a text.

@@ -1,4 +1,4 @@
-package io.trainyard.script;
+package io.trainyard.script.value;
 
 /** The {@code ...} of a subscript. */
 public enum Ellipsis {

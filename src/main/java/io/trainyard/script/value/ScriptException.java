@@ -1,4 +1,4 @@
-package io.trainyard.script;
+package io.trainyard.script.value;
 
 import org.jspecify.annotations.Nullable;
 

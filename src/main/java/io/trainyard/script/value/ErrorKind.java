@@ -1,4 +1,4 @@
-package io.trainyard.script;
+package io.trainyard.script.value;
 
 /** What kind of fault a text has: Python's name for it, and the fault code of the contract. */
 public enum ErrorKind {
