@@ -111,10 +111,15 @@ final class JsonSchema {
             : new LinkedHashMap<>(value);
     if (inferred) {
       schema.put("description", "Taken from what the layer before gives when it is left out.");
-    } else if (parameter.defaultTree() != null) {
+    } else if (parameter.defaultTree() != null && !isFreeForm(parameter.type())) {
       schema.put("default", literal(parameter.type(), parameter.defaultTree()));
     }
     return schema;
+  }
+
+  /** Of an empty default, generated Java makes a bare object that it cannot write. */
+  private static boolean isFreeForm(Value type) {
+    return type instanceof MapValue map && map.element() instanceof AnyValue;
   }
 
   /**
@@ -161,14 +166,27 @@ final class JsonSchema {
       case MapValue map -> map(value(map.element()));
       case ObjectValue object -> record(object.signature());
       case VariantValue variant -> family(variant.catalog());
-      case AlternativeValue(VariantValue first, ObjectValue second) -> familyOr(first, second);
+      case AlternativeValue(VariantValue family, ObjectValue other) ->
+          distinguished(
+              having(other.signature().parameters().getFirst().name()),
+              value(other),
+              value(family));
       case AlternativeValue either ->
           ordered("oneOf", List.of(value(either.first()), value(either.second())));
-      case EitherValue either ->
-          distinguished(either, "string", value(either.first()), value(either.second()));
+      case EitherValue either -> {
+        Map<String, Object> isText = ordered("type", "string");
+        yield described(
+            either, distinguished(isText, value(either.first()), value(either.second())));
+      }
       case ListValue list when list.orSingle() -> oneOrMore(list);
       case ListValue list -> array(value(list.element()));
     };
+  }
+
+  private static Map<String, Object> having(String field) {
+    Map<String, Object> schema = ordered("properties", Map.of(field, Map.of()));
+    schema.put("required", List.of(field));
+    return schema;
   }
 
   private static Map<String, Object> words(List<String> words) {
@@ -213,51 +231,44 @@ final class JsonSchema {
     if (!definitions.containsKey(name)) {
       Map<String, Object> family = new LinkedHashMap<>();
       definitions.put(name, family); // known before its members, of which some are made of members
-      family.putAll(choice(catalog, List.of()));
+      List<Map<String, Object>> members = new ArrayList<>();
+      Map<String, Object> mapping = new LinkedHashMap<>();
+      for (Signature<?> member : catalog.signatures()) {
+        definitions.put(member.name(), object(member, member.name()));
+        members.add(reference(member.name()));
+        mapping.put(member.name(), place + member.name());
+      }
+      Map<String, Object> discriminator = ordered("propertyName", "type");
+      discriminator.put("mapping", mapping);
+      family.put("oneOf", members);
+      family.put("discriminator", discriminator);
     }
     return reference(name);
-  }
-
-  /** A family or a record: a choice among all of them, since not every generator nests choices. */
-  private Map<String, Object> familyOr(VariantValue family, ObjectValue other) {
-    String name = capitalized(family.catalog().family()) + "Or" + other.signature().name();
-    family(family.catalog());
-    definitions.put(name, choice(family.catalog(), List.of(record(other.signature()))));
-    return reference(name);
-  }
-
-  /** One of a family by its {@code type}, or one of others that have none. */
-  private Map<String, Object> choice(Catalog<?> catalog, List<Map<String, Object>> others) {
-    List<Map<String, Object>> members = new ArrayList<>();
-    Map<String, Object> mapping = new LinkedHashMap<>();
-    for (Signature<?> member : catalog.signatures()) {
-      definitions.put(member.name(), object(member, member.name()));
-      members.add(reference(member.name()));
-      mapping.put(member.name(), place + member.name());
-    }
-    members.addAll(others);
-    Map<String, Object> discriminator = ordered("propertyName", "type");
-    discriminator.put("mapping", mapping);
-    Map<String, Object> choice = ordered("oneOf", members);
-    choice.put("discriminator", discriminator);
-    return choice;
   }
 
   private Map<String, Object> oneOrMore(ListValue list) {
     Map<String, Object> element = value(list.element());
     String name = "OneOrMore" + plural(list.element());
-    definitions.put(name, distinguished(list, "array", ordered("items", element), element));
+    Map<String, Object> isList = array(Map.of());
+    definitions.put(
+        name, described(list, distinguished(isList, ordered("items", element), element)));
     return reference(name);
   }
 
+  private static Map<String, Object> described(Value value, Map<String, Object> schema) {
+    Map<String, Object> described = ordered("description", "Expects " + value.expectation() + ".");
+    described.putAll(schema);
+    return described;
+  }
+
   /**
-   * Another schema for one type of JSON than for the rest. Generators of clients know nothing that
-   * reads as either a number or a list; of this they make a value of any type.
+   * One schema for what fits another, and one for the rest. Generators of clients know nothing that
+   * reads as either a number or a list, or as one of a family or else a text; of this they make a
+   * value of any type.
    */
   private static Map<String, Object> distinguished(
-      Value value, String type, Map<String, Object> then, Map<String, Object> otherwise) {
-    Map<String, Object> schema = ordered("description", "Expects " + value.expectation() + ".");
-    schema.put("if", ordered("type", type));
+      Map<String, Object> test, Map<String, Object> then, Map<String, Object> otherwise) {
+    Map<String, Object> schema = ordered("if", test);
     schema.put("then", then);
     schema.put("else", otherwise);
     return schema;

@@ -77,6 +77,7 @@ class ContractTest {
             good.replace("\"out_features\"", "\"out\""),
             good.replace("\"SGD\"", "\"Adamm\""),
             good.replace("\"sum\"", "\"total\""),
+            good.replace("\"MSELoss\"", "\"MSLoss\""),
             good.replaceFirst("\"split\": \\{[^}]*}", "\"split\": null"))) {
       assertThat(wrong).isNotEqualTo(good);
       assertThat(contract.faults(posted("/v1/jobs/dry_run", Map.of(), DRY_RUN, wrong)))
