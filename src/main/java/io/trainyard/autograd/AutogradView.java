@@ -2,8 +2,6 @@ package io.trainyard.autograd;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.trainyard.script.Snippet;
-import io.trainyard.script.value.DType;
-import io.trainyard.script.value.TensorValue;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
@@ -44,7 +42,7 @@ record AutogradView(
       boolean requires_grad,
       @Nullable Object grad) {
 
-    static Variable of(TensorValue value, Told told) {
+    static Variable of(Snippet.Variable value, Told told) {
       Tensor tensor = value.tensor();
       Tensor grad = tensor.grad();
       List<Integer> shape = new ArrayList<>();
@@ -53,20 +51,20 @@ record AutogradView(
       }
       return new Variable(
           shape,
-          value.dtype().word(),
+          value.dtype(),
           elements(tensor, value.dtype(), told),
           tensor.requiresGrad(),
-          grad == null ? null : elements(grad, DType.FLOAT32, told));
+          grad == null ? null : elements(grad, "float32", told));
     }
 
-    private static @Nullable Object elements(Tensor tensor, DType dtype, Told told) {
+    private static @Nullable Object elements(Tensor tensor, String dtype, Told told) {
       return tensor.numel() > MOST_ELEMENTS || !told.takes((int) tensor.numel())
           ? null
           : nested(tensor.toArray(), tensor.shape(), dtype, 0, 0);
     }
 
     private static @Nullable Object nested(
-        float[] values, Shape shape, DType dtype, int dim, int from) {
+        float[] values, Shape shape, String dtype, int dim, int from) {
       if (dim == shape.rank()) {
         return element(values[from], dtype);
       }
@@ -78,11 +76,11 @@ record AutogradView(
       return items;
     }
 
-    private static @Nullable Object element(float value, DType dtype) {
+    private static @Nullable Object element(float value, String dtype) {
       return switch (dtype) {
-        case BOOL -> value != 0;
-        case INT64 -> (long) value;
-        case FLOAT32 -> Float.isFinite(value) ? (Float) value : null;
+        case "bool" -> value != 0;
+        case "int64" -> (long) value;
+        default -> Float.isFinite(value) ? (Float) value : null;
       };
     }
   }

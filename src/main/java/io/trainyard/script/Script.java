@@ -49,13 +49,8 @@ public final class Script {
   public static @Nullable Script read(String source, Faults faults) {
     List<ScriptException> found = new ArrayList<>();
     List<Statement> statements = Parser.parse(source, LIMITS, found);
-    found.forEach(fault -> add(fault, faults));
+    found.forEach(faults::add);
     return found.isEmpty() ? new Script(statements) : null;
-  }
-
-  /** Takes down a fault of a text. */
-  public static void add(ScriptException fault, Faults faults) {
-    faults.add(fault.kind().code(), fault.sentence());
   }
 
   /**
@@ -82,7 +77,7 @@ public final class Script {
       session.repeatCalls(LIMITS, interpreter.globals());
       return made;
     } catch (ScriptException e) {
-      add(e, faults.at("source"));
+      faults.at("source").add(e);
       return null;
     }
   }
@@ -118,11 +113,26 @@ public final class Script {
   /**
    * Takes down what is wrong with that which a module gives.
    *
+   * @param code of the fault
    * @param faults of the module; one of a text has the fault at its {@code source}
    */
-  public static void add(ErrorKind kind, @Nullable Module module, String message, Faults faults) {
+  public static void add(String code, @Nullable Module module, String message, Faults faults) {
+    add(
+        code.equals(ErrorKind.SHAPE_ERROR.code()) ? ErrorKind.SHAPE_ERROR : ErrorKind.VALUE_ERROR,
+        module,
+        message,
+        faults);
+  }
+
+  /** Takes down why the gradients of a module cannot be computed. */
+  public static void addBackwardFault(
+      IllegalStateException fault, @Nullable Module module, Faults faults) {
+    add(ErrorKind.RUNTIME_ERROR, module, String.valueOf(fault.getMessage()), faults);
+  }
+
+  private static void add(ErrorKind kind, @Nullable Module module, String message, Faults faults) {
     if (module instanceof ScriptModule text) {
-      add(kind.at(text.position(), message), faults.at("source"));
+      faults.at("source").add(kind.at(text.position(), message));
     } else {
       faults.add(kind.code(), message);
     }

@@ -41,6 +41,18 @@ public final class Snippet {
   private int passes;
 
   /**
+   * A tensor that is left behind.
+   *
+   * @param dtype what its elements are: {@code float32}
+   */
+  public record Variable(Tensor tensor, String dtype) {
+
+    private static Variable of(TensorValue value) {
+      return new Variable(value.tensor(), value.dtype().word());
+    }
+  }
+
+  /**
    * The gradients of one leaf against finite differences.
    *
    * @param compared how many elements, in all passes
@@ -72,7 +84,7 @@ public final class Snippet {
   public static @Nullable Snippet run(String source, long seed, boolean check, Faults faults) {
     List<ScriptException> found = new ArrayList<>();
     List<Statement> statements = Parser.parse(source, LIMITS, found);
-    found.forEach(fault -> Script.add(fault, faults));
+    found.forEach(faults::add);
     if (!found.isEmpty()) {
       return null;
     }
@@ -87,7 +99,7 @@ public final class Snippet {
       snippet.globals = interpreter.globals();
       return snippet;
     } catch (ScriptException e) {
-      Script.add(e, faults);
+      faults.add(e);
       return null;
     }
   }
@@ -115,16 +127,16 @@ public final class Snippet {
    * All tensors that names of the text mean at its end, in the order in which the names came up,
    * and the parameters of modules: {@code model.linear1.weight}.
    */
-  public Map<String, TensorValue> variables() {
-    Map<String, TensorValue> variables = new LinkedHashMap<>();
+  public Map<String, Variable> variables() {
+    Map<String, Variable> variables = new LinkedHashMap<>();
     globals.forEach((name, value) -> {
       switch (value) {
-        case TensorValue tensor -> variables.put(name, tensor);
+        case TensorValue tensor -> variables.put(name, Variable.of(tensor));
         case Module module ->
             module
                 .namedParameters()
                 .forEach((own, tensor) ->
-                    variables.put(name + "." + own, TensorValue.parameter(tensor)));
+                    variables.put(name + "." + own, Variable.of(TensorValue.of(tensor))));
         default -> {}
       }
     });

@@ -38,6 +38,11 @@ public final class Faults {
     list.add(new Fault(pointer, detail, code));
   }
 
+  /** Records the fault that an exception speaks of, at this place. */
+  public void add(FaultException fault) {
+    add(fault.code(), fault.sentence());
+  }
+
   /** The place this scope speaks of; empty for the whole request. */
   public String pointer() {
     return pointer;

@@ -5,7 +5,6 @@ import io.trainyard.loss.Reduction;
 import io.trainyard.loss.Target;
 import io.trainyard.nn.Module;
 import io.trainyard.script.Script;
-import io.trainyard.script.value.ErrorKind;
 import io.trainyard.signature.Either;
 import io.trainyard.signature.Faults;
 import io.trainyard.signature.Recipe;
@@ -101,7 +100,7 @@ sealed interface Criterion {
     for (Map.Entry<String, Tensor> parameter : loss.namedParameters().entrySet()) {
       if (parameter.getValue().requiresGrad()) {
         Script.add(
-            ErrorKind.VALUE_ERROR,
+            "invalid_value",
             loss,
             "the loss has the parameter '"
                 + parameter.getKey()

@@ -1,7 +1,7 @@
 package io.trainyard.training;
 
 import io.trainyard.nn.Module;
-import io.trainyard.script.value.ScriptException;
+import io.trainyard.signature.FaultException;
 import io.trainyard.signature.Faults;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Tensor;
@@ -92,7 +92,7 @@ public final class Predictor {
       float[] outputs = new float[Math.toIntExact(inference.shape().numel())];
       inference.run(outputs);
       return outputs;
-    } catch (ScriptException e) {
+    } catch (FaultException e) {
       throw new IllegalArgumentException(
           "the model does not take " + x.size(0) + " rows: " + e.sentence(), e);
     }

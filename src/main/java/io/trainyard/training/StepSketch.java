@@ -7,9 +7,8 @@ import io.trainyard.nn.Module;
 import io.trainyard.nn.Sequential;
 import io.trainyard.optim.Optimizer;
 import io.trainyard.script.Script;
-import io.trainyard.script.value.ErrorKind;
-import io.trainyard.script.value.ScriptException;
 import io.trainyard.signature.Either;
+import io.trainyard.signature.FaultException;
 import io.trainyard.signature.Faults;
 import io.trainyard.signature.Several;
 import io.trainyard.tensor.Generator;
@@ -103,7 +102,7 @@ final class StepSketch {
             spec.initial_state(), givenState, network.stateDict(), faults.at("initial_state"));
     if (network.parameters().stream().noneMatch(Tensor::requiresGrad)) {
       Script.add(
-          ErrorKind.VALUE_ERROR,
+          "invalid_value",
           network,
           (network.parameters().isEmpty()
                   ? "the model has no parameters"
@@ -117,7 +116,7 @@ final class StepSketch {
     if (value != null && optimizer != null) {
       if (!value.requiresGrad()) {
         Script.add(
-            ErrorKind.VALUE_ERROR,
+            "invalid_value",
             loss instanceof Criterion.OfText(Module text) ? text : null,
             "the loss does not depend on any parameter of the model",
             faults.at("loss"));
@@ -126,8 +125,7 @@ final class StepSketch {
       try {
         value.backward();
       } catch (IllegalStateException e) { // a text has overwritten what a gradient needs
-        String message = String.valueOf(e.getMessage());
-        Script.add(ErrorKind.RUNTIME_ERROR, network, message, faults.at("model"));
+        Script.addBackwardFault(e, network, faults.at("model"));
         return none;
       }
       Clipping.of(spec).apply(optimizer.params());
@@ -167,7 +165,7 @@ final class StepSketch {
       Tensor output = text.forward(x);
       if (output.dim() == 0 || output.size(0) != x.size(0)) {
         Script.add(
-            ErrorKind.SHAPE_ERROR,
+            "shape_mismatch",
             text,
             "the model has to give a row for each of the "
                 + x.size(0)
@@ -178,8 +176,8 @@ final class StepSketch {
       }
       outputs = output.shape().span(1, output.dim());
       return output;
-    } catch (ScriptException e) {
-      Script.add(e, place);
+    } catch (FaultException e) {
+      place.add(e);
       return null;
     }
   }
@@ -196,7 +194,7 @@ final class StepSketch {
       return true;
     } catch (IllegalArgumentException e) {
       addLastBatchFault(rows, trainRows, e.getMessage());
-    } catch (ScriptException e) {
+    } catch (FaultException e) {
       addLastBatchFault(rows, trainRows, e.sentence());
     }
     return false;
@@ -218,7 +216,7 @@ final class StepSketch {
           || shape.size(0) != inference.rowsOfPart()
           || shape.span(1, shape.rank()) != outputs) {
         Script.add(
-            ErrorKind.SHAPE_ERROR,
+            "shape_mismatch",
             evaluated,
             "in evaluation mode the model gives the shape "
                 + shape
@@ -240,8 +238,8 @@ final class StepSketch {
           Program.record(
               () -> Tensor.noGrad(() -> loss.forward(predictions, y, target.encoding())));
       return inference.bytes() + comparison.bytes();
-    } catch (ScriptException e) {
-      Script.add(e, place);
+    } catch (FaultException e) {
+      place.add(e);
       return 0;
     }
   }
@@ -272,7 +270,7 @@ final class StepSketch {
       }
       String message = "the loss has to be one number, it has the shape " + value.shape();
       if (loss instanceof Criterion.OfText(Module text)) {
-        Script.add(ErrorKind.SHAPE_ERROR, text, message, faults.at("loss"));
+        Script.add("shape_mismatch", text, message, faults.at("loss"));
       } else {
         place.add("shape_mismatch", message);
       }
@@ -280,8 +278,8 @@ final class StepSketch {
       place.add("shape_mismatch", e.getMessage() + advice(builtIn, target.encoding()));
     } catch (IllegalArgumentException e) {
       place.add("invalid_value", String.valueOf(e.getMessage()));
-    } catch (ScriptException e) {
-      Script.add(e, place);
+    } catch (FaultException e) {
+      place.add(e);
     }
     return null;
   }
@@ -326,7 +324,7 @@ final class StepSketch {
             .at("model", "layers", layers.layers().size() - 1)
             .add("shape_mismatch", "the last layer" + misfit);
       } else {
-        Script.add(ErrorKind.SHAPE_ERROR, network, "the model" + misfit, faults.at("model"));
+        Script.add("shape_mismatch", network, "the model" + misfit, faults.at("model"));
       }
       return false;
     }

@@ -7,7 +7,6 @@ import io.trainyard.nn.Module;
 import io.trainyard.script.interpreter.Interpreter;
 import io.trainyard.script.syntax.Parser;
 import io.trainyard.script.syntax.Statement;
-import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.ScriptException;
 import io.trainyard.script.value.ScriptLimits;
 import io.trainyard.script.value.Session;
@@ -121,10 +120,10 @@ record Trial(List<String> faults, long nanoseconds, long bytes) {
     try {
       return module == null ? Tensor.placeholder(Shape.of()) : step.apply(module);
     } catch (ScriptException e) {
-      Script.add(e, faults.at("source"));
+      faults.at("source").add(e);
       return Tensor.placeholder(Shape.of());
     } catch (IllegalStateException e) { // of the backward pass, as in training
-      Script.add(ErrorKind.RUNTIME_ERROR, module, String.valueOf(e.getMessage()), faults);
+      Script.addBackwardFault(e, module, faults);
       return Tensor.placeholder(Shape.of());
     }
   }

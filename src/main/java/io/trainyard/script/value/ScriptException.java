@@ -1,9 +1,10 @@
 package io.trainyard.script.value;
 
+import io.trainyard.signature.FaultException;
 import org.jspecify.annotations.Nullable;
 
 /** Says what is wrong with a text, and where in it. */
-public final class ScriptException extends RuntimeException {
+public final class ScriptException extends FaultException {
 
   private static final long serialVersionUID = 1L;
 
@@ -46,7 +47,13 @@ public final class ScriptException extends RuntimeException {
     return column;
   }
 
+  @Override
+  public String code() {
+    return kind.code();
+  }
+
   /** Where it is and what it is: {@code line 3, column 9: NameError: …}. */
+  @Override
   public String sentence() {
     return new Position(line, column) + ": " + kind.word() + ": " + getMessage();
   }
