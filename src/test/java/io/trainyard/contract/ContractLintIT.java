@@ -2,8 +2,7 @@ package io.trainyard.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import io.trainyard.Program;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,31 +12,25 @@ class ContractLintIT {
   private static final String SETTINGS = "src/test/clients/";
 
   @Test
-  void redoclyFindsNothing() throws IOException {
-    List<String> command =
-        List.of(
-            NpmPackages.program("redocly"),
-            "lint",
-            "--config",
-            SETTINGS + "redocly.yaml",
-            Contract.FILE.toString());
-    Program here = new Program(Path.of(".")).with("REDOCLY_TELEMETRY", "off");
-    Program.Result found = here.run(Duration.ofMinutes(2), command);
-    assertThat(found.code()).as(found::lastWords).isZero();
-    assertThat(found.printed()).contains("is valid");
+  void redoclyFindsNothing() throws Exception {
+    List<String> arguments =
+        List.of("lint", "--config", SETTINGS + "redocly.yaml", Contract.FILE.toString());
+    Program redocly = NpmPackages.program("redocly").with("REDOCLY_TELEMETRY", "off");
+    Program.Result found = redocly.run(Duration.ofMinutes(2), arguments);
+    assertThat(found.status()).as(found::lastWords).isZero();
+    assertThat(found.output()).contains("is valid");
   }
 
   @Test
-  void spectralFindsNothing() throws IOException {
-    List<String> command =
+  void spectralFindsNothing() throws Exception {
+    List<String> arguments =
         List.of(
-            NpmPackages.program("spectral"),
             "lint",
             "--fail-severity=hint",
             "--ruleset",
             SETTINGS + "spectral.yaml",
             Contract.FILE.toString());
-    Program.Result found = new Program(Path.of(".")).run(Duration.ofMinutes(2), command);
-    assertThat(found.code()).as(found::lastWords).isZero();
+    Program.Result found = NpmPackages.program("spectral").run(Duration.ofMinutes(2), arguments);
+    assertThat(found.status()).as(found::lastWords).isZero();
   }
 }

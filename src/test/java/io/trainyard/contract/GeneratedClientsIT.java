@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.trainyard.OnH2;
+import io.trainyard.Program;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,20 +34,20 @@ class GeneratedClientsIT {
   @LocalServerPort private int port;
 
   @Test
-  void aClientInPythonWorks() throws IOException {
+  void aClientInPythonWorks() throws Exception {
     Path client = generated("python", "--additional-properties=packageName=trainyard_client");
-    Path python = HOME.resolve("venv/bin/python");
-    if (!Files.exists(python)) {
+    Program python = new Program(HOME.resolve("venv/bin/python")).in(client);
+    if (!Files.exists(python.path())) {
       Program.Result made =
-          new Program(HOME).run(LONGEST, List.of("python3", "-m", "venv", "venv"));
+          Program.needed("python3", "python3-venv")
+              .in(HOME)
+              .run(LONGEST, List.of("-m", "venv", "venv"));
       assumeTrue(made.isGood(), () -> "there is no Python with venv: " + made.lastWords());
     }
-    Program here = new Program(client);
     Program.Result installed =
-        here.run(
+        python.run(
             LONGEST,
             List.of(
-                python.toString(),
                 "-m",
                 "pip",
                 "install",
@@ -56,22 +58,21 @@ class GeneratedClientsIT {
     assumeTrue(
         installed.isGood(), () -> "pip cannot get what the client needs: " + installed.lastWords());
     trains(
-        here.with("PYTHONPATH", client.toString())
-            .run(LONGEST, List.of(python.toString(), script("article.py"), server())));
+        python
+            .with("PYTHONPATH", client.toString())
+            .run(LONGEST, List.of(script("article.py"), server())));
   }
 
   @Test
-  void aClientInTypeScriptWorks() throws IOException {
-    String compiler = NpmPackages.program("tsc");
+  void aClientInTypeScriptWorks() throws Exception {
+    Program compiler = NpmPackages.program("tsc").in(HOME);
     Path client = generated("typescript-fetch");
     Path script = copied(SCRIPTS.resolve("article.ts"), client.resolveSibling("article.ts"));
     Path compiled = client.resolveSibling("javascript");
-    Program here = new Program(HOME);
     Program.Result checked =
-        here.run(
+        compiler.run(
             LONGEST,
             List.of(
-                compiler,
                 "--strict",
                 "--target",
                 "es2022",
@@ -84,12 +85,13 @@ class GeneratedClientsIT {
                 "--outDir",
                 compiled.toString(),
                 script.toString()));
-    assertThat(checked.code()).as(checked::lastWords).isZero();
-    trains(here.run(LONGEST, List.of("node", compiled.resolve("article.js").toString(), server())));
+    assertThat(checked.status()).as(checked::lastWords).isZero();
+    List<String> arguments = List.of(compiled.resolve("article.js").toString(), server());
+    trains(Program.needed("node", "nodejs").in(HOME).run(LONGEST, arguments));
   }
 
   @Test
-  void aClientInJavaWorks() throws IOException {
+  void aClientInJavaWorks() throws Exception {
     Path client =
         generated(
             "java",
@@ -100,39 +102,35 @@ class GeneratedClientsIT {
     Path classes = client.resolve("classes");
     String path =
         classes
-            + System.getProperty("path.separator")
-            + Arrays.stream(
-                    System.getProperty("java.class.path")
-                        .split(System.getProperty("path.separator")))
+            + File.pathSeparator
+            + Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.endsWith(".jar"))
-                .collect(Collectors.joining(System.getProperty("path.separator")));
+                .collect(Collectors.joining(File.pathSeparator));
     List<String> compile =
-        new ArrayList<>(
-            List.of(java("javac"), "-nowarn", "-proc:none", "-cp", path, "-d", classes.toString()));
+        new ArrayList<>(List.of("-nowarn", "-proc:none", "-cp", path, "-d", classes.toString()));
     try (Stream<Path> sources = Files.walk(client.resolve("src/main/java"))) {
       sources.map(Path::toString).filter(name -> name.endsWith(".java")).forEach(compile::add);
     }
     compile.add(script("Article.java"));
-    Program here = new Program(client);
-    Program.Result compiled = here.run(LONGEST, compile);
-    assertThat(compiled.code()).as(compiled::lastWords).isZero();
-    trains(here.run(LONGEST, List.of(java("java"), "-cp", path, "Article", server())));
+    Program.Result compiled = Program.ofJdk("javac").in(client).run(LONGEST, compile);
+    assertThat(compiled.status()).as(compiled::lastWords).isZero();
+    List<String> arguments = List.of("-cp", path, "Article", server());
+    trains(Program.ofJdk("java").in(client).run(LONGEST, arguments));
   }
 
   private static void trains(Program.Result client) {
-    assertThat(client.code()).as(client::lastWords).isZero();
-    assertThat(client.printed()).contains("trained job_");
+    assertThat(client.status()).as(client::lastWords).isZero();
+    assertThat(client.output()).contains("trained job_");
   }
 
   /** A client in a directory of its own, which is called {@code client}. */
-  private static Path generated(String language, String... options) throws IOException {
+  private static Path generated(String language, String... options) throws Exception {
     assumeTrue(Files.exists(GENERATOR), "the generator is fetched by ./mvnw verify: " + GENERATOR);
     Path directory = HOME.resolve(language).resolve("client");
     FileSystemUtils.deleteRecursively(directory);
     List<String> command =
         new ArrayList<>(
             List.of(
-                java("java"),
                 "-jar",
                 GENERATOR.toString(),
                 "generate",
@@ -143,8 +141,8 @@ class GeneratedClientsIT {
                 "-o",
                 directory.toString()));
     command.addAll(List.of(options));
-    Program.Result made = new Program(HOME).run(LONGEST, command);
-    assertThat(made.code()).as(made::lastWords).isZero();
+    Program.Result made = Program.ofJdk("java").in(HOME).run(LONGEST, command);
+    assertThat(made.status()).as(made::lastWords).isZero();
     return directory;
   }
 
@@ -154,10 +152,6 @@ class GeneratedClientsIT {
 
   private static String script(String name) {
     return SCRIPTS.resolve(name).toAbsolutePath().toString();
-  }
-
-  private static String java(String program) {
-    return Path.of(System.getProperty("java.home"), "bin", program).toString();
   }
 
   private String server() {

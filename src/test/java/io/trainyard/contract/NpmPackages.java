@@ -2,6 +2,7 @@ package io.trainyard.contract;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.trainyard.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,8 @@ final class NpmPackages {
 
   private NpmPackages() {}
 
-  /** The path of a program of theirs; without npm or the packages the test is skipped. */
-  static String program(String name) throws IOException {
+  /** A program of theirs; without npm or the packages the test is skipped. */
+  static Program program(String name) throws IOException, InterruptedException {
     Path program = HOME.resolve("node_modules/.bin").resolve(name);
     if (!Files.exists(program)) {
       Files.createDirectories(HOME);
@@ -25,13 +26,14 @@ final class NpmPackages {
           HOME.resolve("package.json"),
           StandardCopyOption.REPLACE_EXISTING);
       Program.Result installed =
-          new Program(HOME)
+          Program.needed("npm", "npm")
+              .in(HOME)
               .run(
                   Duration.ofMinutes(5),
-                  List.of("npm", "install", "--ignore-scripts", "--no-audit", "--no-fund"));
+                  List.of("install", "--ignore-scripts", "--no-audit", "--no-fund"));
       assumeTrue(
           installed.isGood(), () -> name + " cannot be had from npm: " + installed.lastWords());
     }
-    return program.toString();
+    return new Program(program);
   }
 }

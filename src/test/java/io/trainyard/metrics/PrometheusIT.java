@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.trainyard.OnH2;
+import io.trainyard.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.MethodOrderer;
@@ -54,8 +54,8 @@ class PrometheusIT {
 
   @BeforeAll
   void runJobsWhilePrometheusReads() throws Exception {
-    promtool = installed("promtool");
-    prometheus = new PrometheusServer(installed("prometheus"), port, RULES);
+    promtool = Program.needed("promtool", "prometheus");
+    prometheus = new PrometheusServer(Program.needed("prometheus", "prometheus"), port, RULES);
     node = new Node(port);
     for (int i = 0; i < 5; i++) {
       assertThat(node.statusAtTheEnd(node.submit("short " + i, 50, 1e-4))).isEqualTo("succeeded");
@@ -174,13 +174,6 @@ class PrometheusIT {
     assertThat(samples().stream().filter(line -> OF_ONE_JOB.matcher(line).matches()))
         .hasSizeLessThanOrEqualTo(RunningJobs.MOST * 5);
     assertThat(samples()).anyMatch(line -> line.contains(longJob));
-  }
-
-  private static Program installed(String name) {
-    Program program = Program.find(name).orElse(null);
-    Assumptions.assumeTrue(
-        program != null, name + " is not installed (Debian: apt-get install prometheus)");
-    return program;
   }
 
   private double value(String expression) throws Exception {

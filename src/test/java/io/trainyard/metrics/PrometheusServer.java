@@ -1,5 +1,6 @@
 package io.trainyard.metrics;
 
+import io.trainyard.Program;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
