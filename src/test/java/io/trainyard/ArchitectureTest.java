@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -62,6 +63,10 @@ class ArchitectureTest {
               resideInAnyPackage(ENGINE)
                   .or(resideInAnyPackage("java..", "jdk.incubator.vector..", "org.jspecify..")))
           .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule noPackagesNeedEachOther =
+      slices().matching("io.trainyard.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule theEngineDoesNotLog =

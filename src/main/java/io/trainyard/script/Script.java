@@ -111,22 +111,22 @@ public final class Script {
   }
 
   /**
-   * Takes down what is wrong with that which a module gives.
+   * Takes down that what a module gives, or what it is given, has another shape than is needed.
    *
-   * @param code of the fault
    * @param faults of the module; one of a text has the fault at its {@code source}
    */
-  public static void add(String code, @Nullable Module module, String message, Faults faults) {
-    add(
-        code.equals(ErrorKind.SHAPE_ERROR.code()) ? ErrorKind.SHAPE_ERROR : ErrorKind.VALUE_ERROR,
-        module,
-        message,
-        faults);
+  public static void addShapeFault(@Nullable Module module, String message, Faults faults) {
+    add(ErrorKind.SHAPE_ERROR, module, message, faults);
   }
 
-  /** Takes down why the gradients of a module cannot be computed. */
+  /** As {@link #addShapeFault}, of what cannot be trained with. */
+  public static void addValueFault(@Nullable Module module, String message, Faults faults) {
+    add(ErrorKind.VALUE_ERROR, module, message, faults);
+  }
+
+  /** As {@link #addShapeFault}, of gradients that cannot be computed. */
   public static void addBackwardFault(
-      IllegalStateException fault, @Nullable Module module, Faults faults) {
+      @Nullable Module module, IllegalStateException fault, Faults faults) {
     add(ErrorKind.RUNTIME_ERROR, module, String.valueOf(fault.getMessage()), faults);
   }
 

@@ -99,8 +99,7 @@ sealed interface Criterion {
   private static @Nullable Criterion ofText(Module loss, Faults faults) {
     for (Map.Entry<String, Tensor> parameter : loss.namedParameters().entrySet()) {
       if (parameter.getValue().requiresGrad()) {
-        Script.add(
-            "invalid_value",
+        Script.addValueFault(
             loss,
             "the loss has the parameter '"
                 + parameter.getKey()

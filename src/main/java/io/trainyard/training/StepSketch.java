@@ -101,8 +101,7 @@ final class StepSketch {
         InitialState.read(
             spec.initial_state(), givenState, network.stateDict(), faults.at("initial_state"));
     if (network.parameters().stream().noneMatch(Tensor::requiresGrad)) {
-      Script.add(
-          "invalid_value",
+      Script.addValueFault(
           network,
           (network.parameters().isEmpty()
                   ? "the model has no parameters"
@@ -115,8 +114,7 @@ final class StepSketch {
     Tensor value = lossOf(output, loss, target, batch);
     if (value != null && optimizer != null) {
       if (!value.requiresGrad()) {
-        Script.add(
-            "invalid_value",
+        Script.addValueFault(
             loss instanceof Criterion.OfText(Module text) ? text : null,
             "the loss does not depend on any parameter of the model",
             faults.at("loss"));
@@ -125,7 +123,7 @@ final class StepSketch {
       try {
         value.backward();
       } catch (IllegalStateException e) { // a text has overwritten what a gradient needs
-        Script.addBackwardFault(e, network, faults.at("model"));
+        Script.addBackwardFault(network, e, faults.at("model"));
         return none;
       }
       Clipping.of(spec).apply(optimizer.params());
@@ -164,8 +162,7 @@ final class StepSketch {
       text.train();
       Tensor output = text.forward(x);
       if (output.dim() == 0 || output.size(0) != x.size(0)) {
-        Script.add(
-            "shape_mismatch",
+        Script.addShapeFault(
             text,
             "the model has to give a row for each of the "
                 + x.size(0)
@@ -215,8 +212,7 @@ final class StepSketch {
       if (shape.rank() == 0
           || shape.size(0) != inference.rowsOfPart()
           || shape.span(1, shape.rank()) != outputs) {
-        Script.add(
-            "shape_mismatch",
+        Script.addShapeFault(
             evaluated,
             "in evaluation mode the model gives the shape "
                 + shape
@@ -270,7 +266,7 @@ final class StepSketch {
       }
       String message = "the loss has to be one number, it has the shape " + value.shape();
       if (loss instanceof Criterion.OfText(Module text)) {
-        Script.add("shape_mismatch", text, message, faults.at("loss"));
+        Script.addShapeFault(text, message, faults.at("loss"));
       } else {
         place.add("shape_mismatch", message);
       }
@@ -324,7 +320,7 @@ final class StepSketch {
             .at("model", "layers", layers.layers().size() - 1)
             .add("shape_mismatch", "the last layer" + misfit);
       } else {
-        Script.add("shape_mismatch", network, "the model" + misfit, faults.at("model"));
+        Script.addShapeFault(network, "the model" + misfit, faults.at("model"));
       }
       return false;
     }

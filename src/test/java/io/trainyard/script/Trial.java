@@ -123,7 +123,7 @@ record Trial(List<String> faults, long nanoseconds, long bytes) {
       faults.at("source").add(e);
       return Tensor.placeholder(Shape.of());
     } catch (IllegalStateException e) { // of the backward pass, as in training
-      Script.addBackwardFault(e, module, faults);
+      Script.addBackwardFault(module, e, faults);
       return Tensor.placeholder(Shape.of());
     }
   }

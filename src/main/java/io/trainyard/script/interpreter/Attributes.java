@@ -7,6 +7,7 @@ import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.ListValue;
+import io.trainyard.script.value.None;
 import io.trainyard.script.value.Position;
 import io.trainyard.script.value.ScriptException;
 import io.trainyard.script.value.Session;
@@ -119,7 +120,7 @@ final class Attributes {
     Object found = type.findBehind(view.behind(), name);
     if (found == null && name.equals("__init__")) {
       // object.__init__
-      return new NativeFunction("__init__", call -> io.trainyard.script.value.None.NONE);
+      return new NativeFunction("__init__", call -> None.NONE);
     }
     return found == null ? null : bound(found, view.self(), type, position, session);
   }
