@@ -23,7 +23,10 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes plans: of requests, with every fault they have, and again of the jobs they became. */
+/**
+ * Makes plans of requests, with every fault they have; and of the jobs that these became, where the
+ * first plan is not at hand.
+ */
 @Component
 class JobPlans {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -33,12 +36,19 @@ class JobPlans {
   private final DataSets dataSets;
   private final Models models;
   private final InitialStates initialStates;
+  private final WaitingPlans waiting;
   private final Limits limits;
 
-  JobPlans(DataSets dataSets, Models models, InitialStates initialStates, Limits limits) {
+  JobPlans(
+      DataSets dataSets,
+      Models models,
+      InitialStates initialStates,
+      WaitingPlans waiting,
+      Limits limits) {
     this.dataSets = dataSets;
     this.models = models;
     this.initialStates = initialStates;
+    this.waiting = waiting;
     this.limits = limits;
   }
 
@@ -77,7 +87,7 @@ class JobPlans {
   }
 
   /**
-   * Makes the plan of a job again.
+   * The plan that was made when the job was posted, or the same made again.
    *
    * @throws CannotBePrepared when something that it needs has gone since
    */
@@ -89,6 +99,12 @@ class JobPlans {
                 new CannotBePrepared(
                     "The data set '%s' (%s) has been deleted."
                         .formatted(job.datasetName(), job.datasetId())));
+    RunPlan plan = waiting.take(job.id());
+    return new Prepared(
+        plan == null ? again(job, dataSet) : plan, new DataSetTable(dataSets, dataSet));
+  }
+
+  private RunPlan again(TrainingJob job, DataSet dataSet) throws CannotBePrepared {
     Map<String, @Nullable Object> tree = JSON.readValue(job.spec(), new TypeReference<>() {});
     if (job.hasInitialState()) {
       String state = initialStates.find(job.id()).orElseThrow();
@@ -104,7 +120,7 @@ class JobPlans {
           "The job was accepted, but can no longer be trained: %s: %s"
               .formatted(first.pointer(), first.detail()));
     }
-    return new Prepared(plan, new DataSetTable(dataSets, dataSet));
+    return plan;
   }
 
   private void checkWords(RunSpec spec, Faults faults) {

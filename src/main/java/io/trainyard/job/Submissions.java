@@ -21,6 +21,7 @@ class Submissions {
 
   private final Jobs jobs;
   private final InitialStates initialStates;
+  private final WaitingPlans plans;
   private final JobSchedule schedule;
   private final Attempts attempts;
   private final DataSets dataSets;
@@ -33,6 +34,7 @@ class Submissions {
   Submissions(
       Jobs jobs,
       InitialStates initialStates,
+      WaitingPlans plans,
       JobSchedule schedule,
       Attempts attempts,
       DataSets dataSets,
@@ -42,6 +44,7 @@ class Submissions {
       PlatformTransactionManager transactions) {
     this.jobs = jobs;
     this.initialStates = initialStates;
+    this.plans = plans;
     this.schedule = schedule;
     this.attempts = attempts;
     this.dataSets = dataSets;
@@ -63,14 +66,19 @@ class Submissions {
     }
     // Counted before the queue is, so that those arriving together cannot all take the last place.
     int arrivals = arriving.incrementAndGet();
+    String id = ids.next(TrainingJob.PREFIX);
+    plans.keep(id, submission.plan()); // before a worker can see the job
     try {
-      return Objects.requireNonNull(transaction.execute(status -> queue(submission, arrivals)));
+      return Objects.requireNonNull(transaction.execute(status -> queue(id, submission, arrivals)));
+    } catch (RuntimeException e) {
+      plans.forget(id);
+      throw e;
     } finally {
       arriving.decrementAndGet();
     }
   }
 
-  private TrainingJob queue(Submission submission, int arrivals) {
+  private TrainingJob queue(String id, Submission submission, int arrivals) {
     long queued = jobs.countByStatus(JobStatus.QUEUED);
     if (queued + arrivals > limits.queue_length()) {
       throw new Busy(
@@ -80,11 +88,7 @@ class Submissions {
     }
     dataSets.hold(submission.dataset().id());
     TrainingJob job =
-        jobs.save(
-            new TrainingJob(
-                ids.next(TrainingJob.PREFIX),
-                submission,
-                clock.instant().truncatedTo(ChronoUnit.MICROS)));
+        jobs.save(new TrainingJob(id, submission, clock.instant().truncatedTo(ChronoUnit.MICROS)));
     if (submission.initialState() != null) {
       jobs.flush();
       initialStates.save(job.id(), submission.initialState());

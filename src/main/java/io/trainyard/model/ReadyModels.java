@@ -57,7 +57,10 @@ class ReadyModels {
           return new Ready(
               description,
               new Predictor(description.with(model.epoch(), models.state(id))),
-              OVERHEAD_BYTES + model.description().length() + model.stateBytes());
+              OVERHEAD_BYTES
+                  + Predictor.KEPT_BYTES
+                  + model.description().length()
+                  + model.stateBytes());
         });
   }
 }

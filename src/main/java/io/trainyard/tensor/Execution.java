@@ -1,13 +1,13 @@
 package io.trainyard.tensor;
 
-import java.util.List;
+import java.util.Collection;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How operations are carried out in the current scope of the current thread. */
 final class Execution {
 
-  private static final ScopedValue<List<Instruction>> RECORDING = ScopedValue.newInstance();
+  private static final ScopedValue<Collection<Instruction>> RECORDING = ScopedValue.newInstance();
   private static final ScopedValue<Boolean> NO_GRAD = ScopedValue.newInstance();
 
   private static final ScopedValue<Claims> CLAIMS = ScopedValue.newInstance();
@@ -75,7 +75,7 @@ final class Execution {
   }
 
   /** Does something whose instructions go to a list instead of being run. */
-  static <T> T record(List<Instruction> instructions, Supplier<T> work) {
+  static <T> T record(Collection<Instruction> instructions, Supplier<T> work) {
     return ScopedValue.where(RECORDING, instructions).call(work::get);
   }
 

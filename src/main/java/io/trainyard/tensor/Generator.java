@@ -41,6 +41,16 @@ public final class Generator {
     this.draws = 0;
   }
 
+  /** How many draws there were in the step so far. */
+  public int drawn() {
+    return draws;
+  }
+
+  /** Goes on behind so many draws of the step, to number what is recorded in between elsewhere. */
+  public void goOnBehind(int draws) {
+    this.draws = draws;
+  }
+
   /** The number of the next draw within the step. */
   int nextDraw() {
     return draws++;

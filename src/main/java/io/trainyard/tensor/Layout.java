@@ -20,18 +20,26 @@ final class Layout {
   private final TreeMap<Long, List<Buffer>> free = new TreeMap<>();
   private long floats;
 
-  Layout(Step[] steps, Set<Storage> kept) {
+  /**
+   * @param kept memory that is read after the steps have run
+   * @param outside memory that others make; it gets a place only if they have not by the first run
+   */
+  Layout(Step[] steps, Set<Storage> kept, Set<Storage> outside) {
     List<List<Storage>> endingAt = endings(steps);
     for (int i = 0; i < steps.length; i++) {
       for (Storage made : steps[i].writes()) {
         if (made.isPending() && !places.containsKey(made)) {
-          places.put(made, kept.contains(made) ? buffer(made.size()) : place(made.size()));
+          places.put(
+              made,
+              outside.contains(made)
+                  ? new Buffer(made.size())
+                  : kept.contains(made) ? buffer(made.size()) : place(made.size()));
         }
       }
       // Only now: an output never takes the place of an input of its own step.
       for (Storage ended : endingAt.get(i)) {
         Buffer buffer = places.get(ended);
-        if (buffer != null && !kept.contains(ended)) {
+        if (buffer != null && !kept.contains(ended) && !outside.contains(ended)) {
           free.computeIfAbsent(buffer.size, size -> new ArrayList<>()).add(buffer);
         }
       }
@@ -44,7 +52,11 @@ final class Layout {
   }
 
   void allocate() {
-    places.forEach((storage, buffer) -> storage.allocate(buffer.array()));
+    places.forEach((storage, buffer) -> {
+      if (storage.isPending()) {
+        storage.allocate(buffer.array());
+      }
+    });
   }
 
   private Buffer place(long size) {

@@ -23,15 +23,19 @@ public final class Program {
 
   private final Step[] steps;
   private final Tensor output;
+  private final Set<Storage> outside;
+  private final int operations;
   private final Layout layout;
   private final boolean isLong;
   private boolean allocated;
 
   private Program(List<Instruction> instructions, Tensor output) {
     Set<Storage> kept = outliving(instructions, output);
+    this.outside = outside(instructions);
+    this.operations = instructions.size();
     this.steps = Fusion.of(instructions, kept).toArray(Step[]::new);
     this.output = output;
-    this.layout = new Layout(steps, kept);
+    this.layout = new Layout(steps, kept, outside);
     this.isLong = cost() > OPERATIONS_BETWEEN_QUESTIONS;
   }
 
@@ -84,6 +88,11 @@ public final class Program {
     return output;
   }
 
+  /** How many operations were recorded. */
+  public int operations() {
+    return operations;
+  }
+
   /** How many steps one run takes. */
   public int size() {
     return steps.length;
@@ -105,6 +114,35 @@ public final class Program {
       floats += step.scratch();
     }
     return Float.BYTES * floats;
+  }
+
+  /** The memory of what is used, was made before, and has values by now, in bytes. */
+  public long outsideBytes() {
+    return Storage.bytes(outside);
+  }
+
+  /** What is used and was made before: parameters, data, the state of an optimizer. */
+  Set<Storage> outside() {
+    return outside;
+  }
+
+  private static Set<Storage> outside(List<Instruction> instructions) {
+    Set<Storage> made = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Storage> outside = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Instruction instruction : instructions) {
+      for (Storage read : instruction.reads()) {
+        if (!made.contains(read)) {
+          outside.add(read);
+        }
+      }
+      Storage output = instruction.output().storage();
+      if (!(instruction.operation() instanceof Assign)) {
+        made.add(output);
+      } else if (!made.contains(output)) {
+        outside.add(output);
+      }
+    }
+    return outside;
   }
 
   /**

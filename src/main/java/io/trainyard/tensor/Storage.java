@@ -1,5 +1,6 @@
 package io.trainyard.tensor;
 
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +93,14 @@ final class Storage {
 
   void allocate() {
     array = new float[length(size)];
+  }
+
+  /** The memory of those that have numbers. */
+  static long bytes(Collection<Storage> storages) {
+    return storages.stream()
+        .filter(storage -> !storage.isPending())
+        .mapToLong(storage -> Float.BYTES * storage.size)
+        .sum();
   }
 
   static int length(long size) {

@@ -59,8 +59,8 @@ public final class Tensor {
   }
 
   /**
-   * A tensor that stands for data of that shape while a step is recorded only to be measured; it
-   * has no values.
+   * A tensor that stands for data of that shape while a step is recorded; it gets its values by
+   * {@link #own} or {@link #fill} before the step runs, or never when it is only measured.
    */
   public static Tensor placeholder(Shape shape) {
     return new Tensor(shape, Storage.pending(shape.numel()), null);
@@ -431,6 +431,19 @@ public final class Tensor {
       storage.allocate();
     }
     System.arraycopy(values, 0, storage.array(), 0, values.length);
+  }
+
+  /**
+   * Gives a {@link #placeholder} its values, at once.
+   *
+   * @param values become the tensor's own and are not copied
+   */
+  public void own(float[] values) {
+    if (values.length != numel()) {
+      throw new ShapeException(
+          "the shape " + shape + " has " + numel() + " elements, got " + values.length);
+    }
+    storage.allocate(values);
   }
 
   /** Overwrites the values with those of a tensor of the same shape, at once. */

@@ -1,9 +1,8 @@
 package io.trainyard.training;
 
-import io.trainyard.nn.Module;
 import io.trainyard.tensor.Program;
-import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,37 +15,44 @@ final class Evaluator {
 
   private final TargetPlan target;
   private final List<Metric> metrics;
-  private final int count;
   private final Inference inference;
-  private final float[] predicted;
-  private final float[] expected;
+  private final Tensor y;
   private final Tensor predictions;
   private final Program comparison;
+  private float[] predicted = {};
+  private float[] expected = {};
 
+  /**
+   * Records what will be done.
+   *
+   * @param inference what the network gives for the rows
+   * @param y their encoded targets
+   */
   Evaluator(
-      Module network,
-      Criterion criterion,
-      TargetPlan target,
-      Tensor x,
-      Tensor y,
-      List<Metric> metrics) {
+      Inference inference, Criterion criterion, TargetPlan target, Tensor y, List<Metric> metrics) {
+    this.inference = inference;
     this.target = target;
+    this.y = y;
     this.metrics = metrics;
-    this.count = x.size(0);
-    network.eval();
-    this.inference = new Inference(network, x);
-    network.train();
-    Shape shape = inference.shape();
-    this.predicted = new float[Math.toIntExact(shape.numel())];
-    this.expected = y.toArray();
-    this.predictions = Tensor.zeros(shape);
+    this.predictions = Tensor.placeholder(inference.shape());
     this.comparison =
         Program.record(
             () -> Tensor.noGrad(() -> criterion.forward(predictions, y, target.encoding())));
   }
 
+  /** All that is recorded. */
+  List<Program> programs() {
+    List<Program> programs = new ArrayList<>(inference.programs());
+    programs.add(comparison);
+    return programs;
+  }
+
   /** The loss with the parameters as they are now. */
   double loss() {
+    if (predicted.length == 0) {
+      predicted = new float[Math.toIntExact(predictions.numel())];
+      expected = y.toArray();
+    }
     inference.run(predicted);
     predictions.fill(predicted);
     comparison.run();
@@ -58,7 +64,7 @@ final class Evaluator {
     Map<String, Double> values = new LinkedHashMap<>();
     for (Metric metric : metrics) {
       Score score = metric.score(target);
-      score.add(predicted, expected, count);
+      score.add(predicted, expected, y.size(0));
       values.put(metric.word(), score.value());
     }
     return values;

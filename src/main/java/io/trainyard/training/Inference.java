@@ -5,11 +5,12 @@ import io.trainyard.tensor.Program;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network in evaluation mode, without gradients, on rows that may be many: they go through it in
- * parts of one size, so that a large test set needs no more memory than a batch.
+ * A recorded network in evaluation mode, without gradients, on rows that may be many: they go
+ * through it in parts of one size, so that a large test set needs no more memory than a batch.
  */
 final class Inference {
 
@@ -76,9 +77,9 @@ final class Inference {
     return part.rows.length;
   }
 
-  /** The memory that a run takes beside the rows and the outputs of all. */
-  long bytes() {
-    return part.program.bytes() + (rest == null ? 0 : rest.program.bytes());
+  /** All that is recorded. */
+  List<Program> programs() {
+    return rest == null ? List.of(part.program) : List.of(part.program, rest.program);
   }
 
   /**

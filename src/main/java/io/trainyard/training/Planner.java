@@ -8,7 +8,6 @@ import io.trainyard.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a plan of a spec, or finds everything that is wrong with it. */
@@ -40,44 +39,25 @@ final class Planner {
 
   @Nullable RunPlan plan() {
     checkLimits();
-    Criterion loss =
-        Program.sketch(
-            () -> Criterion.of(spec.loss(), spec.seed(), limits.elements(), faults.at("loss")));
+    var recorder = new Recorder(spec, givenState, limits, faults);
     var columns = new Columns(spec, schema, faults);
     List<String> features = columns.features();
-    TargetPlan target = columns.target(loss);
+    TargetPlan target = columns.target(recorder.criterion());
     int trainRows = spec.split().trainRows(schema.rows());
+    int testRows = schema.rows() - trainRows;
     checkSplit(trainRows, target);
     checkMetrics(target);
     if (trainRows < 1) {
       return null;
     }
-    int batch = Math.min(batchSize(trainRows), trainRows);
-    var sketch = new StepSketch(spec, givenState, limits, faults);
-    Program program = recorded(() -> sketch.step(features.size(), batch, trainRows, loss, target));
-    if (program == null || !faults.isEmpty() || target == null) {
-      return null;
-    }
-    if (!sketch.takesLastBatch(features.size(), trainRows % batch, trainRows)) {
-      return null;
-    }
-    RunSpec completed = completed(features, target, sketch.model());
-    int testRows = schema.rows() - trainRows;
-    long evaluation =
-        sketch.evaluation(features.size(), testRows, Objects.requireNonNull(loss), target);
-    if (!faults.isEmpty()) {
+    Recording recording = recorder.record(features.size(), trainRows, testRows, target);
+    if (recording == null || target == null) {
       return null;
     }
     var summary =
-        new RunSummary(sketch.parameters(), trainRows, testRows, features.size(), sketch.outputs());
-    RunEstimate estimate =
-        estimate(
-            program,
-            evaluation,
-            sketch.stateSize(),
-            summary,
-            target,
-            Objects.requireNonNull(sketch.optimizer()));
+        new RunSummary(
+            recording.parameters(), trainRows, testRows, features.size(), recording.outputs());
+    RunEstimate estimate = estimate(recording, summary, target);
     if (estimate.memory_bytes() > limits.memory_bytes()) {
       faults.add(
           "limit_exceeded",
@@ -87,7 +67,14 @@ final class Planner {
               + megabytes(limits.memory_bytes()));
       return null;
     }
-    return new RunPlan(completed, target, features, sketch.state(), summary, estimate);
+    return new RunPlan(
+        completed(features, target, recorder.model()),
+        target,
+        features,
+        recording.initialState(),
+        summary,
+        estimate,
+        recording);
   }
 
   private void checkLimits() {
@@ -161,23 +148,6 @@ final class Planner {
     }
   }
 
-  private int batchSize(int trainRows) {
-    Integer size = spec.batch_size();
-    return size == null ? trainRows : size;
-  }
-
-  /** Records, and turns sizes beyond all bounds into a fault. */
-  private @Nullable Program recorded(Supplier<Tensor> step) {
-    try {
-      return Program.record(step);
-    } catch (ArithmeticException e) {
-      faults
-          .at("model")
-          .add("limit_exceeded", "the tensors of this model are too large to be counted");
-      return null;
-    }
-  }
-
   private RunSpec completed(
       List<String> features, TargetPlan target, @Nullable Either<ModelSpec, ScriptSpec> model) {
     Split split = spec.split();
@@ -210,28 +180,24 @@ final class Planner {
         spec.metrics());
   }
 
-  private RunEstimate estimate(
-      Program step,
-      long evaluation,
-      long keptState,
-      RunSummary summary,
-      TargetPlan target,
-      Optimizer optimizer) {
+  private RunEstimate estimate(Recording recording, RunSummary summary, TargetPlan target) {
+    Program step = recording.step().program();
+    Optimizer optimizer = recording.optimization().optimizer();
+    int batch = recording.step().size();
     long rows = summary.train_rows() + (long) summary.test_rows();
     long columns = summary.features() + (long) target.width();
     long table = rows * (summary.features() + (long) target.columns().size()) * Double.BYTES;
-    long predictions =
-        Math.max(summary.test_rows(), batchSize(summary.train_rows())) * (long) summary.outputs();
-    long batches =
-        (summary.train_rows() + batchSize(summary.train_rows()) - 1L)
-            / batchSize(summary.train_rows());
+    long predictions = Math.max(summary.test_rows(), batch) * (long) summary.outputs();
+    long batches = (summary.train_rows() + batch - 1L) / batch;
     long steps = Objects.requireNonNull(spec.epochs()) * batches;
     long memory =
         table
             + Float.BYTES
-                * (rows * columns + 2 * predictions + optimizer.scratch(steps) + keptState)
-            + step.bytes()
-            + evaluation;
+                * (rows * columns
+                    + 2 * predictions
+                    + optimizer.scratch(steps)
+                    + recording.stateSize())
+            + recording.bytes();
     double stepSeconds =
         step.size() * SECONDS_PER_INSTRUCTION + step.cost() * SECONDS_PER_OPERATION;
     double testShare = summary.test_rows() / (3.0 * summary.train_rows());

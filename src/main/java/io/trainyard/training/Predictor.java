@@ -4,7 +4,6 @@ import io.trainyard.nn.Module;
 import io.trainyard.signature.FaultException;
 import io.trainyard.signature.Faults;
 import io.trainyard.tensor.Generator;
-import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** A trained model at work. Any number of threads may use it at once. */
 public final class Predictor {
 
+  /** The memory of what it keeps from one prediction for the next, about, in bytes. */
+  public static final long KEPT_BYTES = 512 * 1024;
+
   private final RunSpec spec;
   private final TrainedModel model;
   private final TargetPlan target;
-  private final Module network;
+  private final Predictions predictions;
 
   /**
    * Builds the network and gives it its parameters.
@@ -38,13 +40,25 @@ public final class Predictor {
             model.targets(),
             model.classes(),
             criterion().builtIn());
-    this.network = Networks.of(read, new Generator(0));
-    network.loadStateDict(model.state());
+    var draws = new Generator(0);
+    Module network = network(draws);
     network.eval();
+    this.predictions = new Predictions(network, draws, model.features().size(), KEPT_BYTES);
+  }
+
+  private Module network(Generator draws) {
+    Module network = Networks.of(spec, draws);
+    network.loadStateDict(model.state());
+    return network;
   }
 
   private Criterion criterion() {
-    return Criterion.of(spec);
+    var faults = new Faults();
+    Criterion criterion = Criterion.of(spec.loss(), spec.seed(), Long.MAX_VALUE, faults);
+    if (criterion == null) {
+      throw new IllegalArgumentException("the loss cannot be made: " + faults.list());
+    }
+    return criterion;
   }
 
   /**
@@ -76,8 +90,7 @@ public final class Predictor {
     if (rows.length == 0) {
       return new float[0][];
     }
-    float[] flat =
-        forward(Examples.features(columns, model.scaler(), everyRow(rows.length), 0, rows.length));
+    float[] flat = forward(columns, rows.length);
     int width = flat.length / rows.length;
     float[][] outputs = new float[rows.length][];
     for (int i = 0; i < rows.length; i++) {
@@ -86,22 +99,14 @@ public final class Predictor {
     return outputs;
   }
 
-  private float[] forward(Tensor x) {
+  private float[] forward(double[][] columns, int rows) {
     try {
-      var inference = new Inference(network, x);
-      float[] outputs = new float[Math.toIntExact(inference.shape().numel())];
-      inference.run(outputs);
-      return outputs;
+      return predictions.of(
+          TableReading.features(columns, model.scaler(), TableReading.everyRow(rows), 0, rows));
     } catch (FaultException e) {
       throw new IllegalArgumentException(
-          "the model does not take " + x.size(0) + " rows: " + e.sentence(), e);
+          "the model does not take " + rows + " rows: " + e.sentence(), e);
     }
-  }
-
-  private static int[] everyRow(int rows) {
-    int[] order = new int[rows];
-    Arrays.setAll(order, i -> i);
-    return order;
   }
 
   /**
@@ -139,15 +144,19 @@ public final class Predictor {
       targets.forEach(Predictor::requireNumbers);
     }
     int rows = table.schema().rows();
-    Tensor x =
-        Examples.features(table.values(model.features()), model.scaler(), everyRow(rows), 0, rows);
-    Tensor y = target.encode(table.values(model.targets()), targets, everyRow(rows), 0, rows);
+    int[] order = TableReading.everyRow(rows);
+    Examples examples = Examples.pending(rows, model.features().size(), target);
+    examples
+        .x()
+        .own(TableReading.features(table.values(model.features()), model.scaler(), order, 0, rows));
+    examples.y().own(target.encode(table.values(model.targets()), targets, order, 0, rows));
     List<Metric> metrics =
         Arrays.stream(Metric.values()).filter(metric -> metric.fits(target)).toList();
-    // A network of its own: an evaluator switches modes, and others may be predicting.
-    Module own = Networks.of(spec, new Generator(0));
-    own.loadStateDict(model.state());
-    var evaluator = new Evaluator(own, criterion(), target, x, y, metrics);
+    // A network of its own: what a text holds is for one thread at a time.
+    Module own = network(new Generator(0));
+    own.eval();
+    var evaluator =
+        new Evaluator(new Inference(own, examples.x()), criterion(), target, examples.y(), metrics);
     double loss = evaluator.loss();
     return new Evaluation(rows, loss, evaluator.metrics());
   }

@@ -1,17 +1,11 @@
 package io.trainyard.training;
 
-import io.trainyard.nn.Module;
-import io.trainyard.optim.LRScheduler;
-import io.trainyard.optim.Lambdas;
-import io.trainyard.optim.Optimizer;
-import io.trainyard.script.Script;
 import io.trainyard.signature.Faults;
-import io.trainyard.signature.Recipe;
-import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunPlan {
 
+  private static final long BYTES_OF_A_NAME = 64;
+  private static final long BYTES_OF_A_WRITTEN_NUMBER = 32;
+
   private final RunSpec spec;
   private final TargetPlan target;
   private final List<String> features;
   private final Map<String, Tensor> initialState;
   private final RunSummary summary;
   private final RunEstimate estimate;
+  private final AtomicReference<@Nullable Recording> recording;
 
   RunPlan(
       RunSpec completed,
@@ -32,13 +30,15 @@ public final class RunPlan {
       List<String> features,
       Map<String, Tensor> initialState,
       RunSummary summary,
-      RunEstimate estimate) {
+      RunEstimate estimate,
+      Recording recording) {
     this.spec = completed;
     this.target = target;
     this.features = features;
     this.initialState = initialState;
     this.summary = summary;
     this.estimate = estimate;
+    this.recording = new AtomicReference<>(recording);
   }
 
   /**
@@ -102,31 +102,36 @@ public final class RunPlan {
     return Objects.requireNonNull(spec.epochs());
   }
 
-  Criterion criterion() {
-    return Criterion.of(spec);
+  /**
+   * What a run repeats: for the first run the very recording that was measured, for each further
+   * one another that comes to the same bits.
+   */
+  Recording recording() {
+    Recording measured = recording.getAndSet(null);
+    return measured == null ? recordedAgain() : measured;
   }
 
-  /** The network, with the parameters that training begins with. */
-  Module network(Generator generator) {
-    Module network = Networks.of(spec, generator);
-    Map<String, Tensor> parameters = network.stateDict();
-    Tensor.noGrad(() ->
-        initialState.forEach(
-            (name, value) -> Objects.requireNonNull(parameters.get(name)).assign(value)));
-    return network;
+  private Recording recordedAgain() {
+    var faults = new Faults();
+    Recording again =
+        new Recorder(spec, initialState, RunLimits.NONE, faults)
+            .record(features.size(), summary.train_rows(), summary.test_rows(), target);
+    if (again == null) {
+      throw new IllegalStateException("the plan cannot be recorded again: " + faults.list());
+    }
+    return again;
   }
 
-  Trainable trainable(Module network) {
-    return new Trainable(
-        network,
-        criterion(),
-        target.encoding(),
-        Objects.requireNonNull(spec.optimizer()).create(network.parameters()),
-        Clipping.of(spec));
-  }
-
-  @Nullable LRScheduler scheduler(Optimizer optimizer) {
-    Recipe<? extends LRScheduler> scheduler = spec.scheduler();
-    return scheduler == null ? null : scheduler.create(optimizer, (Lambdas) Script::function);
+  /** The memory that it takes while it waits for its run, in bytes, about. */
+  public long waitingBytes() {
+    Recording measured = recording.get();
+    long names = features.size() + (long) Objects.requireNonNullElse(classes(), List.of()).size();
+    long written =
+        spec.initial_state() == null
+            ? 0
+            : initialState.values().stream().mapToLong(Tensor::numel).sum();
+    return BYTES_OF_A_NAME * names
+        + BYTES_OF_A_WRITTEN_NUMBER * written
+        + (measured == null ? 0 : measured.waitingBytes());
   }
 }

@@ -4,7 +4,6 @@ import io.trainyard.loss.BCEWithLogitsLoss;
 import io.trainyard.loss.Loss;
 import io.trainyard.signature.Several;
 import io.trainyard.tensor.Shape;
-import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,14 +50,14 @@ record TargetPlan(
   }
 
   /**
-   * Encodes the targets of some rows.
+   * The encoded targets of some rows, as a tensor of that {@link #shape} holds them.
    *
    * @param values per target column its values by row, categories as places in the schema's classes
    * @param schemas the schema of each target column
    * @param rows the rows to encode, {@code count} of them from {@code from} on
    * @throws IllegalArgumentException when a row has a class that this plan does not know
    */
-  Tensor encode(double[][] values, List<ColumnSchema> schemas, int[] rows, int from, int count) {
+  float[] encode(double[][] values, List<ColumnSchema> schemas, int[] rows, int from, int count) {
     if (encoding == TargetEncoding.NUMERIC) {
       float[] numbers = new float[count * columns.size()];
       for (int i = 0; i < count; i++) {
@@ -66,7 +65,7 @@ record TargetPlan(
           numbers[i * columns.size() + j] = (float) values[j][rows[from + i]];
         }
       }
-      return Tensor.of(shape(count), numbers);
+      return numbers;
     }
     int[] numbers = classNumbers(values[0], schemas.getFirst());
     float[] encoded = new float[Math.toIntExact(shape(count).numel())];
@@ -78,7 +77,7 @@ record TargetPlan(
         encoded[i] = number;
       }
     }
-    return Tensor.of(shape(count), encoded);
+    return encoded;
   }
 
   /**

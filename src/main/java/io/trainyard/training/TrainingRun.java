@@ -1,15 +1,11 @@
 package io.trainyard.training;
 
-import io.trainyard.nn.Module;
 import io.trainyard.optim.LRScheduler;
 import io.trainyard.tensor.Generator;
-import io.trainyard.tensor.Program;
-import io.trainyard.tensor.Shape;
-import io.trainyard.tensor.Tensor;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.DoubleSupplier;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,21 +17,18 @@ public final class TrainingRun {
 
   private final RunPlan plan;
   private final RunSpec spec;
-  private final Examples examples;
-  private final Trainable trainable;
-  private final @Nullable LRScheduler scheduler;
-  private final @Nullable Evaluator evaluator;
+  private final Recording recording;
+  private final @Nullable FittedScaler scaler;
   private final Generator draws;
   private final Generator orders;
   private final int[] order;
   private final LongSupplier nanoTime;
   private final KeptState kept;
-  private final Map<Integer, Step> steps = new HashMap<>();
   private final Map<String, Score> trainScores = new LinkedHashMap<>();
   private long step;
 
   /**
-   * Reads the data and makes the network.
+   * Reads the data and makes the network, as it was recorded for the plan.
    *
    * @param table the table the plan was made for
    * @param nanoTime a clock that only counts, in nanoseconds
@@ -43,24 +36,15 @@ public final class TrainingRun {
   public TrainingRun(RunPlan plan, Table table, LongSupplier nanoTime) {
     this.plan = plan;
     this.spec = plan.completed();
-    this.examples = Examples.of(plan, table);
-    this.draws = new Generator(spec.seed()).fork("network");
+    this.recording = plan.recording();
+    this.scaler = TableReading.fill(plan, table, recording.train(), recording.test());
+    recording.begin();
+    this.draws = recording.making().draws();
     this.orders = new Generator(spec.seed()).fork("order");
-    Module network = plan.network(draws);
-    network.train();
-    this.trainable = plan.trainable(network);
-    this.kept = new KeptState(network);
-    this.scheduler = plan.scheduler(trainable.optimizer());
+    this.kept = new KeptState(recording.network());
     this.order = new int[plan.summary().train_rows()];
-    java.util.Arrays.setAll(order, i -> i);
+    Arrays.setAll(order, i -> i);
     this.nanoTime = nanoTime;
-    Tensor testX = examples.testX();
-    Tensor testY = examples.testY();
-    this.evaluator =
-        testX == null || testY == null
-            ? null
-            : new Evaluator(
-                network, trainable.criterion(), plan.target(), testX, testY, spec.metrics());
     for (Metric metric : spec.metrics()) {
       trainScores.put("train_" + metric.word(), metric.score(plan.target()));
     }
@@ -103,7 +87,7 @@ public final class TrainingRun {
             plan.features(),
             plan.target().columns(),
             plan.target().classes(),
-            examples.scaler(),
+            scaler,
             epoch,
             kept.values());
   }
@@ -115,7 +99,9 @@ public final class TrainingRun {
 
   private @Nullable EpochResult epoch(int epoch, RunObserver observer) {
     long began = nanoTime.getAsLong();
-    double rate = trainable.optimizer().lr();
+    Optimization optimization = recording.optimization();
+    Evaluator evaluator = recording.evaluator();
+    double rate = optimization.optimizer().lr();
     if (spec.shuffle()) {
       orders.step(epoch);
       orders.shuffle(order);
@@ -126,9 +112,7 @@ public final class TrainingRun {
       return null;
     }
     Double testLoss = evaluator == null ? null : evaluator.loss();
-    if (scheduler != null && scheduler.pace() == LRScheduler.Pace.EPOCH) {
-      scheduler.step(testLoss == null ? trainLoss : testLoss);
-    }
+    optimization.over(LRScheduler.Pace.EPOCH, testLoss == null ? trainLoss : testLoss);
     Map<String, Double> metrics = new LinkedHashMap<>();
     trainScores.forEach((name, score) -> metrics.put(name, score.value()));
     if (evaluator != null) {
@@ -142,69 +126,25 @@ public final class TrainingRun {
   /** Goes once through the training rows; null when it was stopped on the way. */
   private @Nullable Double trainLoss(RunObserver observer) {
     trainScores.values().forEach(Score::reset);
-    boolean sums = trainable.criterion().sums();
+    boolean sums = recording.criterion().sums();
+    Step full = recording.step();
     double total = 0;
-    for (int start = 0; start < order.length; start += plan.batchSize()) {
+    for (int start = 0; start < order.length; start += full.size()) {
       if (observer.stopRequested()) {
         return null;
       }
-      int rows = Math.min(plan.batchSize(), order.length - start);
-      draws.step(++step);
-      Step recorded = steps.get(rows);
-      if (recorded == null) {
-        recorded = new Step(rows);
-        steps.put(rows, recorded);
-      }
-      double loss = recorded.run(start);
-      total += sums ? loss : loss * rows;
-      if (scheduler != null && scheduler.pace() == LRScheduler.Pace.BATCH) {
-        scheduler.step();
-      }
+      boolean isFull = order.length - start >= full.size();
+      double loss = loss(isFull ? full : Objects.requireNonNull(recording.last()), start);
+      total += sums ? loss : loss * Math.min(full.size(), order.length - start);
+      recording.optimization().over(LRScheduler.Pace.BATCH, loss);
     }
     return sums ? total : total / order.length;
   }
 
-  /** A training step for batches of one size. */
-  private final class Step {
-
-    private final int[] rows;
-    private final Tensor targets;
-    private final @Nullable Tensor predictions;
-    private final Program program;
-    private final DoubleSupplier evaluation = this::evaluate;
-    private boolean isScored;
-
-    Step(int size) {
-      rows = new int[size];
-      boolean scored = !trainScores.isEmpty();
-      targets = Tensor.zeros(plan.target().shape(size));
-      predictions = scored ? Tensor.zeros(Shape.of(size, plan.summary().outputs())) : null;
-      program =
-          Program.record(() -> {
-            Tensor y = examples.trainY().indexSelect(rows);
-            if (scored) {
-              targets.assign(y);
-            }
-            return trainable.step(examples.trainX().indexSelect(rows), y, predictions);
-          });
-    }
-
-    double run(int start) {
-      System.arraycopy(order, start, rows, 0, rows.length);
-      isScored = false;
-      return trainable.optimizer().replay(evaluation);
-    }
-
-    /** Finds the loss of the batch; an optimizer may ask for it several times in a step. */
-    private double evaluate() {
-      program.run();
-      if (predictions != null && !isScored) {
-        float[] predicted = predictions.toArray();
-        float[] expected = targets.toArray();
-        trainScores.values().forEach(score -> score.add(predicted, expected, rows.length));
-        isScored = true;
-      }
-      return program.output().item();
-    }
+  /** Makes a step with the rows from a place of the order on. */
+  private double loss(Step made, int start) {
+    draws.step(++step);
+    made.choose(order, start, trainScores.values());
+    return recording.optimization().optimizer().replay(made);
   }
 }

@@ -1,8 +1,8 @@
 package io.trainyard.training;
 
+import io.trainyard.optim.Optimizer;
 import io.trainyard.signature.Faults;
 import io.trainyard.tensor.Generator;
-import io.trainyard.tensor.Program;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
@@ -39,8 +39,8 @@ public class StepBenchmark {
   @Param({"tiny", "small", "table", "image", "wide", "conv"})
   public String net;
 
-  private Trainable trainable;
-  private Program program;
+  private Optimizer optimizer;
+  private Step step;
 
   @Setup
   public void record() {
@@ -62,21 +62,18 @@ public class StepBenchmark {
           default -> 64;
         };
     RunPlan plan = plan(features, batch);
-    trainable = plan.trainable(plan.network(new Generator(0)));
-    Tensor x = Tensor.normal(Shape.of(batch, features), new Generator(1));
-    Tensor y = Tensor.zeros(plan.target().shape(batch));
-    int[] rows = IntStream.range(0, batch).toArray();
-    program = Program.record(() -> trainable.step(x.indexSelect(rows), y.indexSelect(rows), null));
+    Recording recording = plan.recording();
+    recording.train().x().fill(Tensor.normal(Shape.of(batch, features), new Generator(1)));
+    recording.train().y().fill(0);
+    recording.begin();
+    optimizer = recording.optimization().optimizer();
+    step = recording.step();
+    step.choose(IntStream.range(0, batch).toArray(), 0, List.of());
   }
 
   @Benchmark
   public double step() {
-    return trainable
-        .optimizer()
-        .replay(() -> {
-          program.run();
-          return program.output().item();
-        });
+    return optimizer.replay(step);
   }
 
   private RunPlan plan(int features, int batch) {

@@ -4,7 +4,6 @@ import io.trainyard.nn.Layer;
 import io.trainyard.signature.Faults;
 import io.trainyard.signature.Parameter;
 import io.trainyard.signature.Recipe;
-import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.ShapeException;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
@@ -12,29 +11,30 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the shape of a batch through layers, one after the other, and fills in the sizes that were
- * left out.
+ * Makes layers one after the other while a batch goes through them for the first time, and fills in
+ * the sizes that were left out.
  */
-final class LayerSketch {
+final class FirstPass {
 
   private final List<Recipe<? extends Layer>> layers = new ArrayList<>();
   private final List<Layer> modules = new ArrayList<>();
-  private final Generator generator = new Generator(0);
+  private final Making making;
   private Tensor output;
 
-  LayerSketch(List<Recipe<? extends Layer>> none, Tensor input) {
-    layers.addAll(none);
-    output = input;
+  private FirstPass(Tensor input, Making making) {
+    this.output = input;
+    this.making = making;
   }
 
   /**
-   * Sketches layers within a recording.
+   * Makes layers within the recording of a step.
    *
+   * @param making makes them
    * @return null after a fault behind which no shape is known
    */
-  static @Nullable LayerSketch of(
-      List<Recipe<? extends Layer>> recipes, Tensor input, Faults faults) {
-    var sketch = new LayerSketch(List.of(), input);
+  static @Nullable FirstPass of(
+      List<Recipe<? extends Layer>> recipes, Tensor input, Making making, Faults faults) {
+    var sketch = new FirstPass(input, making);
     for (int i = 0; i < recipes.size(); i++) {
       Recipe<? extends Layer> recipe = recipes.get(i);
       if (recipe == null || !sketch.add(recipe, i, faults.at("model", "layers", i))) {
@@ -54,8 +54,9 @@ final class LayerSketch {
     if (!sized.isReady()) {
       return false;
     }
+    Recipe<? extends Layer> ready = sized;
     try {
-      Layer layer = sized.create(generator);
+      Layer layer = making.of(() -> ready.create(making.draws()));
       output = layer.forward(output);
       layers.add(sized);
       modules.add(layer);
