@@ -34,14 +34,14 @@ final class FirstPass {
    */
   static @Nullable FirstPass of(
       List<Recipe<? extends Layer>> recipes, Tensor input, Making making, Faults faults) {
-    var sketch = new FirstPass(input, making);
+    var pass = new FirstPass(input, making);
     for (int i = 0; i < recipes.size(); i++) {
       Recipe<? extends Layer> recipe = recipes.get(i);
-      if (recipe == null || !sketch.add(recipe, i, faults.at("model", "layers", i))) {
+      if (recipe == null || !pass.add(recipe, i, faults.at("model", "layers", i))) {
         return null;
       }
     }
-    return sketch;
+    return pass;
   }
 
   private boolean add(Recipe<? extends Layer> recipe, int number, Faults faults) {

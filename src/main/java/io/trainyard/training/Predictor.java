@@ -39,7 +39,7 @@ public final class Predictor {
             Objects.requireNonNull(read.target_encoding()),
             model.targets(),
             model.classes(),
-            criterion().builtIn());
+            Criterion.of(spec).builtIn());
     var draws = new Generator(0);
     Module network = network(draws);
     network.eval();
@@ -50,15 +50,6 @@ public final class Predictor {
     Module network = Networks.of(spec, draws);
     network.loadStateDict(model.state());
     return network;
-  }
-
-  private Criterion criterion() {
-    var faults = new Faults();
-    Criterion criterion = Criterion.of(spec.loss(), spec.seed(), Long.MAX_VALUE, faults);
-    if (criterion == null) {
-      throw new IllegalArgumentException("the loss cannot be made: " + faults.list());
-    }
-    return criterion;
   }
 
   /**
@@ -156,7 +147,8 @@ public final class Predictor {
     Module own = network(new Generator(0));
     own.eval();
     var evaluator =
-        new Evaluator(new Inference(own, examples.x()), criterion(), target, examples.y(), metrics);
+        new Evaluator(
+            new Inference(own, examples.x()), Criterion.of(spec), target, examples.y(), metrics);
     double loss = evaluator.loss();
     return new Evaluation(rows, loss, evaluator.metrics());
   }

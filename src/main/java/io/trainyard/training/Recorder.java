@@ -34,6 +34,7 @@ final class Recorder {
   private @Nullable Module network;
   private Map<String, Tensor> initialState = Map.of();
   private @Nullable Optimization optimization;
+  private Step.@Nullable Scored scored;
   private int outputs;
   private long steps;
 
@@ -106,11 +107,10 @@ final class Recorder {
 
   private Step step(Tensor x, @Nullable Tensor y, @Nullable TargetPlan target, int size) {
     int[] rows = new int[size];
-    Tensor[] copies = new Tensor[2];
+    scored = null;
     making.draws().step(1);
-    Program program = recorded(() -> step(x, y, target, rows, copies));
-    boolean isScored = copies[0] != null;
-    return new Step(rows, program, isScored ? new Step.Scored(copies[0], copies[1]) : null);
+    Program program = recorded(() -> step(x, y, target, rows));
+    return new Step(rows, program, scored);
   }
 
   /** Records, and turns sizes beyond all bounds into a fault. */
@@ -132,15 +132,10 @@ final class Recorder {
    * @param x the features of all rows
    * @param y their encoded targets; null while they are at fault
    * @param rows which of them are in the batch
-   * @param copies gets copies of predictions and targets if there are metrics to be found
    * @return the loss of the batch; null after a fault
    */
   private @Nullable Tensor step(
-      Tensor x,
-      @Nullable Tensor y,
-      @Nullable TargetPlan target,
-      int[] rows,
-      @Nullable Tensor[] copies) {
+      Tensor x, @Nullable Tensor y, @Nullable TargetPlan target, int[] rows) {
     Tensor predicted = predicted(x.indexSelect(rows));
     Optimization changes = optimization(predicted);
     Module learner = network;
@@ -152,8 +147,10 @@ final class Recorder {
     }
     Tensor expected = y.indexSelect(rows);
     if (!spec.metrics().isEmpty() && predicted.numel() == (long) rows.length * outputs) {
-      copies[0] = copy(predicted.detach(), Shape.of(rows.length, outputs));
-      copies[1] = copy(expected, expected.shape());
+      scored =
+          new Step.Scored(
+              copy(predicted.detach(), Shape.of(rows.length, outputs)),
+              copy(expected, expected.shape()));
     }
     Tensor loss = loss(criterion, predicted, expected, target);
     if (loss == null) {

@@ -93,11 +93,6 @@ public final class RunPlan {
     return features;
   }
 
-  int batchSize() {
-    Integer size = spec.batch_size();
-    return size == null ? summary.train_rows() : Math.min(size, summary.train_rows());
-  }
-
   int epochs() {
     return Objects.requireNonNull(spec.epochs());
   }
