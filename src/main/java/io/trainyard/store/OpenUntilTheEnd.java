@@ -16,7 +16,7 @@ final class OpenUntilTheEnd implements BeanPostProcessor {
   private static final String SETTING = "DB_CLOSE_ON_EXIT";
 
   @Override
-  public Object postProcessBeforeInitialization(Object bean, String name) {
+  public Object postProcessAfterInitialization(Object bean, String name) {
     return bean instanceof JdbcConnectionDetails given ? new Kept(given) : bean;
   }
 
