@@ -1,7 +1,8 @@
-# syntax=docker/dockerfile:1
+# where the jar comes from: `source` builds it here; `target` takes the one that ./mvnw package has made
+ARG JAR=source
 
-# 1. the jar, taken apart so that a change of ours does not resend the libraries
-FROM eclipse-temurin:25-jdk-noble AS build
+# 1. the jar
+FROM eclipse-temurin:25-jdk-noble AS source
 WORKDIR /source
 COPY mvnw pom.xml ./
 COPY .mvn .mvn
@@ -9,18 +10,28 @@ COPY src src
 COPY openapi.yaml ./
 RUN --mount=type=cache,target=/root/.m2 \
     ./mvnw -B -q -Dmaven.test.skip=true -Dspotless.check.skip=true package \
-    && java -Djarmode=tools -jar target/trainyard.jar extract --layers --destination /layers
+    && mv target/trainyard.jar /
 
-# 2. what runs
+FROM scratch AS target
+COPY target/trainyard.jar /
+
+FROM ${JAR} AS jar
+
+# 2. taken apart, so that a change of ours does not resend the libraries
+FROM eclipse-temurin:25-jdk-noble AS apart
+COPY --from=jar /trainyard.jar /
+RUN java -Djarmode=tools -jar /trainyard.jar extract --layers --destination /layers
+
+# 3. what runs
 FROM eclipse-temurin:25-jre-noble
 RUN groupadd --system --gid 10001 trainyard \
     && useradd --system --uid 10001 --gid trainyard --home-dir /trainyard --no-create-home trainyard \
     && install --directory --owner=trainyard --group=trainyard /trainyard /trainyard/data
 WORKDIR /trainyard
-COPY --from=build /layers/dependencies/ ./
-COPY --from=build /layers/spring-boot-loader/ ./
-COPY --from=build /layers/snapshot-dependencies/ ./
-COPY --from=build /layers/application/ ./
+COPY --from=apart /layers/dependencies/ ./
+COPY --from=apart /layers/spring-boot-loader/ ./
+COPY --from=apart /layers/snapshot-dependencies/ ./
+COPY --from=apart /layers/application/ ./
 USER trainyard
 
 # a jar's manifest cannot name an incubator module, so the flag goes here

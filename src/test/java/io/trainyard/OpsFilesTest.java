@@ -23,6 +23,19 @@ class OpsFilesTest {
   }
 
   @Test
+  void portsThatAreFreeAreOpenToThisComputerOnly() throws IOException {
+    assertThat(Files.readAllLines(Path.of("src", "ops", "compose", "free-ports.yml")))
+        .filteredOn(line -> line.strip().startsWith("-"))
+        .hasSize(3)
+        .allMatch(line -> line.strip().startsWith("- \"127.0.0.1::"));
+  }
+
+  @Test
+  void theImageAsksNoRegistryForWhatItsFileIsWrittenIn() throws IOException {
+    assertThat(Files.readString(Path.of("Dockerfile"))).doesNotContain("syntax=");
+  }
+
+  @Test
   void everyMountedDirectoryIsThere() throws IOException {
     assertThat(ofServices("volumes").stream().filter(volume -> volume.startsWith("./")))
         .hasSize(3)
@@ -71,6 +84,7 @@ class OpsFilesTest {
       assertThat(Path.of(file)).exists();
       assertThat(letIn).contains(file);
     }
+    assertThat(letIn).contains("target/trainyard.jar");
   }
 
   private static List<String> ofServices(String key) throws IOException {

@@ -65,6 +65,8 @@ class ReadmeIT {
 
   @Test
   void everyBlockWorksAndGivesWhatTheReadmeShows() throws Exception {
+    Program.needed("bash", "bash");
+    Program.needed("curl", "curl");
     List<Block> blocks = blocks();
     assertThat(blocks).hasSizeGreaterThan(10);
     for (Block block : blocks) {
