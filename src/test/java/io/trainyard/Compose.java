@@ -29,6 +29,18 @@ final class Compose implements AutoCloseable {
     }
   }
 
+  /** Whether there is an engine that takes questions and answers none. */
+  static boolean hangs() {
+    try {
+      run(List.of("version"), QUESTION);
+      return false;
+    } catch (UncheckedIOException e) {
+      return false;
+    } catch (TooSlowException e) {
+      return true;
+    }
+  }
+
   /** Starts services and waits until all are well. */
   void up(String... arguments) {
     List<String> up = new ArrayList<>(List.of("up", "--wait"));
