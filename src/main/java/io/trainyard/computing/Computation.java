@@ -1,5 +1,6 @@
 package io.trainyard.computing;
 
+import io.trainyard.rest.Abandoned;
 import io.trainyard.rest.InvalidRequest;
 import io.trainyard.rest.Unavailable;
 import io.trainyard.tensor.Interruption;

@@ -1,6 +1,7 @@
 package io.trainyard.computing;
 
 import io.trainyard.limits.Limits;
+import io.trainyard.rest.Abandoned;
 import io.trainyard.rest.Busy;
 import io.trainyard.rest.Caller;
 import io.trainyard.rest.Unavailable;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.trainyard.limits.Limits;
+import io.trainyard.rest.Abandoned;
 import io.trainyard.rest.Busy;
 import io.trainyard.rest.Caller;
 import io.trainyard.rest.InvalidRequest;

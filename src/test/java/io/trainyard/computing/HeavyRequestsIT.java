@@ -130,24 +130,39 @@ class HeavyRequestsIT {
             () -> assertThat(text("print(1 + 1)").body()).startsWith("{\"printed\":[\"2\"]"));
   }
 
+  @Test
+  void whoEndsTheConnectionBeforeTheAnswerIsToldSo() throws Exception {
+    try (Socket socket = asking(ENDLESS)) {
+      socket.shutdownOutput();
+      socket.setSoTimeout(10_000);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer)
+          .startsWith("HTTP/1.1 400")
+          .contains("/problems/malformed-request", "keep it open until the answer is there");
+    }
+  }
+
   private static void leaveAfterAsking(String text) throws IOException {
+    try (Socket socket = asking(text)) {
+      socket.setSoTimeout(500);
+      assertThat(socket.getInputStream().read()).as("an answer while it computes").isEqualTo(-2);
+    } catch (java.net.SocketTimeoutException e) {
+      // it computes
+    }
+  }
+
+  private static Socket asking(String text) throws IOException {
     URI address = URI.create(server.address());
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-      OutputStream out = socket.getOutputStream();
-      String head =
-          "POST /v1/autograd HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: text/x-python\r\n"
-              + "Content-Length: %d\r\n\r\n".formatted(body.length);
-      out.write(head.getBytes(StandardCharsets.US_ASCII));
-      out.write(body);
-      out.flush();
-      socket.setSoTimeout(500);
-      try {
-        assertThat(socket.getInputStream().read()).as("an answer while it computes").isEqualTo(-2);
-      } catch (java.net.SocketTimeoutException e) {
-        // it computes
-      }
-    }
+    String head =
+        "POST /v1/autograd HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: text/x-python\r\n"
+            + "Connection: close\r\nContent-Length: %d\r\n\r\n".formatted(body.length);
+    Socket socket = new Socket(address.getHost(), address.getPort());
+    OutputStream out = socket.getOutputStream();
+    out.write(head.getBytes(StandardCharsets.US_ASCII));
+    out.write(body);
+    out.flush();
+    return socket;
   }
 
   @Test

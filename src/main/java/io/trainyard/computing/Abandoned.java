@@ -1,8 +1,0 @@
-package io.trainyard.computing;
-
-/** Nobody waits for the answer any more. */
-final class Abandoned extends RuntimeException {
-  Abandoned() {
-    super("the client has left");
-  }
-}
