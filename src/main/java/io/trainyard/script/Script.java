@@ -7,7 +7,6 @@ import io.trainyard.script.interpreter.ScriptModule;
 import io.trainyard.script.syntax.Expression;
 import io.trainyard.script.syntax.Parser;
 import io.trainyard.script.syntax.Statement;
-import io.trainyard.script.value.DType;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Position;
 import io.trainyard.script.value.ScriptException;
@@ -15,6 +14,7 @@ import io.trainyard.script.value.ScriptLimits;
 import io.trainyard.script.value.Session;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.signature.Faults;
+import io.trainyard.tensor.DType;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
@@ -107,7 +107,7 @@ public final class Script {
       throw new IllegalArgumentException("a loss of a text is needed");
     }
     DType type = isClassNumbers ? DType.INT64 : DType.FLOAT32;
-    return module.call(List.of(TensorValue.of(input), new TensorValue(target, type)));
+    return module.call(List.of(TensorValue.of(input), TensorValue.of(target.to(type))));
   }
 
   /**

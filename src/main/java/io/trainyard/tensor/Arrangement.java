@@ -164,6 +164,14 @@ public final class Arrangement {
     return Tensor.apply(new Strided("Permute", Shape.of(sizes), 0, moved), x);
   }
 
+  static Tensor swapped(Tensor x, int dim0, int dim1) {
+    int[] dims = new int[x.dim()];
+    Arrays.setAll(dims, dim -> dim);
+    dims[x.shape().normalized(dim0)] = x.shape().normalized(dim1);
+    dims[x.shape().normalized(dim1)] = x.shape().normalized(dim0);
+    return permute(x, dims);
+  }
+
   /** Dimensions moved to other places; the rest keep their order. */
   public static Tensor movedim(Tensor x, int[] source, int[] destination) {
     if (source.length != destination.length) {
@@ -258,12 +266,16 @@ public final class Arrangement {
 
   /** The lower triangle of matrices: 0 to the right of a diagonal. */
   public static Tensor tril(Tensor x, int diagonal) {
-    return Tensor.where(triangle(x, diagonal), x, Tensor.scalar(0));
+    return Tensor.where(triangle(x, diagonal), x, nothing(x));
   }
 
   /** The upper triangle of matrices: 0 to the left of a diagonal. */
   public static Tensor triu(Tensor x, int diagonal) {
-    return Tensor.where(triangle(x, diagonal - 1), Tensor.scalar(0), x);
+    return Tensor.where(triangle(x, diagonal - 1), nothing(x), x);
+  }
+
+  private static Tensor nothing(Tensor x) {
+    return Tensor.scalar(0, x.dtype());
   }
 
   /** 1 at the diagonal and to its left. */
@@ -275,7 +287,12 @@ public final class Arrangement {
     return range(x.size(-1)).le(rows.add(diagonal));
   }
 
-  /** The numbers from 0 on. */
+  /** The whole numbers from one on, that far apart. */
+  public static Tensor places(int count, long start, long step) {
+    return Tensor.apply(new Draw.Places(count, start, step));
+  }
+
+  /** The numbers from 0 on, as floats. */
   public static Tensor range(int count) {
     return Tensor.apply(new Draw.Range(count));
   }
@@ -314,7 +331,7 @@ public final class Arrangement {
     Tensor rows = columns.reshape(Shape.of(n, 1));
     Tensor on = columns.eq(rows.add(offset));
     Tensor padded = pad(x, x.dim() - 1, Math.max(0, offset), Math.max(0, -offset), 0);
-    return Tensor.where(on, padded.unsqueeze(-2), Tensor.scalar(0));
+    return Tensor.where(on, padded.unsqueeze(-2), nothing(x));
   }
 
   /** A constant put before and behind the elements of a dimension; negative sizes cut off. */
@@ -337,7 +354,7 @@ public final class Arrangement {
   }
 
   private static Tensor constant(Tensor x, int dim, int size, double value) {
-    return Tensor.full(x.shape().with(dim, Math.max(0, size)), (float) value);
+    return Tensor.full(x.shape().with(dim, Math.max(0, size)), value, x.dtype());
   }
 
   /** Elements taken from the tensor itself put before and behind those of a dimension. */

@@ -41,11 +41,31 @@ final class BatchedProduct implements Operation {
   }
 
   @Override
+  public Typing typing() {
+    return Typing.COMMON;
+  }
+
+  @Override
   public void compute(Tensor[] inputs, Tensor output) {
     int count = output.shape().size(0);
     int sizeA = inputs[0].length() / count;
     int sizeB = inputs[1].length() / count;
     int sizeC = output.length() / count;
+    if (output.dtype().isWhole()) {
+      for (int g = 0; g < count; g++) {
+        Product.run(
+            inputs[0].wholes(),
+            g * sizeA,
+            transposeA,
+            inputs[1].wholes(),
+            g * sizeB,
+            transposeB,
+            output,
+            g * sizeC,
+            inner(inputs));
+      }
+      return;
+    }
     MatrixProduct product = kernel;
     if (product == null) {
       product =

@@ -18,8 +18,76 @@ abstract class Binary extends Elementwise {
     run(inputs[0], inputs[1], output, n);
   }
 
+  /** Those that have whole numbers as well, one by one. */
+  abstract static class Typed extends Binary {
+
+    abstract long of(long a, long b);
+
+    @Override
+    public Typing typing() {
+      return Typing.COMMON;
+    }
+
+    @Override
+    final void apply(long[][] inputs, long[] output, int n) {
+      for (int i = 0; i < n; i++) {
+        output[i] = of(inputs[0][i], inputs[1][i]);
+      }
+    }
+  }
+
+  /** Bits of whole numbers; of bools, whether both, one or only one is. */
+  static final class And extends Typed {
+    @Override
+    long of(long a, long b) {
+      return a & b;
+    }
+
+    @Override
+    void run(float[] a, float[] b, float[] c, int n) {
+      for (int i = 0; i < n; i++) {
+        c[i] = a[i] * b[i];
+      }
+    }
+  }
+
+  /** As {@link And}, but one is enough. */
+  static final class Or extends Typed {
+    @Override
+    long of(long a, long b) {
+      return a | b;
+    }
+
+    @Override
+    void run(float[] a, float[] b, float[] c, int n) {
+      for (int i = 0; i < n; i++) {
+        c[i] = Math.max(a[i], b[i]);
+      }
+    }
+  }
+
+  /** As {@link And}, but it has to be one alone. */
+  static final class Xor extends Typed {
+    @Override
+    long of(long a, long b) {
+      return a ^ b;
+    }
+
+    @Override
+    void run(float[] a, float[] b, float[] c, int n) {
+      for (int i = 0; i < n; i++) {
+        c[i] = a[i] == b[i] ? 0 : 1;
+      }
+    }
+  }
+
   /** {@code a + b}. */
-  static final class Add extends Binary {
+  static final class Add extends Typed {
+    @Override
+    long of(long a, long b) {
+      return a + b;
+    }
+
     @Override
     void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {
@@ -34,7 +102,12 @@ abstract class Binary extends Elementwise {
   }
 
   /** {@code a - b}. */
-  static final class Sub extends Binary {
+  static final class Sub extends Typed {
+    @Override
+    long of(long a, long b) {
+      return a - b;
+    }
+
     @Override
     void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {
@@ -49,7 +122,12 @@ abstract class Binary extends Elementwise {
   }
 
   /** {@code a * b}. */
-  static final class Mul extends Binary {
+  static final class Mul extends Typed {
+    @Override
+    long of(long a, long b) {
+      return a * b;
+    }
+
     @Override
     void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {
@@ -143,7 +221,12 @@ abstract class Binary extends Elementwise {
   }
 
   /** The larger of the two; where they are equal each gets half of the gradient. */
-  static final class Maximum extends Binary {
+  static final class Maximum extends Typed {
+    @Override
+    long of(long a, long b) {
+      return Math.max(a, b);
+    }
+
     @Override
     void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {
@@ -158,7 +241,12 @@ abstract class Binary extends Elementwise {
   }
 
   /** The smaller of the two; where they are equal each gets half of the gradient. */
-  static final class Minimum extends Binary {
+  static final class Minimum extends Typed {
+    @Override
+    long of(long a, long b) {
+      return Math.min(a, b);
+    }
+
     @Override
     void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {
@@ -177,7 +265,12 @@ abstract class Binary extends Elementwise {
   }
 
   /** A question with 1 for yes and 0 for no; no gradient flows through it. */
-  abstract static class Comparison extends Binary {
+  abstract static class Comparison extends Typed {
+    @Override
+    public Typing typing() {
+      return Typing.QUESTION;
+    }
+
     @Override
     public boolean isDifferentiable() {
       return false;
@@ -186,6 +279,11 @@ abstract class Binary extends Elementwise {
 
   /** 1 where {@code a > b}, else 0. */
   static final class Gt extends Comparison {
+    @Override
+    long of(long a, long b) {
+      return a > b ? 1 : 0;
+    }
+
     @Override
     void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {
@@ -197,6 +295,11 @@ abstract class Binary extends Elementwise {
   /** 1 where {@code a >= b}, else 0. */
   static final class Ge extends Comparison {
     @Override
+    long of(long a, long b) {
+      return a >= b ? 1 : 0;
+    }
+
+    @Override
     void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {
         c[i] = a[i] >= b[i] ? 1 : 0;
@@ -206,6 +309,11 @@ abstract class Binary extends Elementwise {
 
   /** 1 where {@code a == b}, else 0. */
   static final class Eq extends Comparison {
+    @Override
+    long of(long a, long b) {
+      return a == b ? 1 : 0;
+    }
+
     @Override
     void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {

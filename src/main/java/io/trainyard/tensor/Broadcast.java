@@ -44,7 +44,7 @@ final class Broadcast {
   }
 
   /** Per dimension of the output, how far an input moves: 0 where it is repeated. */
-  private static int[] strides(Shape shape, int[] sizes) {
+  static int[] strides(Shape shape, int[] sizes) {
     int[] strides = new int[sizes.length];
     int stride = 1;
     for (int own = shape.rank() - 1; own >= 0; own--) {

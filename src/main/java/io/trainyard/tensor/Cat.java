@@ -42,6 +42,11 @@ final class Cat implements Operation {
   }
 
   @Override
+  public Typing typing() {
+    return Typing.COMMON;
+  }
+
+  @Override
   public void compute(Tensor[] inputs, Tensor output) {
     Shape shape = output.shape();
     int at = shape.normalized(dim);
@@ -51,7 +56,7 @@ final class Cat implements Operation {
     for (Tensor input : inputs) {
       int width = input.shape().span(at, shape.rank());
       for (int o = 0; o < outer; o++) {
-        System.arraycopy(input.array(), o * width, output.array(), o * row + before, width);
+        input.storage().copy(o * width, output.storage(), o * row + before, width);
       }
       before += width;
     }

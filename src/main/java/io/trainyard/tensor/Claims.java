@@ -9,8 +9,8 @@ public interface Claims {
   /** The place in a text; its words are for users. */
   Object place();
 
-  /** Told of the shape of each tensor that is made, before it gets memory. */
-  void tensor(Shape shape);
+  /** Told of the shape and the type of each tensor that is made, before it gets memory. */
+  void tensor(Shape shape, DType dtype);
 
   /** Told of the working memory that an operation takes besides, in floats, before it does. */
   void scratch(long floats);

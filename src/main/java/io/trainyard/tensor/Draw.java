@@ -34,6 +34,51 @@ abstract class Draw implements Operation {
     }
   }
 
+  /** The same whole number everywhere. */
+  static final class FullOfWhole extends Draw {
+    private final long value;
+
+    FullOfWhole(Shape shape, long value) {
+      super(shape);
+      this.value = value;
+    }
+
+    @Override
+    public DType dtype(Tensor... inputs) {
+      return DType.INT64;
+    }
+
+    @Override
+    public void compute(Tensor[] inputs, Tensor output) {
+      java.util.Arrays.fill(output.wholes(), 0, output.length(), value);
+    }
+  }
+
+  /** The whole numbers from one on, that far apart. */
+  static final class Places extends Draw {
+    private final long start;
+    private final long step;
+
+    Places(int count, long start, long step) {
+      super(Shape.of(count));
+      this.start = start;
+      this.step = step;
+    }
+
+    @Override
+    public DType dtype(Tensor... inputs) {
+      return DType.INT64;
+    }
+
+    @Override
+    public void compute(Tensor[] inputs, Tensor output) {
+      long[] y = output.wholes();
+      for (int i = 0; i < output.length(); i++) {
+        y[i] = start + i * step;
+      }
+    }
+  }
+
   /** The numbers from 0 on. */
   static final class Range extends Draw {
     Range(int count) {

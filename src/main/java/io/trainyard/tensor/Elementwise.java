@@ -13,6 +13,7 @@ abstract class Elementwise implements Operation {
   static final int BLOCK = 512;
 
   private @Nullable Broadcast broadcast;
+  private @Nullable WholeNumbers wholeNumbers;
 
   /**
    * Computes {@code n} elements of the output from as many of each input. All of them begin at 0:
@@ -20,6 +21,11 @@ abstract class Elementwise implements Operation {
    * vectors.
    */
   abstract void apply(float[][] inputs, float[] output, int n);
+
+  /** The same for whole numbers, where {@link #typing} takes them; bools come as 0 and 1. */
+  void apply(long[][] inputs, long[] output, int n) {
+    throw new IllegalStateException("\"" + name() + "\" not implemented for 'Long'");
+  }
 
   @Override
   public Shape shape(Tensor... inputs) {
@@ -32,6 +38,11 @@ abstract class Elementwise implements Operation {
 
   @Override
   public final void compute(Tensor[] inputs, Tensor output) {
+    if (WholeNumbers.are(output, inputs)) {
+      wholeNumbers = wholeNumbers == null ? new WholeNumbers(output, inputs) : wholeNumbers;
+      wholeNumbers.each(this);
+      return;
+    }
     if (broadcast == null) {
       broadcast = new Broadcast(output, inputs);
     }
@@ -41,5 +52,6 @@ abstract class Elementwise implements Operation {
   @Override
   public final void release() {
     broadcast = null;
+    wholeNumbers = null;
   }
 }

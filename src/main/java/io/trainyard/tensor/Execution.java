@@ -39,9 +39,9 @@ final class Execution {
     return ScopedValue.where(CLAIMS, claims).call(work::get);
   }
 
-  static void claim(Shape shape) {
+  static void claim(Shape shape, DType dtype) {
     if (CLAIMS.isBound()) {
-      CLAIMS.get().tensor(shape);
+      CLAIMS.get().tensor(shape, dtype);
     }
   }
 

@@ -43,6 +43,16 @@ final class Expand extends Elementwise {
   }
 
   @Override
+  public Typing typing() {
+    return Typing.FIRST;
+  }
+
+  @Override
+  void apply(long[][] inputs, long[] output, int n) {
+    System.arraycopy(inputs[0], 0, output, 0, n);
+  }
+
+  @Override
   void apply(float[][] inputs, float[] output, int n) {
     System.arraycopy(inputs[0], 0, output, 0, n);
   }

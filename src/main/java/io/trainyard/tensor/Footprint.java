@@ -30,7 +30,7 @@ public final class Footprint {
       return;
     }
     if (seen.add(tensor.storage())) {
-      elements = Saturated.sum(elements, tensor.storage().size());
+      elements = Saturated.sum(elements, tensor.storage().floats());
     }
     Tensor grad = tensor.grad();
     if (grad != null) {
@@ -48,7 +48,7 @@ public final class Footprint {
     elements = Saturated.sum(elements, floats);
   }
 
-  /** The elements of all, and the other floats. */
+  /** The elements of all, and the other floats; whole numbers count twice. */
   public long elements() {
     return elements;
   }

@@ -85,7 +85,8 @@ final class FusedLoop implements Step, IntConsumer {
   /** Whether an instruction is of the kind that can be joined. */
   static boolean takes(Instruction instruction) {
     if (!(instruction.operation() instanceof Elementwise)
-        || instruction.output().numel() > Integer.MAX_VALUE) {
+        || instruction.output().numel() > Integer.MAX_VALUE
+        || WholeNumbers.are(instruction.output(), instruction.inputs())) {
       return false;
     }
     int row = 0;

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ final class Layout {
 
   private final Map<Storage, Buffer> places = new IdentityHashMap<>();
   private final TreeMap<Long, List<Buffer>> free = new TreeMap<>();
+  private final TreeMap<Long, List<Buffer>> freeWholes = new TreeMap<>();
   private long floats;
 
   /**
@@ -33,14 +35,14 @@ final class Layout {
               made,
               outside.contains(made)
                   ? new Buffer(made.size())
-                  : kept.contains(made) ? buffer(made.size()) : place(made.size()));
+                  : kept.contains(made) ? buffer(made) : place(made));
         }
       }
       // Only now: an output never takes the place of an input of its own step.
       for (Storage ended : endingAt.get(i)) {
         Buffer buffer = places.get(ended);
         if (buffer != null && !kept.contains(ended) && !outside.contains(ended)) {
-          free.computeIfAbsent(buffer.size, size -> new ArrayList<>()).add(buffer);
+          free(ended).computeIfAbsent(buffer.size, size -> new ArrayList<>()).add(buffer);
         }
       }
     }
@@ -54,26 +56,31 @@ final class Layout {
   void allocate() {
     places.forEach((storage, buffer) -> {
       if (storage.isPending()) {
-        storage.allocate(buffer.array());
+        buffer.serve(storage);
       }
     });
   }
 
-  private Buffer place(long size) {
-    Map.Entry<Long, List<Buffer>> fitting = free.ceilingEntry(size);
+  /** Buffers of longs and of floats do not take each other's place. */
+  private NavigableMap<Long, List<Buffer>> free(Storage storage) {
+    return storage.isWhole() ? freeWholes : free;
+  }
+
+  private Buffer place(Storage storage) {
+    Map.Entry<Long, List<Buffer>> fitting = free(storage).ceilingEntry(storage.size());
     if (fitting == null) {
-      return buffer(size);
+      return buffer(storage);
     }
     Buffer taken = fitting.getValue().removeLast();
     if (fitting.getValue().isEmpty()) {
-      free.remove(fitting.getKey());
+      free(storage).remove(fitting.getKey());
     }
     return taken;
   }
 
-  private Buffer buffer(long size) {
-    floats += size;
-    return new Buffer(size);
+  private Buffer buffer(Storage storage) {
+    floats += storage.floats();
+    return new Buffer(storage.size());
   }
 
   /**
@@ -102,16 +109,20 @@ final class Layout {
   private static final class Buffer {
     private final long size;
     private float[] array = {};
+    private long[] wholes = {};
 
     Buffer(long size) {
       this.size = size;
     }
 
-    float[] array() {
-      if (array.length < size) {
-        array = new float[Storage.length(size)];
+    void serve(Storage storage) {
+      if (storage.isWhole()) {
+        wholes = wholes.length < size ? new long[Storage.length(size)] : wholes;
+        storage.allocate(wholes);
+      } else {
+        array = array.length < size ? new float[Storage.length(size)] : array;
+        storage.allocate(array);
       }
-      return array;
     }
   }
 }

@@ -34,14 +34,18 @@ final class Lookup implements Operation {
   }
 
   @Override
+  public Typing typing() {
+    return Typing.FIRST;
+  }
+
+  @Override
   public void compute(Tensor[] inputs, Tensor output) {
     int rows = inputs[0].size(0);
     int width = inputs[0].size(1);
-    float[] table = inputs[0].array();
-    float[] numbers = inputs[1].array();
+    Storage table = inputs[0].storage();
     for (int i = 0; i < inputs[1].length(); i++) {
-      int row = Selection.index(numbers[i], rows);
-      System.arraycopy(table, row * width, output.array(), i * width, width);
+      int row = Selection.index(inputs[1], i, rows);
+      table.copy(row * width, output.storage(), i * width, width);
     }
   }
 
@@ -67,19 +71,23 @@ final class Lookup implements Operation {
     }
 
     @Override
+    public Typing typing() {
+      return Typing.FIRST;
+    }
+
+    @Override
     public void compute(Tensor[] inputs, Tensor output) {
       int rows = table.size(0);
       int width = table.size(1);
       float[] g = inputs[0].array();
-      float[] numbers = inputs[1].array();
       float[] y = output.array();
       int count = inputs[1].length();
       sum.begin(y, rows, count, count, width);
       if (byFrequency) {
-        count(numbers, count, rows);
+        count(inputs[1], rows);
       }
       for (int i = 0; i < count; i++) {
-        int row = Selection.index(numbers[i], rows);
+        int row = Selection.index(inputs[1], i, rows);
         if (paddingRow == null || paddingRow != row) {
           float share = byFrequency ? 1f / counts[row] : 1;
           sum.next(y, row);
@@ -91,13 +99,13 @@ final class Lookup implements Operation {
       sum.end(y, rows);
     }
 
-    private void count(float[] numbers, int n, int rows) {
+    private void count(Tensor numbers, int rows) {
       if (counts.length < rows) {
         counts = new int[rows];
       }
       Arrays.fill(counts, 0);
-      for (int i = 0; i < n; i++) {
-        counts[Selection.index(numbers[i], rows)]++;
+      for (int i = 0; i < numbers.length(); i++) {
+        counts[Selection.index(numbers, i, rows)]++;
       }
     }
 
@@ -113,7 +121,7 @@ final class Lookup implements Operation {
         shares = shares.div(counts(numbers).lookup(numbers, null, false));
       }
       if (paddingRow != null) {
-        Tensor isPadding = numbers.eq(Tensor.scalar(paddingRow)).unsqueeze(-1);
+        Tensor isPadding = numbers.eq(Tensor.scalar(paddingRow, numbers.dtype())).unsqueeze(-1);
         shares = shares.maskedFill(isPadding, Tensor.scalar(0));
       }
       return shares;
@@ -164,6 +172,11 @@ final class Lookup implements Operation {
     }
 
     @Override
+    public Typing typing() {
+      return Typing.FIRST;
+    }
+
+    @Override
     public void compute(Tensor[] inputs, Tensor output) {
       int rows = output.size(0);
       int width = output.size(1);
@@ -173,9 +186,8 @@ final class Lookup implements Operation {
         seen = new boolean[rows];
       }
       Arrays.fill(seen, false);
-      float[] numbers = inputs[1].array();
       for (int i = 0; i < inputs[1].length(); i++) {
-        int row = Selection.index(numbers[i], rows);
+        int row = Selection.index(inputs[1], i, rows);
         if (!seen[row]) {
           seen[row] = true;
           shorten(y, row * width, width);

@@ -35,6 +35,11 @@ abstract class Movement implements Operation {
     }
 
     @Override
+    public Typing typing() {
+      return Typing.FIRST;
+    }
+
+    @Override
     public void compute(Tensor[] inputs, Tensor output) {
       // The output is the input's memory.
     }
@@ -59,6 +64,11 @@ abstract class Movement implements Operation {
     public Shape shape(Tensor... inputs) {
       Shape shape = inputs[0].shape();
       return shape.with(first, shape.size(second)).with(second, shape.size(first));
+    }
+
+    @Override
+    public Typing typing() {
+      return Typing.FIRST;
     }
 
     @Override

@@ -37,18 +37,20 @@ final class Narrow implements Operation {
   }
 
   @Override
+  public Typing typing() {
+    return Typing.FIRST;
+  }
+
+  @Override
   public void compute(Tensor[] inputs, Tensor output) {
     Shape x = inputs[0].shape();
     int outer = x.span(0, x.normalized(dim));
     int inner = x.span(x.normalized(dim) + 1, x.rank());
     int row = x.size(dim) * inner;
     for (int o = 0; o < outer; o++) {
-      System.arraycopy(
-          inputs[0].array(),
-          o * row + start * inner,
-          output.array(),
-          o * length * inner,
-          length * inner);
+      inputs[0]
+          .storage()
+          .copy(o * row + start * inner, output.storage(), o * length * inner, length * inner);
     }
   }
 

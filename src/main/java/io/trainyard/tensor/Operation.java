@@ -24,6 +24,21 @@ interface Operation {
    */
   Shape shape(Tensor... inputs);
 
+  /** Of which types inputs and output are. */
+  default Typing typing() {
+    return Typing.REAL;
+  }
+
+  /** The inputs as the operation takes them. */
+  default Tensor[] taken(Tensor... given) {
+    return typing().taken(given);
+  }
+
+  /** The type of the output. */
+  default DType dtype(Tensor... inputs) {
+    return typing().made(inputs);
+  }
+
   /**
    * Computes every element of the output from the inputs. The output shares no memory with them.
    */

@@ -1,6 +1,7 @@
 package io.trainyard.tensor;
 
 import java.util.Arrays;
+import java.util.Comparator;
 
 /**
  * Operations that ask where elements stand in an order along a dimension. Their outputs are numbers
@@ -29,13 +30,26 @@ abstract class Ordering implements Operation {
     for (int o = 0; o < shape.span(0, at); o++) {
       for (int j = 0; j < inner; j++) {
         int from = o * n * inner + j;
-        run(inputs[0].array(), from, n, output.array(), o * m * inner + j, inner);
+        int to = o * m * inner + j;
+        if (inputs[0].dtype().isWhole()) {
+          run(inputs[0].wholes(), from, n, output.wholes(), to, inner);
+        } else {
+          run(inputs[0].array(), from, n, output.wholes(), to, inner);
+        }
       }
     }
   }
 
   /** Reads {@code n} elements of {@code x} and writes to {@code y}; all stand a step apart. */
-  abstract void run(float[] x, int from, int n, float[] y, int to, int step);
+  abstract void run(float[] x, int from, int n, long[] y, int to, int step);
+
+  /** The same for whole numbers. */
+  abstract void run(long[] x, int from, int n, long[] y, int to, int step);
+
+  @Override
+  public Typing typing() {
+    return Typing.PLACES;
+  }
 
   /** The place of the first of the largest elements; the dimension stays, with size 1. */
   static final class Argmax extends Ordering {
@@ -56,7 +70,16 @@ abstract class Ordering implements Operation {
     }
 
     @Override
-    void run(float[] x, int from, int n, float[] y, int to, int step) {
+    void run(long[] x, int from, int n, long[] y, int to, int step) {
+      int largest = 0;
+      for (int i = 1; i < n; i++) {
+        largest = x[from + i * step] > x[from + largest * step] ? i : largest;
+      }
+      y[to] = largest;
+    }
+
+    @Override
+    void run(float[] x, int from, int n, long[] y, int to, int step) {
       int largest = 0;
       for (int i = 1; i < n; i++) {
         float best = x[from + largest * step];
@@ -91,7 +114,18 @@ abstract class Ordering implements Operation {
     }
 
     @Override
-    void run(float[] x, int from, int n, float[] y, int to, int step) {
+    void run(long[] x, int from, int n, long[] y, int to, int step) {
+      Comparator<Integer> order = Comparator.comparingLong(i -> x[from + i * step]);
+      Integer[] places = new Integer[n];
+      Arrays.setAll(places, i -> i);
+      Arrays.sort(places, descending ? order.reversed() : order);
+      for (int i = 0; i < n; i++) {
+        y[to + i * step] = places[i];
+      }
+    }
+
+    @Override
+    void run(float[] x, int from, int n, long[] y, int to, int step) {
       if (keys.length != n) {
         keys = new long[n];
       }

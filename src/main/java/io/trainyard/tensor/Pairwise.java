@@ -1,7 +1,7 @@
 package io.trainyard.tensor;
 
 /** Functions of two elements, one of each tensor, that are computed one by one. */
-abstract class Pairwise extends Binary {
+abstract class Pairwise extends Binary.Typed {
 
   /** The function of two numbers. */
   abstract double of(float a, float b);
@@ -13,8 +13,66 @@ abstract class Pairwise extends Binary {
     }
   }
 
+  private static long divisor(long number) {
+    if (number == 0) {
+      throw new IllegalStateException("ZeroDivisionError");
+    }
+    return number;
+  }
+
+  /** Whole numbers divided, the quotient cut off towards 0. */
+  static final class TruncDivide extends Pairwise {
+    @Override
+    long of(long a, long b) {
+      return a / divisor(b);
+    }
+
+    @Override
+    double of(float a, float b) {
+      double quotient = (double) a / b;
+      return quotient < 0 ? Math.ceil(quotient) : Math.floor(quotient);
+    }
+
+    @Override
+    public boolean isDifferentiable() {
+      return false;
+    }
+  }
+
+  /** Bits moved up; down where the second number is negative. */
+  static final class Shift extends Pairwise {
+    private final boolean isDown;
+
+    Shift(boolean isDown) {
+      this.isDown = isDown;
+    }
+
+    @Override
+    long of(long a, long b) {
+      if (isDown) {
+        return a >> (b < 0 || b > 63 ? 63 : b);
+      }
+      return b < 0 || b > 63 ? 0 : a << b;
+    }
+
+    @Override
+    double of(float a, float b) {
+      return a * StrictMath.pow(2, isDown ? -b : b);
+    }
+
+    @Override
+    public boolean isDifferentiable() {
+      return false;
+    }
+  }
+
   /** What is left of {@code a} after as many whole {@code b} as fit; it has the sign of b. */
   static final class Remainder extends Pairwise {
+    @Override
+    long of(long a, long b) {
+      return Math.floorMod(a, divisor(b));
+    }
+
     @Override
     double of(float a, float b) {
       float left = a % b;
@@ -30,6 +88,11 @@ abstract class Pairwise extends Binary {
   /** What is left of {@code a} after as many whole {@code b} as fit; it has the sign of a. */
   static final class Fmod extends Pairwise {
     @Override
+    long of(long a, long b) {
+      return a % divisor(b);
+    }
+
+    @Override
     double of(float a, float b) {
       return a % b;
     }
@@ -42,6 +105,11 @@ abstract class Pairwise extends Binary {
 
   /** How often {@code b} fits into {@code a} as a whole. */
   static final class FloorDivide extends Pairwise {
+    @Override
+    long of(long a, long b) {
+      return Math.floorDiv(a, divisor(b));
+    }
+
     @Override
     double of(float a, float b) {
       if (b == 0) {
@@ -63,6 +131,19 @@ abstract class Pairwise extends Binary {
 
   /** {@code a^b}. */
   static final class Pow extends Pairwise {
+    @Override
+    long of(long a, long b) {
+      if (b < 0) {
+        return a == 1 ? 1 : a == -1 ? (b % 2 == 0 ? 1 : -1) : 0;
+      }
+      long power = 1;
+      long square = a;
+      for (long left = b; left > 0; left >>= 1, square *= square) {
+        power = (left & 1) == 1 ? power * square : power;
+      }
+      return power;
+    }
+
     @Override
     double of(float a, float b) {
       return StrictMath.pow(a, b);
@@ -87,6 +168,16 @@ abstract class Pairwise extends Binary {
 
   /** The angle of the point {@code (b, a)}. */
   static final class Atan2 extends Pairwise {
+    @Override
+    public Typing typing() {
+      return Typing.REAL;
+    }
+
+    @Override
+    long of(long a, long b) {
+      throw new IllegalStateException("an angle is no whole number");
+    }
+
     @Override
     double of(float a, float b) {
       return StrictMath.atan2(a, b);

@@ -62,17 +62,17 @@ public final class Picking {
 
   /** The number of a row in a table whose rows are all places of the picked dimensions. */
   private static Tensor row(Tensor x, List<@Nullable Tensor> numbers, List<Integer> picked) {
-    Tensor row = Tensor.scalar(0);
+    Tensor row = Tensor.whole(0);
     for (int dim : picked) {
       Tensor given = java.util.Objects.requireNonNull(numbers.get(dim));
       Tensor own = Tensor.apply(new Wrap(dim, x.size(dim)), given);
-      row = row.mul(x.size(dim)).add(own);
+      row = row.mul(Tensor.whole(x.size(dim))).add(own);
     }
     return row;
   }
 
   /** Checks numbers, and counts negative ones from the end. */
-  private static final class Wrap extends Pointwise {
+  private static final class Wrap extends Pointwise.Typed {
     private final int dim;
     private final int size;
 
@@ -87,16 +87,23 @@ public final class Picking {
     }
 
     @Override
+    long of(long x) {
+      if (x < -size || x >= size) {
+        throw outOfBounds(x);
+      }
+      return x < 0 ? x + size : x;
+    }
+
+    private IndexOutOfBoundsException outOfBounds(long number) {
+      return new IndexOutOfBoundsException(
+          "index " + number + " is out of bounds for dimension " + dim + " with size " + size);
+    }
+
+    @Override
     void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
         if (!(x[i] >= -size && x[i] < size)) {
-          throw new IndexOutOfBoundsException(
-              "index "
-                  + (long) x[i]
-                  + " is out of bounds for dimension "
-                  + dim
-                  + " with size "
-                  + size);
+          throw outOfBounds((long) x[i]);
         }
         y[i] = x[i] < 0 ? x[i] + size : x[i];
       }
@@ -144,9 +151,10 @@ public final class Picking {
    * Puts elements into {@code x} at the places along a dimension that an index holds, once each.
    */
   public static Tensor scatter(Tensor x, int dim, Tensor index, Tensor source) {
-    Tensor zeros = Tensor.zeros(x.shape());
-    Tensor hit = scatterAdd(zeros, dim, index, Tensor.ones(index.shape()));
-    return Tensor.where(hit, scatterAdd(zeros, dim, index, source), x);
+    Tensor none = Tensor.zeros(x.shape());
+    Tensor hit = scatterAdd(none, dim, index, Tensor.ones(index.shape()));
+    Tensor zeros = Tensor.full(x.shape(), 0, x.dtype());
+    return Tensor.where(hit, scatterAdd(zeros, dim, index, source.to(x.dtype())), x);
   }
 
   private static Tensor cropped(Tensor x, int dim, Tensor index, String what) {
@@ -180,7 +188,7 @@ public final class Picking {
 
   /** The numbers of the elements that are not 0, row by row; at once, so never in a recording. */
   public static int[] nonzero(Tensor mask) {
-    float[] values = mask.toArray();
+    float[] values = mask.to(DType.BOOL).toArray();
     int[] found = new int[values.length];
     int count = 0;
     for (int i = 0; i < values.length; i++) {

@@ -25,8 +25,31 @@ abstract class Pointwise extends Elementwise {
   /** The gradient of {@code x}, given the one of {@code y}. */
   abstract @Nullable Tensor gradient(Tensor g, Tensor x, Tensor y);
 
+  /** Those that have whole numbers as well, one by one. */
+  abstract static class Typed extends Pointwise {
+
+    abstract long of(long x);
+
+    @Override
+    public Typing typing() {
+      return Typing.FIRST;
+    }
+
+    @Override
+    final void apply(long[][] inputs, long[] output, int n) {
+      for (int i = 0; i < n; i++) {
+        output[i] = of(inputs[0][i]);
+      }
+    }
+  }
+
   /** {@code -x}. */
-  static final class Neg extends Pointwise {
+  static final class Neg extends Typed {
+    @Override
+    long of(long x) {
+      return -x;
+    }
+
     @Override
     void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
@@ -123,7 +146,12 @@ abstract class Pointwise extends Elementwise {
   }
 
   /** The absolute value; its gradient at 0 is 0. */
-  static final class Abs extends Pointwise {
+  static final class Abs extends Typed {
+    @Override
+    long of(long x) {
+      return Math.abs(x);
+    }
+
     @Override
     void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
@@ -138,7 +166,12 @@ abstract class Pointwise extends Elementwise {
   }
 
   /** -1, 0 or 1. */
-  static final class Sign extends Pointwise {
+  static final class Sign extends Typed {
+    @Override
+    long of(long x) {
+      return Long.signum(x);
+    }
+
     @Override
     void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
@@ -208,7 +241,12 @@ abstract class Pointwise extends Elementwise {
   }
 
   /** {@code max(x, 0)}; its gradient at 0 is 0. */
-  static final class Relu extends Pointwise {
+  static final class Relu extends Typed {
+    @Override
+    long of(long x) {
+      return Math.max(x, 0);
+    }
+
     @Override
     void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {

@@ -56,7 +56,51 @@ final class Product implements Operation, IntConsumer {
   }
 
   @Override
+  public Typing typing() {
+    return Typing.COMMON;
+  }
+
+  /** The product of whole numbers, of matrices that begin at places. */
+  static void run(
+      long[] a,
+      int fromA,
+      boolean transposeA,
+      long[] b,
+      int fromB,
+      boolean transposeB,
+      Tensor c,
+      int fromC,
+      int inner) {
+    int rows = c.size(-2);
+    int columns = c.size(-1);
+    for (int i = 0; i < rows * columns; i++) {
+      int row = i / columns;
+      int column = i % columns;
+      long sum = 0;
+      for (int k = 0; k < inner; k++) {
+        sum +=
+            a[fromA + (transposeA ? k * rows + row : row * inner + k)]
+                * b[fromB + (transposeB ? column * inner + k : k * columns + column)];
+      }
+      c.wholes()[fromC + i] = sum;
+    }
+  }
+
+  @Override
   public void compute(Tensor[] inputs, Tensor output) {
+    if (output.dtype().isWhole()) {
+      run(
+          inputs[0].wholes(),
+          0,
+          transposeA,
+          inputs[1].wholes(),
+          0,
+          transposeB,
+          output,
+          0,
+          inputs[0].shape().size(transposeA ? 0 : 1));
+      return;
+    }
     if (kernel == null) {
       kernel =
           new MatrixProduct(

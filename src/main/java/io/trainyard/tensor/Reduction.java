@@ -22,16 +22,36 @@ abstract class Reduction implements Operation {
   public void compute(Tensor[] inputs, Tensor output) {
     Shape shape = inputs[0].shape();
     int at = shape.normalized(dim);
-    run(
-        inputs[0].array(),
-        output.array(),
-        shape.span(0, at),
-        shape.size(at),
-        shape.span(at + 1, shape.rank()));
+    int outer = shape.span(0, at);
+    int n = shape.size(at);
+    int inner = shape.span(at + 1, shape.rank());
+    if (output.dtype().isWhole()) {
+      run(inputs[0].wholes(), output.wholes(), outer, n, inner);
+    } else {
+      run(inputs[0].array(), output.array(), outer, n, inner);
+    }
   }
 
   /** Reduces {@code x}, seen as [outer, n, inner], to {@code y}, seen as [outer, inner]. */
   abstract void run(float[] x, float[] y, int outer, int n, int inner);
+
+  /** The same for whole numbers. */
+  private void run(long[] x, long[] y, int outer, int n, int inner) {
+    for (int i = 0; i < outer * inner; i++) {
+      int at = i / inner * n * inner + i % inner;
+      long result = start(x, at);
+      for (int k = 0; k < n; k++) {
+        result = of(result, x[at + k * inner]);
+      }
+      y[i] = result;
+    }
+  }
+
+  /** What a reduction of whole numbers begins with, the first of which stands at a place. */
+  abstract long start(long[] x, int at);
+
+  /** A result so far together with one more. */
+  abstract long of(long result, long next);
 
   @Override
   public long cost(Tensor[] inputs, Tensor output) {
@@ -44,6 +64,21 @@ abstract class Reduction implements Operation {
 
     Sum(int dim) {
       super(dim);
+    }
+
+    @Override
+    public Typing typing() {
+      return Typing.COUNT;
+    }
+
+    @Override
+    long start(long[] x, int at) {
+      return 0;
+    }
+
+    @Override
+    long of(long result, long next) {
+      return result + next;
     }
 
     @Override
@@ -82,6 +117,21 @@ abstract class Reduction implements Operation {
     }
 
     @Override
+    public Typing typing() {
+      return Typing.COMMON;
+    }
+
+    @Override
+    long start(long[] x, int at) {
+      return x[at];
+    }
+
+    @Override
+    long of(long result, long next) {
+      return Math.max(result, next);
+    }
+
+    @Override
     void run(float[] x, float[] y, int outer, int n, int inner) {
       for (int o = 0; o < outer; o++) {
         for (int j = 0; j < inner; j++) {
@@ -97,7 +147,7 @@ abstract class Reduction implements Operation {
 
     @Override
     public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
-      Tensor largest = inputs[0].eq(output);
+      Tensor largest = inputs[0].eq(output).asFloats();
       return gradient.mul(largest).div(largest.sum(dim, true));
     }
   }
@@ -106,6 +156,21 @@ abstract class Reduction implements Operation {
   static final class Prod extends Reduction {
     Prod(int dim) {
       super(dim);
+    }
+
+    @Override
+    public Typing typing() {
+      return Typing.COUNT;
+    }
+
+    @Override
+    long start(long[] x, int at) {
+      return 1;
+    }
+
+    @Override
+    long of(long result, long next) {
+      return result * next;
     }
 
     @Override

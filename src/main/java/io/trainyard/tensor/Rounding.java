@@ -1,7 +1,12 @@
 package io.trainyard.tensor;
 
 /** Each element made a whole number. The outputs are flat, so gradients are 0. */
-abstract class Rounding extends Pointwise {
+abstract class Rounding extends Pointwise.Typed {
+
+  @Override
+  final long of(long x) {
+    return x;
+  }
 
   @Override
   final Tensor gradient(Tensor g, Tensor x, Tensor y) {

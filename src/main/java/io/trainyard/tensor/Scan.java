@@ -23,18 +23,41 @@ abstract class Scan implements Operation {
     int inner = shape.span(at + 1, shape.rank());
     for (int o = 0; o < shape.span(0, at); o++) {
       for (int j = 0; j < inner; j++) {
-        run(inputs, output.array(), o * n * inner + j, n, inner);
+        if (output.dtype().isWhole()) {
+          run(inputs[0].wholes(), output.wholes(), o * n * inner + j, n, inner);
+        } else {
+          run(inputs, output.array(), o * n * inner + j, n, inner);
+        }
       }
     }
+  }
+
+  @Override
+  public Typing typing() {
+    return Typing.COUNT;
   }
 
   /** Computes the {@code n} elements from a place on that are so far apart. */
   abstract void run(Tensor[] inputs, float[] y, int from, int n, int step);
 
+  private void run(long[] x, long[] y, int from, int n, int step) {
+    for (int i = 0, at = from; i < n; i++, at += step) {
+      y[at] = i == 0 ? x[at] : of(y[at - step], x[at]);
+    }
+  }
+
+  /** A result so far together with one more whole number. */
+  abstract long of(long result, long next);
+
   /** The sum of all elements so far. */
   static final class Cumsum extends Scan {
     Cumsum(int dim) {
       super(dim);
+    }
+
+    @Override
+    long of(long result, long next) {
+      return result + next;
     }
 
     @Override
@@ -57,6 +80,11 @@ abstract class Scan implements Operation {
   static final class Cumprod extends Scan {
     Cumprod(int dim) {
       super(dim);
+    }
+
+    @Override
+    long of(long result, long next) {
+      return result * next;
     }
 
     @Override
@@ -97,6 +125,11 @@ abstract class Scan implements Operation {
   private static final class CumprodGradient extends Scan {
     CumprodGradient(int dim) {
       super(dim);
+    }
+
+    @Override
+    long of(long result, long next) {
+      throw new IllegalStateException("no gradient flows through whole numbers");
     }
 
     @Override

@@ -22,6 +22,24 @@ abstract class Selection implements Operation {
     return index;
   }
 
+  /** Checks a class number that an element of a tensor is. */
+  static int index(Tensor numbers, int at, int size) {
+    if (!numbers.dtype().isWhole()) {
+      return index(numbers.array()[at], size);
+    }
+    long index = numbers.wholes()[at];
+    if (index < 0 || index >= size) {
+      throw new IllegalArgumentException(
+          "the index " + index + " is out of range for " + size + " elements");
+    }
+    return (int) index;
+  }
+
+  @Override
+  public Typing typing() {
+    return Typing.FIRST;
+  }
+
   /** Rows of the input, those whose numbers stand in an array when it runs. */
   static final class IndexSelect extends Selection {
     private final int[] rows;
@@ -38,10 +56,10 @@ abstract class Selection implements Operation {
     @Override
     public void compute(Tensor[] inputs, Tensor output) {
       int width = inputs[0].shape().span(1, inputs[0].shape().rank());
-      float[] x = inputs[0].array();
-      float[] y = output.array();
+      Storage x = inputs[0].storage();
+      Storage y = output.storage();
       for (int i = 0; i < rows.length; i++) {
-        System.arraycopy(x, rows[i] * width, y, i * width, width);
+        x.copy(rows[i] * width, y, i * width, width);
       }
     }
 
@@ -125,12 +143,12 @@ abstract class Selection implements Operation {
       int size = shape.size(at);
       int inner = shape.span(at + 1, shape.rank());
       int picked = output.shape().size(at);
-      float[] x = inputs[0].array();
-      float[] numbers = inputs[1].array();
-      float[] y = output.array();
+      Storage x = inputs[0].storage();
+      Storage y = output.storage();
       for (int i = 0; i < output.length(); i++) {
         int outer = i / (picked * inner);
-        y[i] = x[(outer * size + index(numbers[i], size)) * inner + i % inner];
+        int from = (outer * size + index(inputs[1], i, size)) * inner + i % inner;
+        x.move(from, y, i);
       }
     }
 
@@ -166,13 +184,22 @@ abstract class Selection implements Operation {
       int size = shape.size(at);
       int inner = shape.span(at + 1, shape.rank());
       int picked = inputs[0].shape().size(at);
+      if (inputs[0].dtype().isWhole()) {
+        long[] y = output.wholes();
+        java.util.Arrays.fill(y, 0, output.length(), 0);
+        for (int i = 0; i < inputs[0].length(); i++) {
+          int outer = i / (picked * inner);
+          int place = (outer * size + index(inputs[1], i, size)) * inner + i % inner;
+          y[place] += inputs[0].wholes()[i];
+        }
+        return;
+      }
       float[] x = inputs[0].array();
-      float[] numbers = inputs[1].array();
       float[] y = output.array();
       sum.begin(y, output.length(), picked, inputs[0].length(), 1);
       for (int i = 0; i < inputs[0].length(); i++) {
         int outer = i / (picked * inner);
-        int place = (outer * size + index(numbers[i], size)) * inner + i % inner;
+        int place = (outer * size + index(inputs[1], i, size)) * inner + i % inner;
         sum.next(y, place);
         y[place] += x[i];
       }
@@ -212,12 +239,16 @@ abstract class Selection implements Operation {
     }
 
     @Override
+    public DType dtype(Tensor... inputs) {
+      return DType.FLOAT32;
+    }
+
+    @Override
     public void compute(Tensor[] inputs, Tensor output) {
-      float[] numbers = inputs[0].array();
       float[] y = output.array();
       java.util.Arrays.fill(y, 0, output.length(), 0);
       for (int i = 0; i < inputs[0].length(); i++) {
-        y[i * classes + index(numbers[i], classes)] = 1;
+        y[i * classes + index(inputs[0], i, classes)] = 1;
       }
     }
   }

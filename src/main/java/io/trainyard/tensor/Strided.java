@@ -49,21 +49,20 @@ final class Strided implements Operation {
   }
 
   @Override
+  public Typing typing() {
+    return Typing.FIRST;
+  }
+
+  @Override
   public void compute(Tensor[] inputs, Tensor output) {
-    float[] x = inputs[0].array();
-    float[] y = output.array();
+    Storage x = inputs[0].storage();
+    Storage y = output.storage();
     int n = rowLength();
     int step = rowStride();
     int[] index = new int[strides.length];
     int from = offset;
     for (int to = 0; to < output.length(); to += n) {
-      if (step == 1) {
-        System.arraycopy(x, from, y, to, n);
-      } else {
-        for (int i = 0; i < n; i++) {
-          y[to + i] = x[from + i * step];
-        }
-      }
+      x.pick(from, step, y, to, n);
       from = next(index, from);
     }
   }

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An array of 32-bit floats with a shape, row by row, that knows how it was made and so can find
- * its gradients.
+ * An array of numbers of one type with a shape, row by row, that knows how it was made and so can
+ * find its gradients.
  *
  * <p>Methods carry PyTorch's names and meanings. Each makes a new tensor; only {@link #assign}
  * changes one. Within {@link Program#record} they run nothing and are taken down instead.
@@ -20,14 +20,16 @@ import org.jspecify.annotations.Nullable;
 public final class Tensor {
 
   private final Shape shape;
+  private final DType dtype;
   private final Storage storage;
   private final @Nullable Node node;
   private boolean requiresGrad;
   private boolean retainsGrad;
   private @Nullable Tensor grad;
 
-  private Tensor(Shape shape, Storage storage, @Nullable Node node) {
+  private Tensor(Shape shape, DType dtype, Storage storage, @Nullable Node node) {
     this.shape = shape;
+    this.dtype = dtype;
     this.storage = storage;
     this.node = node;
     this.requiresGrad = node != null;
@@ -45,7 +47,30 @@ public final class Tensor {
       throw new ShapeException(
           "the shape " + shape + " has " + shape.numel() + " elements, got " + values.length);
     }
-    return new Tensor(shape, Storage.of(values.clone()), null);
+    return new Tensor(shape, DType.FLOAT32, Storage.of(values.clone()), null);
+  }
+
+  /** A tensor of whole numbers, which are copied. */
+  public static Tensor ofWhole(Shape shape, long... values) {
+    if (values.length != shape.numel()) {
+      throw new ShapeException(
+          "the shape " + shape + " has " + shape.numel() + " elements, got " + values.length);
+    }
+    return new Tensor(shape, DType.INT64, Storage.of(values.clone()), null);
+  }
+
+  /** A tensor without dimensions, of one number held as that type. */
+  public static Tensor scalar(Number value, DType dtype) {
+    if (dtype.isWhole()) {
+      return whole(value.longValue());
+    }
+    float held = dtype.isFloatingPoint() ? value.floatValue() : value.doubleValue() == 0 ? 0 : 1;
+    return new Tensor(Shape.of(), dtype, Storage.of(new float[] {held}), null);
+  }
+
+  /** A tensor without dimensions, of one whole number. */
+  public static Tensor whole(long value) {
+    return ofWhole(Shape.of(), value);
   }
 
   /** A tensor of one dimension. */
@@ -63,7 +88,12 @@ public final class Tensor {
    * {@link #own} or {@link #fill} before the step runs, or never when it is only measured.
    */
   public static Tensor placeholder(Shape shape) {
-    return new Tensor(shape, Storage.pending(shape.numel()), null);
+    return placeholder(shape, DType.FLOAT32);
+  }
+
+  /** As {@link #placeholder(Shape)}, for elements of that type. */
+  public static Tensor placeholder(Shape shape, DType dtype) {
+    return new Tensor(shape, dtype, Storage.pending(shape.numel(), dtype), null);
   }
 
   public static Tensor zeros(Shape shape) {
@@ -76,6 +106,15 @@ public final class Tensor {
 
   public static Tensor full(Shape shape, float value) {
     return apply(new Draw.Full(shape, value));
+  }
+
+  /** The same number everywhere, held as that type. */
+  public static Tensor full(Shape shape, Number value, DType dtype) {
+    if (dtype.isWhole()) {
+      return apply(new Draw.FullOfWhole(shape, value.longValue()));
+    }
+    Tensor filled = full(shape, value.floatValue());
+    return dtype == DType.BOOL ? filled.to(dtype) : filled;
   }
 
   /** Random numbers spread evenly from one (included) to another (excluded). */
@@ -94,14 +133,16 @@ public final class Tensor {
   }
 
   /** Applies an operation to make a new tensor. */
-  static Tensor apply(Operation operation, Tensor... inputs) {
+  static Tensor apply(Operation operation, Tensor... given) {
+    Tensor[] inputs = operation.taken(given);
     Shape shape = operation.shape(inputs);
+    DType dtype = operation.dtype(inputs);
     Node node = Execution.remembers(operation, inputs) ? new Node(operation, inputs) : null;
     if (operation.isView()) {
-      return new Tensor(shape, inputs[0].storage, node);
+      return new Tensor(shape, dtype, inputs[0].storage, node);
     }
-    Execution.claim(shape);
-    var output = new Tensor(shape, Storage.pending(shape.numel()), node);
+    Execution.claim(shape, dtype);
+    var output = new Tensor(shape, dtype, Storage.pending(shape.numel(), dtype), node);
     Execution.perform(new Instruction(operation, inputs, output, Execution.place()));
     return output;
   }
@@ -116,6 +157,36 @@ public final class Tensor {
   }
 
   // What it is
+
+  /** What its elements are. */
+  public DType dtype() {
+    return dtype;
+  }
+
+  /**
+   * The same elements as another type; the tensor itself where it has that type. Floats lose what
+   * stands behind the point when they become whole numbers.
+   */
+  public Tensor to(DType other) {
+    if (other == dtype) {
+      return this;
+    }
+    return switch (other) {
+      case BOOL -> ne(scalar(0, dtype));
+      case INT64 -> apply(new Cast(other), this);
+      case FLOAT32 -> dtype.isWhole() ? apply(new Cast(other), this) : mul(1);
+    };
+  }
+
+  /** The same elements in memory of their own. */
+  public Tensor copy() {
+    return dtype.isFloatingPoint() ? mul(1) : apply(new Expand(shape), this);
+  }
+
+  /** A mask as the floats that it is held as. */
+  Tensor asFloats() {
+    return new Tensor(shape, DType.FLOAT32, storage, null);
+  }
 
   public Shape shape() {
     return shape;
@@ -146,12 +217,39 @@ public final class Tensor {
       throw new IllegalStateException(
           "a Tensor with " + numel() + " elements cannot be converted to Scalar");
     }
-    return array()[0];
+    return dtype.isWhole() ? wholes()[0] : array()[0];
   }
 
-  /** A copy of the values, row by row. */
+  /** As {@link #item}, of a whole number or a bool. */
+  public long wholeItem() {
+    item();
+    return storage.whole(0);
+  }
+
+  /** A copy of the values, row by row; whole numbers as the nearest floats. */
   public float[] toArray() {
-    return Arrays.copyOf(array(), length());
+    if (!dtype.isWhole()) {
+      return Arrays.copyOf(array(), length());
+    }
+    float[] values = new float[length()];
+    long[] wholes = wholes();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = wholes[i];
+    }
+    return values;
+  }
+
+  /** A copy of the values, row by row, as whole numbers. */
+  public long[] toWholeArray() {
+    if (dtype.isWhole()) {
+      return Arrays.copyOf(wholes(), length());
+    }
+    float[] values = array();
+    long[] wholes = new long[length()];
+    for (int i = 0; i < wholes.length; i++) {
+      wholes[i] = Cast.whole(values[i]);
+    }
+    return wholes;
   }
 
   /**
@@ -166,6 +264,17 @@ public final class Tensor {
 
   /** The values themselves; there may be unused room behind them. */
   float[] array() {
+    requireValues();
+    return storage.array();
+  }
+
+  /** The values of whole numbers; there may be unused room behind them. */
+  long[] wholes() {
+    requireValues();
+    return storage.wholes();
+  }
+
+  private void requireValues() {
     storage.requireKept();
     if (storage.isPending()) {
       throw new IllegalStateException(
@@ -175,7 +284,6 @@ public final class Tensor {
               + shape
               + " was asked for while its step is recorded; values exist only once the recording runs");
     }
-    return storage.array();
   }
 
   int length() {
@@ -204,6 +312,10 @@ public final class Tensor {
   public Tensor requiresGrad(boolean required) {
     if (!isLeaf()) {
       throw new IllegalStateException("you can only change requires_grad flags of leaf variables");
+    }
+    if (required && !dtype.isFloatingPoint()) {
+      throw new IllegalStateException(
+          "only Tensors of floating point and complex dtype can require gradients");
     }
     requiresGrad = required;
     return this;
@@ -325,7 +437,7 @@ public final class Tensor {
 
   /** The same values without the graph behind them. */
   public Tensor detach() {
-    return new Tensor(shape, storage, null);
+    return new Tensor(shape, dtype, storage, null);
   }
 
   /**
@@ -376,7 +488,7 @@ public final class Tensor {
       return;
     }
     Execution.perform(
-        new Instruction(new Assign(), new Tensor[] {source}, this, Execution.place()));
+        new Instruction(new Assign(), new Tensor[] {source.to(dtype)}, this, Execution.place()));
   }
 
   /** Stands for this input of a gradient rule, which may need its shape, but not its values. */
@@ -405,7 +517,7 @@ public final class Tensor {
             + "; expected version "
             + expected
             + " instead.";
-    return new Tensor(shape, Storage.lost(shape.numel(), reason), null);
+    return new Tensor(shape, dtype, Storage.lost(shape.numel(), reason), null);
   }
 
   /** Whether this stands for values that are not to be had any more. */
@@ -418,7 +530,23 @@ public final class Tensor {
     if (storage.isPending()) {
       storage.allocate();
     }
-    Arrays.fill(storage.array(), 0, length(), value);
+    if (dtype.isWhole()) {
+      Arrays.fill(storage.wholes(), 0, length(), Cast.whole(value));
+    } else {
+      Arrays.fill(storage.array(), 0, length(), value);
+    }
+  }
+
+  /** As {@link #fill(float...)}, with whole numbers. */
+  public void fillWhole(long... values) {
+    if (values.length != numel()) {
+      throw new ShapeException(
+          "the shape " + shape + " has " + numel() + " elements, got " + values.length);
+    }
+    if (storage.isPending()) {
+      storage.allocate();
+    }
+    System.arraycopy(values, 0, storage.wholes(), 0, values.length);
   }
 
   /** Overwrites the values with plain numbers, at once, even while something is recorded. */
@@ -455,13 +583,14 @@ public final class Tensor {
     if (storage.isPending()) {
       storage.allocate();
     }
-    values.copyInto(storage.array(), 0);
+    values.storage.copy(0, storage, 0, length());
   }
 
   // Element by element
 
   public Tensor add(Tensor other) {
-    return apply(new Binary.Add(), this, other);
+    boolean areBools = dtype == DType.BOOL && other.dtype == DType.BOOL;
+    return areBools ? or(other) : apply(new Binary.Add(), this, other);
   }
 
   public Tensor add(double other) {
@@ -528,7 +657,7 @@ public final class Tensor {
   }
 
   public Tensor square() {
-    return pow(2);
+    return dtype.isWhole() ? mul(this) : pow(2);
   }
 
   public Tensor reciprocal() {
@@ -551,6 +680,36 @@ public final class Tensor {
 
   public Tensor floorDivide(Tensor divisor) {
     return apply(new Pairwise.FloorDivide(), this, divisor);
+  }
+
+  /** As {@link #floorDivide}, cut off towards 0. */
+  public Tensor truncDivide(Tensor divisor) {
+    return apply(new Pairwise.TruncDivide(), this, divisor);
+  }
+
+  /** The bits that both have; of bools, whether both are. */
+  public Tensor and(Tensor other) {
+    return apply(new Binary.And(), this, other);
+  }
+
+  /** The bits that one has at least. */
+  public Tensor or(Tensor other) {
+    return apply(new Binary.Or(), this, other);
+  }
+
+  /** The bits that only one has. */
+  public Tensor xor(Tensor other) {
+    return apply(new Binary.Xor(), this, other);
+  }
+
+  /** Bits moved up, which doubles as often. */
+  public Tensor shiftUp(Tensor places) {
+    return apply(new Pairwise.Shift(false), this, places);
+  }
+
+  /** Bits moved down, which halves as often. */
+  public Tensor shiftDown(Tensor places) {
+    return apply(new Pairwise.Shift(true), this, places);
   }
 
   public Tensor atan2(Tensor other) {
@@ -698,7 +857,7 @@ public final class Tensor {
 
   /** 1 where this is 0, else 0. */
   public Tensor logicalNot() {
-    return eq(scalar(0));
+    return eq(dtype.isWhole() ? whole(0) : scalar(0));
   }
 
   /** 1 where this is no number, else 0. */
@@ -708,7 +867,7 @@ public final class Tensor {
 
   /** 1 where this is neither infinite nor no number, else 0. */
   public Tensor isfinite() {
-    return sub(this).eq(scalar(0));
+    return dtype.isFloatingPoint() ? sub(this).eq(scalar(0)) : eq(this);
   }
 
   /** This, but another value where the mask is not 0. */
@@ -837,7 +996,9 @@ public final class Tensor {
   }
 
   public Tensor transpose(int dim0, int dim1) {
-    return apply(new Movement.Transpose(dim0, dim1), this);
+    return dtype.isWhole()
+        ? Arrangement.swapped(this, dim0, dim1)
+        : apply(new Movement.Transpose(dim0, dim1), this);
   }
 
   /** The transpose of a matrix. */

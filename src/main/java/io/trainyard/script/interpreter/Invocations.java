@@ -6,12 +6,10 @@ import io.trainyard.script.torch.GradNames;
 import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
-import io.trainyard.script.value.DType;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.signature.Recipe;
 import io.trainyard.tensor.Tensor;
-import java.util.List;
 
 /** Calls of whatever can be called: functions, classes, modules, objects with {@code __call__}. */
 final class Invocations {
@@ -65,19 +63,11 @@ final class Invocations {
     }
     if (layer.isInPlace()) {
       String made = GradNames.inPlace(GradNames.ofLayer(name, input.tensor().dim(), true));
-      return Tensors.inPlace(
-          input, new TensorValue(output, DType.FLOAT32, made), call.position(), call.session());
+      return Tensors.inPlace(input, new TensorValue(output, made), call.position(), call.session());
     }
     Recipe<?> recipe = call.session().recipe(layer);
     boolean bias =
         recipe == null || !name.equals("Linear") || !Boolean.FALSE.equals(recipe.argument("bias"));
-    return new TensorValue(
-        output, type(layer, input.dtype()), GradNames.ofLayer(name, input.tensor().dim(), bias));
-  }
-
-  private static DType type(Layer layer, DType input) {
-    boolean onlyMoves =
-        List.of("Flatten", "Unflatten", "Identity").contains(layer.getClass().getSimpleName());
-    return onlyMoves ? input : DType.FLOAT32;
+    return new TensorValue(output, GradNames.ofLayer(name, input.tensor().dim(), bias));
   }
 }

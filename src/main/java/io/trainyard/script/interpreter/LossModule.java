@@ -6,9 +6,9 @@ import io.trainyard.script.torch.GradNames;
 import io.trainyard.script.torch.TargetTypes;
 import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
-import io.trainyard.script.value.DType;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.signature.Recipe;
+import io.trainyard.tensor.DType;
 import io.trainyard.tensor.Tensor;
 
 /** A loss that is built in, as a text knows it: a module of two inputs. */
@@ -41,7 +41,6 @@ final class LossModule extends Module {
             call.position(), call.session(), () -> loss.forward(input.tensor(), target.tensor()));
     return new TensorValue(
         result,
-        DType.FLOAT32,
         GradNames.ofLoss(name(), reduction(), target.dtype() == DType.INT64 && !isSmoothed()));
   }
 

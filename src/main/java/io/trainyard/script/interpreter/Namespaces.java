@@ -132,7 +132,7 @@ final class Namespaces {
             if (learned && !data.dtype().isFloatingPoint()) {
               throw call.error(
                   ErrorKind.RUNTIME_ERROR,
-                  "Only Tensors of floating point dtype can require gradients");
+                  "Only Tensors of floating point and complex dtype can require gradients");
             }
             return TensorValue.parameter(
                 ModuleClasses.copied(data.tensor(), call.position(), call.session())

@@ -2,7 +2,6 @@ package io.trainyard.script.interpreter;
 
 import io.trainyard.nn.Module;
 import io.trainyard.script.value.Callable;
-import io.trainyard.script.value.DType;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.Ellipsis;
 import io.trainyard.script.value.Holder;
@@ -12,6 +11,7 @@ import io.trainyard.script.value.Session;
 import io.trainyard.script.value.SliceValue;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
+import io.trainyard.tensor.DType;
 import io.trainyard.tensor.Footprint;
 import java.util.ArrayDeque;
 import java.util.Collections;

@@ -249,7 +249,7 @@ public final class ScriptModule extends Module implements Instance {
     if (value instanceof TensorValue tensor && persistent) {
       Tensor own = ModuleClasses.copied(tensor.tensor(), position, session());
       replaceBuffer(name, own);
-      attributes.put(name, new TensorValue(own, tensor.dtype()));
+      attributes.put(name, TensorValue.of(own));
     } else {
       attributes.put(name, value);
     }

@@ -1,12 +1,12 @@
 package io.trainyard.script.torch;
 
 import io.trainyard.script.value.Call;
-import io.trainyard.script.value.DType;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.ScriptException;
 import io.trainyard.script.value.Session;
 import io.trainyard.script.value.TensorValue;
+import io.trainyard.tensor.DType;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Statistics;
 import io.trainyard.tensor.Tensor;
@@ -92,7 +92,16 @@ final class Arguments {
   /** A tensor, or a number as a tensor without dimensions. */
   TensorValue operand(String name) {
     Object value = get(name);
-    return Scalars.isNumber(value) ? Scalars.tensor(value) : value(name);
+    return Scalars.isNumber(value) ? TensorValue.of(Scalars.tensor(value, common())) : value(name);
+  }
+
+  /** The type of all tensors together; a plain number among them does not make it larger. */
+  private DType common() {
+    DType common = DType.BOOL;
+    for (Object value : values.values()) {
+      common = value instanceof TensorValue tensor ? common.promote(tensor.dtype()) : common;
+    }
+    return common;
   }
 
   @Nullable Tensor optionalTensor(String name) {
@@ -102,7 +111,7 @@ final class Arguments {
   double number(String name) {
     Object value = get(name);
     if (value instanceof TensorValue tensor && tensor.tensor().numel() == 1) {
-      return tensor.tensor().item();
+      return Scalars.toDouble(tensor);
     }
     if (Scalars.isNumber(value)) {
       return Scalars.toDouble(value);
@@ -117,6 +126,14 @@ final class Arguments {
   int integer(String name) {
     if (Scalars.isInteger(get(name))) {
       return toInt(name, get(name));
+    }
+    throw refusal(name, "int");
+  }
+
+  /** A whole number of any size. */
+  long whole(String name) {
+    if (Scalars.isInteger(get(name))) {
+      return Scalars.toLong(get(name));
     }
     throw refusal(name, "int");
   }
@@ -213,20 +230,21 @@ final class Arguments {
   }
 
   TensorValue made(Tensor result, DType dtype) {
-    return new TensorValue(isInput(result) ? result.alias() : result, dtype, signature.gradFn());
+    return named(signature.gradFn(), result, dtype);
   }
 
   /** A result with another name in the graph than the function's own. */
   TensorValue named(String gradFn, Tensor result, DType dtype) {
-    return new TensorValue(isInput(result) ? result.alias() : result, dtype, gradFn);
+    Tensor typed = result.to(dtype);
+    return new TensorValue(isInput(typed) ? typed.alias() : typed, gradFn);
   }
 
   TensorValue bools(Tensor result) {
-    return new TensorValue(result, DType.BOOL);
+    return TensorValue.of(result.to(DType.BOOL));
   }
 
   TensorValue ints(Tensor result) {
-    return new TensorValue(result, DType.INT64);
+    return TensorValue.of(result.to(DType.INT64));
   }
 
   ScriptException error(ErrorKind kind, String message) {

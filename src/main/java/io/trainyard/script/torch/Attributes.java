@@ -37,10 +37,10 @@ final class Attributes {
           Map.entry("grad", Attributes::grad),
           Map.entry("grad_fn", Attributes::gradFn),
           Map.entry("_version", value -> (long) value.tensor().version()),
-          Map.entry("data", value -> new TensorValue(value.tensor().detach(), value.dtype())),
+          Map.entry("data", value -> TensorValue.of(value.tensor().detach())),
           Map.entry("T", value -> turned(value, Attributes::reversed)),
           Map.entry("mT", value -> turned(value, x -> x.transpose(-2, -1))),
-          Map.entry("itemsize", value -> 4L));
+          Map.entry("itemsize", value -> (long) value.dtype().itemSize()));
 
   /** A node of the graph, which can only be looked at. */
   record GradFn(String name) {
@@ -109,8 +109,7 @@ final class Attributes {
 
   private static Object turned(TensorValue value, UnaryOperator<Tensor> turn) {
     Tensor turned = turn.apply(value.tensor());
-    return new TensorValue(
-        turned == value.tensor() ? turned.alias() : turned, value.dtype(), "PermuteBackward0");
+    return new TensorValue(turned == value.tensor() ? turned.alias() : turned, "PermuteBackward0");
   }
 
   private static Tensor reversed(Tensor x) {
@@ -151,9 +150,6 @@ final class Attributes {
   }
 
   static void requireGrad(TensorValue target, boolean required) {
-    if (required && !target.dtype().isFloatingPoint()) {
-      throw new IllegalStateException("only Tensors of floating point dtype can require gradients");
-    }
     if (!required && !target.tensor().isLeaf()) {
       throw new IllegalStateException(
           "you can only change requires_grad flags of leaf variables. If you want to use a computed"

@@ -1,10 +1,12 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.script.value.DType;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Position;
 import io.trainyard.script.value.Session;
 import io.trainyard.script.value.TensorValue;
+import io.trainyard.tensor.Arrangement;
+import io.trainyard.tensor.DType;
+import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.LinearAlgebra;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
@@ -40,15 +42,16 @@ final class Creation {
         "full(size, fill_value, *" + OPTIONS,
         a -> {
           Object value = a.get("fill_value");
-          Tensor filled = Tensor.full(a.shape("size"), Scalars.toFloat(value));
-          return finished(a, filled, Scalars.dtype(value));
+          Tensor filled = Tensor.full(a.shape("size"), Scalars.number(value), Scalars.dtype(value));
+          return finished(a, filled, filled.dtype());
         });
     table.function(
         "full_like(input, fill_value, *" + OPTIONS,
         a -> {
-          float value = Scalars.toFloat(a.get("fill_value"));
-          return finished(
-              a, Tensor.full(a.tensor("input").shape(), value), a.value("input").dtype());
+          TensorValue like = a.value("input");
+          DType dtype = a.dtype("dtype", like.dtype());
+          Number value = Scalars.number(a.get("fill_value"));
+          return finished(a, Tensor.full(like.tensor().shape(), value, dtype), dtype);
         });
     addRanges(table);
     addDraws(table);
@@ -75,7 +78,7 @@ final class Creation {
   }
 
   private static TensorValue finished(Arguments a, Tensor made, DType fallback) {
-    var value = Conversions.to(new TensorValue(made, fallback), a.dtype("dtype", fallback));
+    var value = Conversions.to(TensorValue.of(made.to(fallback)), a.dtype("dtype", fallback));
     if (a.bool("requires_grad")) {
       if (!value.dtype().isFloatingPoint()) {
         throw a.error(
@@ -94,7 +97,7 @@ final class Creation {
   private static TensorValue tensor(Arguments a) {
     TensorValue value =
         a.get("data") instanceof TensorValue known
-            ? new TensorValue(known.tensor().detach(), known.dtype())
+            ? TensorValue.of(known.tensor().detach())
             : tensor(a.get("data"), a.call().position(), a.session());
     return finished(
         a,
@@ -118,13 +121,19 @@ final class Creation {
     session.claimValues(shape.numel(), position);
     List<Object> numbers = new ArrayList<>();
     collect(data, dims, 0, numbers, position, session);
-    float[] values = new float[numbers.size()];
     DType dtype = numbers.isEmpty() ? DType.FLOAT32 : DType.BOOL;
-    for (int i = 0; i < values.length; i++) {
-      values[i] = Scalars.toFloat(numbers.get(i));
-      dtype = dtype.promote(Scalars.dtype(numbers.get(i)));
+    for (Object number : numbers) {
+      dtype = dtype.promote(Scalars.dtype(number));
     }
-    return new TensorValue(Tensor.of(shape, values), dtype);
+    if (dtype == DType.INT64) {
+      return TensorValue.of(
+          Tensor.ofWhole(shape, numbers.stream().mapToLong(Scalars::toLong).toArray()));
+    }
+    float[] values = new float[numbers.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) Scalars.toDouble(numbers.get(i));
+    }
+    return TensorValue.of(Tensor.of(shape, values).to(dtype));
   }
 
   private static void collect(
@@ -184,6 +193,10 @@ final class Creation {
           double start = single ? 0 : a.number("start");
           double end = a.number(single ? "start" : "end");
           double step = a.number("step");
+          DType dtype =
+              Scalars.dtype(a.get("start"))
+                  .promote(single ? DType.INT64 : Scalars.dtype(a.get("end")))
+                  .promote(Scalars.dtype(a.get("step")));
           if (step == 0) {
             throw a.error(ErrorKind.RUNTIME_ERROR, "step must be nonzero");
           }
@@ -191,10 +204,9 @@ final class Creation {
             throw a.error(
                 ErrorKind.RUNTIME_ERROR, "upper bound and lower bound inconsistent with step sign");
           }
-          DType dtype =
-              Scalars.dtype(a.get("start"))
-                  .promote(single ? DType.INT64 : Scalars.dtype(a.get("end")))
-                  .promote(Scalars.dtype(a.get("step")));
+          if (!dtype.isFloatingPoint()) {
+            return finished(a, wholes(a, single), DType.INT64);
+          }
           float[] values = room(a, Math.ceil((end - start) / step));
           for (int i = 0; i < values.length; i++) {
             values[i] = (float) (start + i * step);
@@ -236,13 +248,38 @@ final class Creation {
         });
   }
 
+  private static Tensor wholes(Arguments a, boolean single) {
+    long start = single ? 0 : Scalars.toLong(a.get("start"));
+    long end = Scalars.toLong(a.get(single ? "start" : "end"));
+    long step = Scalars.toLong(a.get("step"));
+    long last = step > 0 ? Math.ceilDiv(end - start, step) : Math.ceilDiv(start - end, -step);
+    return Arrangement.places(size(a, (double) last), start, step);
+  }
+
   private static float[] room(Arguments a, double size) {
+    return new float[size(a, size)];
+  }
+
+  private static int size(Arguments a, double size) {
     if (!(size >= 0 && size <= Integer.MAX_VALUE)) {
       throw a.error(ErrorKind.LIMIT_ERROR, "a range of " + size + " elements cannot be made");
     }
     a.session().claim(Shape.of((int) size), a.call().position());
     a.session().claimValues((long) size, a.call().position());
-    return new float[(int) size];
+    return (int) size;
+  }
+
+  /** Whole numbers beyond what a float tells apart are put together of two draws. */
+  private static Tensor drawn(Arguments a, Shape shape, long low, long high) {
+    Generator generator = a.session().generator();
+    if (Math.max(Math.abs(low), Math.abs(high)) <= 1 << 24) {
+      return Tensor.uniform(shape, (double) low, (double) high, generator).floor().to(DType.INT64);
+    }
+    Tensor upper = Tensor.uniform(shape, 0, 1 << 24, generator).floor().to(DType.INT64);
+    Tensor middle = Tensor.uniform(shape, 0, 1 << 24, generator).floor().to(DType.INT64);
+    Tensor lower = Tensor.uniform(shape, 0, 1 << 14, generator).floor().to(DType.INT64);
+    Tensor bits = upper.shiftUp(Tensor.whole(38)).or(middle.shiftUp(Tensor.whole(14))).or(lower);
+    return bits.remainder(Tensor.whole(high - low)).add(Tensor.whole(low));
   }
 
   private static void addDraws(Table table) {
@@ -251,8 +288,8 @@ final class Creation {
         a -> {
           // Both randint(high, size) and randint(low, high, size) are written.
           boolean isShort = a.isNone("size") && Scalars.items(a.get("high")) != null;
-          int low = isShort || a.isNone("high") ? 0 : a.integer("low");
-          int high = a.integer(isShort || a.isNone("high") ? "low" : "high");
+          long low = isShort || a.isNone("high") ? 0 : a.whole("low");
+          long high = a.whole(isShort || a.isNone("high") ? "low" : "high");
           Shape shape = a.shape(isShort ? "high" : "size");
           if (high <= low) {
             throw a.error(
@@ -262,8 +299,7 @@ final class Creation {
                     + " >= to="
                     + high);
           }
-          Tensor drawn = Tensor.uniform(shape, low, high, a.session().generator());
-          return finished(a, drawn.floor(), DType.INT64);
+          return finished(a, drawn(a, shape, low, high), DType.INT64);
         });
     table.function(
         "randperm(n, *, generator=None" + OPTIONS,

@@ -1,7 +1,7 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.script.value.DType;
 import io.trainyard.script.value.TensorValue;
+import io.trainyard.tensor.DType;
 import io.trainyard.tensor.Tensor;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
@@ -109,9 +109,12 @@ final class ElementFunctions {
           return switch (a.text("rounding_mode")) {
             case "floor" -> Operators.floorDivide(x, y);
             case "trunc" -> {
-              TensorValue quotient = Operators.div(x, y);
               DType dtype = Scalars.dtype(x).promote(Scalars.dtype(y));
-              yield a.named("DivBackward1", quotient.tensor().trunc(), dtype);
+              Tensor quotient =
+                  dtype.isFloatingPoint()
+                      ? Operators.div(x, y).tensor().trunc()
+                      : Scalars.tensor(x, dtype).truncDivide(Scalars.tensor(y, dtype));
+              yield a.named("DivBackward1", quotient, dtype);
             }
             default ->
                 throw new IllegalStateException(
@@ -200,6 +203,20 @@ final class ElementFunctions {
     logical(table, "logical_or", Tensor::maximum);
     logical(table, "logical_xor", Tensor::ne);
     table.both(
+        "bitwise_and(input, other)", a -> Operators.bits("&", a.get("input"), a.get("other")));
+    table.both(
+        "bitwise_or(input, other)", a -> Operators.bits("|", a.get("input"), a.get("other")));
+    table.both(
+        "bitwise_xor(input, other)", a -> Operators.bits("^", a.get("input"), a.get("other")));
+    table.both(
+        "bitwise_not(input)", a -> Operators.unary("~", a.value("input"), a.call().position()));
+    table.both(
+        "bitwise_left_shift(input, other)",
+        a -> Operators.bits("<<", a.get("input"), a.get("other")));
+    table.both(
+        "bitwise_right_shift(input, other)",
+        a -> Operators.bits(">>", a.get("input"), a.get("other")));
+    table.both(
         "isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False)", a -> a.bools(close(a)));
     table.both(
         "allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False)",
@@ -240,8 +257,8 @@ final class ElementFunctions {
     table.both("clamp_min(input, min)", a -> bound(a, "min"));
     table.both("clamp_max(input, max)", a -> bound(a, "max"));
     table.alias("clamp", "clip");
-    table.both("maximum(input, other)", a -> larger(a, Tensor::maximum));
-    table.both("minimum(input, other)", a -> larger(a, Tensor::minimum));
+    table.both("maximum(input, other)", a -> larger(a, "other", Tensor::maximum));
+    table.both("minimum(input, other)", a -> larger(a, "other", Tensor::minimum));
     table.alias("maximum", "fmax").alias("minimum", "fmin");
     table.function(
         "where(condition, input, other)",
@@ -262,7 +279,9 @@ final class ElementFunctions {
                     + value.dim()
                     + " dimension(s).");
           }
-          return a.like("input", a.tensor("input").maskedFill(a.tensor("mask"), value));
+          return a.like(
+              "input",
+              a.tensor("input").maskedFill(a.tensor("mask"), value.to(a.value("input").dtype())));
         });
     table.both(
         "heaviside(input, values)",
@@ -288,13 +307,16 @@ final class ElementFunctions {
     }
   }
 
-  private static TensorValue larger(Arguments a, BinaryOperator<Tensor> function) {
+  private static TensorValue larger(Arguments a, String other, BinaryOperator<Tensor> function) {
     return a.made(
-        function.apply(a.tensor("input"), a.tensor("other")),
-        a.value("input").dtype().promote(a.value("other").dtype()));
+        function.apply(a.tensor("input"), a.operand(other).tensor()),
+        a.value("input").dtype().promote(a.operand(other).dtype()));
   }
 
   private static TensorValue bound(Arguments a, String which) {
+    if (a.value("input").dtype() == DType.INT64) {
+      return larger(a, which, which.equals("min") ? Tensor::maximum : Tensor::minimum);
+    }
     double number = a.number(which);
     return a.like(
         "input",
@@ -314,7 +336,7 @@ final class ElementFunctions {
     for (Object limit : new Object[] {min, max}) {
       dtype = Operators.isOperand(limit) ? dtype.promote(Scalars.dtype(limit)) : dtype;
     }
-    if (min instanceof TensorValue || max instanceof TensorValue) {
+    if (min instanceof TensorValue || max instanceof TensorValue || dtype == DType.INT64) {
       Tensor x = a.tensor("input");
       x = a.isNone("min") ? x : x.maximum(a.operand("min").tensor());
       x = a.isNone("max") ? x : x.minimum(a.operand("max").tensor());

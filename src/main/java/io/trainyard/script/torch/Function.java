@@ -2,7 +2,6 @@ package io.trainyard.script.torch;
 
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
-import io.trainyard.script.value.DType;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.TensorValue;
@@ -20,7 +19,7 @@ import java.util.StringJoiner;
  */
 final class Function implements Callable {
 
-  /** What a function does. A bare {@link Tensor} that comes out is one of floats. */
+  /** What a function does. A bare {@link Tensor} that comes out has the function's own name. */
   interface Body {
     Object call(Arguments arguments);
   }
@@ -58,8 +57,7 @@ final class Function implements Callable {
     Call call = arguments.call();
     Object result = Tensors.guarded(call.position(), call.session(), () -> body.call(arguments));
     return result instanceof Tensor tensor
-        ? new TensorValue(
-            arguments.isInput(tensor) ? tensor.alias() : tensor, DType.FLOAT32, signature.gradFn())
+        ? new TensorValue(arguments.isInput(tensor) ? tensor.alias() : tensor, signature.gradFn())
         : result;
   }
 

@@ -57,16 +57,17 @@ final class InPlace {
   }
 
   private static TensorValue put(
-      TensorValue target, TensorValue result, Session session, Position position) {
+      TensorValue target, TensorValue given, Session session, Position position) {
     Tensor old = target.tensor();
-    if (result.dtype().compareTo(target.dtype()) > 0) {
+    if (given.dtype().compareTo(target.dtype()) > 0) {
       throw ErrorKind.RUNTIME_ERROR.at(
           position,
           "result type "
-              + word(result)
+              + given.dtype().scalarWord()
               + " can't be cast to the desired output type "
-              + word(target));
+              + target.dtype().scalarWord());
     }
+    var result = new TensorValue(given.tensor().to(target.dtype()), given.gradFn());
     Shape shape = result.tensor().shape();
     if (!shape.equals(old.shape())) {
       if (!old.shape().broadcast(shape).equals(old.shape())) {
@@ -76,7 +77,7 @@ final class InPlace {
       }
       return put(
           target,
-          new TensorValue(result.tensor().expand(old.shape()), result.dtype(), result.gradFn()),
+          new TensorValue(result.tensor().expand(old.shape()), result.gradFn()),
           session,
           position);
     }
@@ -89,7 +90,7 @@ final class InPlace {
     TensorValue.Origin origin = target.origin();
     if (origin != null) {
       // Read before its base counts as changed, from which it would be read anew.
-      var part = new TensorValue(target.tensor(), target.dtype(), target.gradFn());
+      var part = new TensorValue(target.tensor(), target.gradFn());
       Tensor whole = origin.base().tensor();
       if (!whole.sharesMemoryWith(old)) {
         whole.overwriting();
@@ -97,14 +98,5 @@ final class InPlace {
       put(origin.base(), origin.changed().apply(part), session, position);
     }
     return target;
-  }
-
-  /** PyTorch's word for the type of a tensor: {@code Long}. */
-  static String word(TensorValue value) {
-    return switch (value.dtype()) {
-      case BOOL -> "Bool";
-      case INT64 -> "Long";
-      case FLOAT32 -> "Float";
-    };
   }
 }

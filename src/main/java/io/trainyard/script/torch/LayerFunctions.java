@@ -3,7 +3,6 @@ package io.trainyard.script.torch;
 import io.trainyard.loss.Loss;
 import io.trainyard.nn.Layer;
 import io.trainyard.nn.Module;
-import io.trainyard.script.value.DType;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.TensorValue;
@@ -11,13 +10,13 @@ import io.trainyard.signature.Catalog;
 import io.trainyard.signature.Fault;
 import io.trainyard.signature.Faults;
 import io.trainyard.signature.Recipe;
+import io.trainyard.tensor.DType;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * for it the class does it, so that there is one formula for both.
  */
 final class LayerFunctions {
-
-  /** Layers that take whole numbers and give such. */
-  private static final Set<String> KEEPING_TYPES = Set.of("ReLU", "ReLU6", "Hardtanh", "Threshold");
 
   private final Catalog<Layer> layers = Catalog.of(Layer.class);
   private final Catalog<Loss> losses = Catalog.of(Loss.class);
@@ -193,8 +189,7 @@ final class LayerFunctions {
         () -> {
           TensorValue made = result.get();
           String name = made.gradFn();
-          return new TensorValue(
-              made.tensor(), made.dtype(), name == null ? null : GradNames.inPlace(name));
+          return new TensorValue(made.tensor(), name == null ? null : GradNames.inPlace(name));
         },
         a.session(),
         a.call().position());
@@ -220,8 +215,8 @@ final class LayerFunctions {
   private static TensorValue applied(String type, Module module, Arguments a) {
     Tensor x = a.tensor("input");
     String name = GradNames.ofLayer(type, x.dim(), true);
-    boolean keepsType = KEEPING_TYPES.contains(type) && a.value("input").dtype() == DType.INT64;
-    return a.named(name, module.forward(x), keepsType ? DType.INT64 : DType.FLOAT32);
+    Tensor y = module.forward(x);
+    return a.named(name, y, y.dtype());
   }
 
   /** A layer that does something else while it is trained. */

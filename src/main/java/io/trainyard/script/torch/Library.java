@@ -1,9 +1,9 @@
 package io.trainyard.script.torch;
 
 import io.trainyard.script.value.Callable;
-import io.trainyard.script.value.DType;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.TupleValue;
+import io.trainyard.tensor.DType;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;

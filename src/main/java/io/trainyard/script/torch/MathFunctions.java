@@ -1,8 +1,8 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.script.value.DType;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.TupleValue;
+import io.trainyard.tensor.DType;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;

@@ -1,9 +1,10 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.script.value.DType;
+import io.trainyard.tensor.DType;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 
 /** How the numbers of one tensor are printed, all in the same manner and width. */
@@ -13,8 +14,7 @@ final class NumberText {
 
   /** The manners. */
   private enum Manner {
-    BOOL,
-    INTEGER,
+    ELEMENT,
     WHOLE,
     FIXED,
     SCIENTIFIC
@@ -27,25 +27,26 @@ final class NumberText {
     this.manner = manner;
   }
 
-  static NumberText of(float[] values, DType dtype) {
+  static NumberText of(List<Object> values, DType dtype) {
     var text = new NumberText(manner(values, dtype));
-    for (float value : values) {
-      if (dtype != DType.FLOAT32 || (Float.isFinite(value) && value != 0)) {
+    for (Object value : values) {
+      if (!(value instanceof Double number) || (Double.isFinite(number) && number != 0)) {
         text.width = Math.max(text.width, text.plain(value).length());
       }
     }
     return text;
   }
 
-  private static Manner manner(float[] values, DType dtype) {
+  private static Manner manner(List<Object> values, DType dtype) {
     if (dtype != DType.FLOAT32) {
-      return dtype == DType.BOOL ? Manner.BOOL : Manner.INTEGER;
+      return Manner.ELEMENT;
     }
     boolean isWhole = true;
     double least = Double.POSITIVE_INFINITY;
     double most = 0;
-    for (float value : values) {
-      if (Float.isFinite(value) && value != 0) {
+    for (Object element : values) {
+      double value = (Double) element;
+      if (Double.isFinite(value) && value != 0) {
         isWhole &= value == Math.rint(value);
         least = Math.min(least, Math.abs(value));
         most = Math.max(most, Math.abs(value));
@@ -65,18 +66,20 @@ final class NumberText {
     return width;
   }
 
-  String of(float value) {
+  String of(Object value) {
     String plain = plain(value);
     return " ".repeat(Math.max(0, width - plain.length())) + plain;
   }
 
-  private String plain(float value) {
-    if (!Float.isFinite(value)) {
-      return Float.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+  private String plain(Object element) {
+    if (!(element instanceof Double value)) {
+      return element.equals(true) ? "True" : element.equals(false) ? "False" : element.toString();
+    }
+    if (!Double.isFinite(value)) {
+      return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
     }
     return switch (manner) {
-      case BOOL -> value != 0 ? "True" : "False";
-      case INTEGER -> Long.toString((long) value);
+      case ELEMENT -> value.toString();
       case WHOLE -> fixed(value, 0) + ".";
       case FIXED -> fixed(value, PRECISION);
       case SCIENTIFIC -> scientific(value, PRECISION);

@@ -1,9 +1,9 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.script.value.DType;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Position;
 import io.trainyard.script.value.TensorValue;
+import io.trainyard.tensor.DType;
 import io.trainyard.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ final class Operators {
       case "%" -> remainder(left, right);
       case "**" -> pow(left, right);
       case "@" -> matmul(left, right, position);
-      case "&", "|", "^" -> logical(operator, left, right, position);
+      case "&", "|", "^", "<<", ">>" -> bits(operator, left, right);
       case "==", "!=", "<", "<=", ">", ">=" -> compare(operator, left, right);
       default -> throw ErrorKind.TYPE_ERROR.at(position, "tensors have no operator " + operator);
     };
@@ -50,107 +50,105 @@ final class Operators {
     return Scalars.dtype(left).promote(Scalars.dtype(right));
   }
 
-  private static Tensor tensor(Object value) {
-    return Scalars.tensor(value).tensor();
+  /** A side as the tensor that it is, or a plain number as one of the type of both together. */
+  private static Tensor tensor(Object value, DType both) {
+    return Scalars.tensor(value, both);
   }
 
-  /** The number a plain value is; null for a tensor. */
-  private static @Nullable Double plain(Object value) {
-    return value instanceof TensorValue ? null : (Double) (double) Scalars.toFloat(value);
+  /** The float that a plain value is beside floats; null for a tensor, or where both are whole. */
+  private static @Nullable Double plain(Object value, DType both) {
+    return value instanceof TensorValue || !both.isFloatingPoint()
+        ? null
+        : (Double) (double) (float) Scalars.toDouble(value);
   }
 
-  private static TensorValue made(Tensor result, DType dtype, String name) {
-    return new TensorValue(result, dtype, name + "Backward0");
+  private static TensorValue made(Tensor result, String name) {
+    return new TensorValue(result, name + "Backward0");
   }
 
   static TensorValue add(Object left, Object right) {
-    DType dtype = promoted(left, right);
-    Double number = plain(right);
-    Double first = plain(left);
+    DType both = promoted(left, right);
+    Double number = plain(right, both);
+    Double first = plain(left, both);
     Tensor sum =
         number != null
-            ? tensor(left).add(number)
-            : first != null ? tensor(right).add(first) : tensor(left).add(tensor(right));
-    return made(dtype == DType.BOOL ? truth(sum) : sum, dtype, "Add");
+            ? tensor(left, both).add(number)
+            : first != null
+                ? tensor(right, both).add(first)
+                : tensor(left, both).add(tensor(right, both));
+    return made(sum, "Add");
   }
 
   /** 1 where a tensor is not 0. */
   static Tensor truth(Tensor x) {
-    return x.ne(Tensor.scalar(0));
+    return x.dtype() == DType.BOOL ? x : x.to(DType.BOOL);
   }
 
   static TensorValue sub(Object left, Object right) {
-    DType dtype = promoted(left, right);
-    if (Scalars.dtype(left) == DType.BOOL && Scalars.dtype(right) == DType.BOOL) {
+    DType both = promoted(left, right);
+    if (both == DType.BOOL) {
       throw new IllegalStateException(
           "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or"
               + " `logical_xor()` operator instead.");
     }
-    Double number = plain(right);
+    Double number = plain(right, both);
     if (number != null) {
-      return made(tensor(left).sub(number), dtype, "Sub");
+      return made(tensor(left, both).sub(number), "Sub");
     }
-    Double first = plain(left);
+    Double first = plain(left, both);
     return first != null
-        ? new TensorValue(tensor(right).neg().add(first), dtype, "RsubBackward1")
-        : made(tensor(left).sub(tensor(right)), dtype, "Sub");
+        ? new TensorValue(tensor(right, both).neg().add(first), "RsubBackward1")
+        : made(tensor(left, both).sub(tensor(right, both)), "Sub");
   }
 
   static TensorValue mul(Object left, Object right) {
-    Double number = plain(right);
-    Double first = plain(left);
+    DType both = promoted(left, right);
+    Double number = plain(right, both);
+    Double first = plain(left, both);
     Tensor product =
         number != null
-            ? tensor(left).mul(number)
-            : first != null ? tensor(right).mul(first) : tensor(left).mul(tensor(right));
-    return made(product, promoted(left, right), "Mul");
+            ? tensor(left, both).mul(number)
+            : first != null
+                ? tensor(right, both).mul(first)
+                : tensor(left, both).mul(tensor(right, both));
+    return made(product, "Mul");
   }
 
   static TensorValue div(Object left, Object right) {
-    Double number = plain(right);
-    Double first = plain(left);
+    Double number = plain(right, DType.FLOAT32);
+    Double first = plain(left, DType.FLOAT32);
+    DType both = DType.FLOAT32;
     if (number != null) {
-      return made(tensor(left).div(number), DType.FLOAT32, "Div");
+      return made(tensor(left, both).div(number), "Div");
     }
     return first != null
-        ? made(tensor(right).reciprocal().mul(first), DType.FLOAT32, "Mul")
-        : made(tensor(left).div(tensor(right)), DType.FLOAT32, "Div");
+        ? made(tensor(right, both).reciprocal().mul(first), "Mul")
+        : made(tensor(left, both).div(tensor(right, both)), "Div");
   }
 
   static TensorValue floorDivide(Object left, Object right) {
-    DType dtype = promoted(left, right);
-    requireNonZero(dtype, right);
-    return made(tensor(left).floorDivide(tensor(right)), dtype, "FloorDivide");
+    DType both = promoted(left, right);
+    return made(tensor(left, both).floorDivide(tensor(right, both)), "FloorDivide");
   }
 
   static TensorValue remainder(Object left, Object right) {
-    DType dtype = promoted(left, right);
-    requireNonZero(dtype, right);
+    DType both = promoted(left, right);
     return new TensorValue(
-        tensor(left).remainder(tensor(right)),
-        dtype,
+        tensor(left, both).remainder(tensor(right, both)),
         right instanceof TensorValue ? "RemainderBackward1" : "RemainderBackward0");
   }
 
-  private static void requireNonZero(DType dtype, Object divisor) {
-    Double number = plain(divisor);
-    if (!dtype.isFloatingPoint() && number != null && number == 0) {
-      throw new IllegalStateException("ZeroDivisionError");
-    }
-  }
-
   static TensorValue pow(Object base, Object exponent) {
-    DType dtype = promoted(base, exponent);
-    Double number = plain(exponent);
+    DType both = promoted(base, exponent);
+    Double number = plain(exponent, both);
     if (number != null) {
-      if (!dtype.isFloatingPoint() && number < 0) {
-        throw new IllegalStateException("Integers to negative integer powers are not allowed.");
-      }
-      return made(tensor(base).pow(number), dtype, "Pow");
+      return made(tensor(base, both).pow(number), "Pow");
+    }
+    if (exponent instanceof Long whole && whole < 0) {
+      throw new IllegalStateException("Integers to negative integer powers are not allowed.");
     }
     return new TensorValue(
-        tensor(base).pow(tensor(exponent)),
-        dtype,
+        tensor(base, both).pow(tensor(exponent, both)),
         base instanceof TensorValue ? "PowBackward1" : "PowBackward2");
   }
 
@@ -176,7 +174,7 @@ final class Operators {
               + cType(b.dtype()));
     }
     Tensor product = a.tensor().matmul(b.tensor());
-    return new TensorValue(product, a.dtype(), matmulName(a.tensor().dim(), b.tensor().dim()));
+    return new TensorValue(product, matmulName(a.tensor().dim(), b.tensor().dim()));
   }
 
   private static String cType(DType dtype) {
@@ -197,33 +195,37 @@ final class Operators {
     return "UnsafeViewBackward0";
   }
 
-  private static TensorValue logical(
-      String operator, Object left, Object right, Position position) {
-    if (promoted(left, right) != DType.BOOL) {
-      throw ErrorKind.TYPE_ERROR.at(
-          position,
-          "the operator "
-              + operator
-              + " takes bool tensors here, got "
-              + Scalars.dtype(left)
-              + " and "
-              + Scalars.dtype(right));
+  /** What {@code &}, {@code |}, {@code ^}, {@code <<} and {@code >>} do. */
+  static TensorValue bits(String operator, Object left, Object right) {
+    DType both = promoted(left, right);
+    if (both.isFloatingPoint()) {
+      String function =
+          switch (operator) {
+            case "&" -> "bitwise_and_cpu";
+            case "|" -> "bitwise_or_cpu";
+            case "^" -> "bitwise_xor_cpu";
+            case "<<" -> "lshift_cpu";
+            default -> "rshift_cpu";
+          };
+      throw new IllegalStateException("\"" + function + "\" not implemented for 'Float'");
     }
-    Tensor a = tensor(left);
-    Tensor b = tensor(right);
-    return new TensorValue(
+    Tensor a = tensor(left, both);
+    Tensor b = tensor(right, both);
+    return TensorValue.of(
         switch (operator) {
-          case "&" -> a.mul(b);
-          case "|" -> a.maximum(b);
-          default -> a.ne(b);
-        },
-        DType.BOOL);
+          case "&" -> a.and(b);
+          case "|" -> a.or(b);
+          case "^" -> a.xor(b);
+          case "<<" -> a.shiftUp(b);
+          default -> a.shiftDown(b);
+        });
   }
 
   static TensorValue compare(String operator, Object left, Object right) {
-    Tensor a = tensor(left);
-    Tensor b = tensor(right);
-    return new TensorValue(
+    DType both = promoted(left, right);
+    Tensor a = tensor(left, both);
+    Tensor b = tensor(right, both);
+    return TensorValue.of(
         switch (operator) {
           case "==" -> a.eq(b);
           case "!=" -> a.ne(b);
@@ -231,8 +233,7 @@ final class Operators {
           case "<=" -> a.le(b);
           case ">" -> a.gt(b);
           default -> a.ge(b);
-        },
-        DType.BOOL);
+        });
   }
 
   static Object unary(String operator, TensorValue operand, Position position) {
@@ -247,7 +248,7 @@ final class Operators {
               "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to"
                   + " invert a mask, use the `~` or `logical_not()` operator instead.");
         }
-        yield made(x.neg(), operand.dtype(), "Neg");
+        yield made(x.neg(), "Neg");
       }
       case "~" -> {
         if (operand.dtype() == DType.FLOAT32) {
@@ -255,7 +256,7 @@ final class Operators {
               position,
               "~ (operator.invert) is only implemented on integer and Boolean-type tensors");
         }
-        yield new TensorValue(isBool ? x.logicalNot() : x.neg().add(-1), operand.dtype());
+        yield TensorValue.of(isBool ? x.logicalNot() : x.xor(Tensor.whole(-1)));
       }
       default -> throw ErrorKind.TYPE_ERROR.at(position, "tensors have no operator " + operator);
     };

@@ -1,16 +1,17 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.script.value.DType;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
 import io.trainyard.tensor.Arrangement;
+import io.trainyard.tensor.DType;
 import io.trainyard.tensor.Picking;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Functions that pick elements by their places, and put them there. */
 final class PickFunctions {
@@ -55,7 +56,9 @@ final class PickFunctions {
                   a.tensor("input"),
                   a.integer("dim"),
                   index,
-                  given.dim() == 0 ? given.expand(index.shape()) : given));
+                  given.dim() == 0
+                      ? given.to(a.value("input").dtype()).expand(index.shape())
+                      : given));
         });
     table.both(
         "index_select(input, dim, index)",
@@ -87,14 +90,13 @@ final class PickFunctions {
         a -> {
           Tensor x = a.tensor("input");
           int[] found = Picking.nonzero(x);
-          Tensor places = Tensor.zeros(Shape.of(found.length, x.dim()));
-          float[] values = new float[found.length * x.dim()];
+          long[] values = new long[found.length * x.dim()];
           for (int i = 0; i < found.length; i++) {
             for (int dim = 0; dim < x.dim(); dim++) {
               values[i * x.dim() + dim] = found[i] / x.shape().span(dim + 1, x.dim()) % x.size(dim);
             }
           }
-          places.fill(values);
+          Tensor places = Tensor.ofWhole(Shape.of(found.length, x.dim()), values);
           return a.bool("as_tuple")
               ? new TupleValue(
                   Arrangement.unbind(places, 1).stream().map(p -> (Object) a.ints(p)).toList())
@@ -106,7 +108,7 @@ final class PickFunctions {
         a -> {
           Tensor x = a.tensor("input");
           a.session().passes(x.numel(), a.call().position());
-          return nested(x.toArray(), a.value("input"), x.shape(), 0, 0);
+          return nested(Scalars.plain(x), x.shape(), 0, 0);
         });
   }
 
@@ -119,14 +121,14 @@ final class PickFunctions {
     return a.tensor("index");
   }
 
-  private static Object nested(float[] values, TensorValue of, Shape shape, int dim, int from) {
+  private static Object nested(IntFunction<Object> values, Shape shape, int dim, int from) {
     if (dim == shape.rank()) {
-      return Scalars.plain(values[from], of.dtype());
+      return values.apply(from);
     }
     int width = shape.span(dim + 1, shape.rank());
     Object[] items = new Object[shape.size(dim)];
     for (int i = 0; i < items.length; i++) {
-      items[i] = nested(values, of, shape, dim + 1, from + i * width);
+      items[i] = nested(values, shape, dim + 1, from + i * width);
     }
     return new ListValue(Arrays.asList(items));
   }

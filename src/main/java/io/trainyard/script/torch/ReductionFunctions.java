@@ -1,8 +1,8 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.script.value.DType;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
+import io.trainyard.tensor.DType;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Statistics;
 import io.trainyard.tensor.Tensor;
@@ -21,23 +21,23 @@ final class ReductionFunctions {
     addDistances(table);
   }
 
-  /** Sums of bools count. */
-  private static DType counted(TensorValue value) {
-    return value.dtype() == DType.BOOL ? DType.INT64 : value.dtype();
+  /** The input as the type in which its elements are added up or multiplied. */
+  private static Tensor typed(Arguments a) {
+    return a.tensor("input").to(a.dtype("dtype", a.value("input").dtype()));
   }
 
-  private static TensorValue typed(Arguments a, DType fallback, String name, Tensor result) {
-    return a.named(name, result, a.dtype("dtype", fallback));
+  private static TensorValue named(Arguments a, String name, Tensor result) {
+    return a.named(name, result, result.dtype());
   }
 
   private static void addSums(Table table) {
     table.both(
         "sum(input, dim=None, keepdim=False, *, dtype=None)",
         a -> {
-          Tensor x = a.tensor("input");
+          Tensor x = typed(a);
           String name = a.isNone("dim") ? "SumBackward0" : "SumBackward1";
           Tensor sum = Statistics.sum(x, a.dims("dim", x), a.bool("keepdim"));
-          return typed(a, counted(a.value("input")), name, sum);
+          return named(a, name, sum);
         });
     table.both(
         "mean(input, dim=None, keepdim=False, *, dtype=None)",
@@ -47,7 +47,7 @@ final class ReductionFunctions {
             throw new IllegalStateException(
                 "mean(): could not infer output dtype. Input dtype must be either a floating point"
                     + " or complex dtype. Got: "
-                    + (a.value("input").dtype() == DType.BOOL ? "Bool" : "Long"));
+                    + a.value("input").dtype().scalarWord());
           }
           String name = a.isNone("dim") ? "MeanBackward0" : "MeanBackward1";
           return a.named(
@@ -56,28 +56,17 @@ final class ReductionFunctions {
     table.both(
         "prod(input, dim=None, keepdim=False, *, dtype=None)",
         a -> {
-          Tensor x = a.tensor("input");
-          DType dtype = counted(a.value("input"));
+          Tensor x = typed(a);
           return a.isNone("dim")
-              ? typed(a, dtype, "ProdBackward0", flat(x).prod(0, false))
-              : typed(a, dtype, "ProdBackward1", x.prod(a.integer("dim"), a.bool("keepdim")));
+              ? named(a, "ProdBackward0", flat(x).prod(0, false))
+              : named(a, "ProdBackward1", x.prod(a.integer("dim"), a.bool("keepdim")));
         });
     table.both(
         "cumsum(input, dim, *, dtype=None)",
-        a ->
-            typed(
-                a,
-                counted(a.value("input")),
-                "CumsumBackward0",
-                a.tensor("input").cumsum(a.integer("dim"))));
+        a -> named(a, "CumsumBackward0", typed(a).cumsum(a.integer("dim"))));
     table.both(
         "cumprod(input, dim, *, dtype=None)",
-        a ->
-            typed(
-                a,
-                counted(a.value("input")),
-                "CumprodBackward0",
-                a.tensor("input").cumprod(a.integer("dim"))));
+        a -> named(a, "CumprodBackward0", typed(a).cumprod(a.integer("dim"))));
     table.both(
         "logsumexp(input, dim, keepdim=False)",
         a -> Statistics.logsumexp(a.tensor("input"), a.integers("dim"), a.bool("keepdim")));
@@ -87,6 +76,11 @@ final class ReductionFunctions {
           Tensor x = Operators.truth(a.tensor("input"));
           return a.ints(Statistics.sum(x, a.dims("dim", x), false));
         });
+  }
+
+  /** The numbers in the opposite order; the smallest whole number has no negative. */
+  private static Tensor reversed(Tensor x) {
+    return x.dtype() == DType.INT64 ? x.xor(Tensor.whole(-1)) : x.neg();
   }
 
   private static Tensor flat(Tensor x) {
@@ -105,11 +99,12 @@ final class ReductionFunctions {
     table.both(
         "amin(input, dim=None, keepdim=False)",
         a -> {
-          Tensor x = a.tensor("input").neg();
-          return a.like("input", Statistics.amax(x, a.dims("dim", x), a.bool("keepdim")).neg());
+          Tensor x = reversed(a.tensor("input"));
+          return a.like("input", reversed(Statistics.amax(x, a.dims("dim", x), a.bool("keepdim"))));
         });
     table.both("argmax(input, dim=None, keepdim=False)", a -> place(a, a.tensor("input")));
-    table.both("argmin(input, dim=None, keepdim=False)", a -> place(a, a.tensor("input").neg()));
+    table.both(
+        "argmin(input, dim=None, keepdim=False)", a -> place(a, reversed(a.tensor("input"))));
     table.both(
         "all(input, dim=None, keepdim=False)",
         a -> {
@@ -135,7 +130,7 @@ final class ReductionFunctions {
   /** The second argument of max is a dimension, or a tensor to compare with. */
   private static Object extreme(Arguments a, boolean isMax) {
     TensorValue input = a.value("input");
-    Tensor x = isMax ? input.tensor() : input.tensor().neg();
+    Tensor x = isMax ? input.tensor() : reversed(input.tensor());
     String name = isMax ? "Max" : "Min";
     if (a.isNone("dim")) {
       if (x.numel() == 0) {
@@ -145,7 +140,7 @@ final class ReductionFunctions {
                 + " reduction dim with the 'dim' argument.");
       }
       Tensor most = flat(x).amax(0, false);
-      return a.named(name + "Backward1", isMax ? most : most.neg(), input.dtype());
+      return a.named(name + "Backward1", isMax ? most : reversed(most), input.dtype());
     }
     if (a.get("dim") instanceof TensorValue other && !Scalars.isInteger(other)) {
       Tensor both =
@@ -168,7 +163,7 @@ final class ReductionFunctions {
 
   private static TupleValue pair(String name, TensorValue values, Tensor indices) {
     return new TupleValue(
-        List.of(values, new TensorValue(indices, DType.INT64)),
+        List.of(values, TensorValue.of(indices.to(DType.INT64))),
         "torch.return_types." + name,
         List.of("values", "indices"));
   }

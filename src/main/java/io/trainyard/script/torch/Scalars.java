@@ -1,21 +1,19 @@
 package io.trainyard.script.torch;
 
 import io.trainyard.script.value.Callable;
-import io.trainyard.script.value.DType;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
+import io.trainyard.tensor.DType;
 import io.trainyard.tensor.Tensor;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Plain values of a text seen as numbers, lists or tensors. */
 final class Scalars {
-
-  /** From here on a float no longer holds every whole number. */
-  private static final long EXACT = 1L << 24;
 
   private Scalars() {}
 
@@ -35,13 +33,23 @@ final class Scalars {
     return switch (value) {
       case Boolean bool -> bool ? 1 : 0;
       case Number number -> number.doubleValue();
+      case TensorValue tensor when tensor.dtype() == DType.INT64 -> tensor.tensor().wholeItem();
       case TensorValue tensor -> tensor.tensor().item();
       default -> throw new IllegalArgumentException(typeName(value) + " is not a number");
     };
   }
 
   static long toLong(Object value) {
-    return value instanceof Long number ? number : (long) toDouble(value);
+    return switch (value) {
+      case Long number -> number;
+      case TensorValue tensor when tensor.dtype() == DType.INT64 -> tensor.tensor().wholeItem();
+      default -> (long) toDouble(value);
+    };
+  }
+
+  /** A number as a long where it is whole, else as a double. */
+  static Number number(Object value) {
+    return dtype(value) == DType.INT64 ? (Number) toLong(value) : (Number) toDouble(value);
   }
 
   /** The items of a list or a tuple; null for anything else. */
@@ -66,27 +74,33 @@ final class Scalars {
   static TensorValue tensor(Object number) {
     return number instanceof TensorValue tensor
         ? tensor
-        : new TensorValue(Tensor.scalar(toFloat(number)), dtype(number));
+        : TensorValue.of(tensor(number, DType.BOOL));
   }
 
-  /**
-   * @throws IllegalArgumentException for whole numbers that a float does not hold exactly
-   */
-  static float toFloat(Object number) {
-    if (number instanceof Long whole && Math.abs(whole) > EXACT) {
-      throw new IllegalArgumentException(
-          "whole numbers in tensors are held exactly up to 2^24 = 16777216, got " + whole);
-    }
-    return (float) toDouble(number);
+  /** A plain number as a tensor of a type, or of its own where that is larger. */
+  static Tensor tensor(Object number, DType least) {
+    return number instanceof TensorValue tensor
+        ? tensor.tensor()
+        : Tensor.scalar(number(number), dtype(number).promote(least));
   }
 
-  /** A number of a tensor as a plain value. */
-  static Object plain(float value, DType dtype) {
-    return switch (dtype) {
-      case BOOL -> value != 0;
-      case INT64 -> (long) value;
-      case FLOAT32 -> (double) value;
+  /** The number in a tensor of one element as a plain value. */
+  static Object item(Tensor tensor) {
+    return switch (tensor.dtype()) {
+      case BOOL -> tensor.item() != 0;
+      case INT64 -> tensor.wholeItem();
+      case FLOAT32 -> (double) tensor.item();
     };
+  }
+
+  /** The elements of a tensor as plain values, by their places. */
+  static IntFunction<Object> plain(Tensor tensor) {
+    if (tensor.dtype() == DType.INT64) {
+      long[] wholes = tensor.toWholeArray();
+      return at -> wholes[at];
+    }
+    float[] values = tensor.toArray();
+    return tensor.dtype() == DType.BOOL ? at -> values[at] != 0 : at -> (double) values[at];
   }
 
   /** Python's name for the type of a value. */

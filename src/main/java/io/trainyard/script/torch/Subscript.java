@@ -1,6 +1,5 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.script.value.DType;
 import io.trainyard.script.value.Ellipsis;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.ListValue;
@@ -11,6 +10,7 @@ import io.trainyard.script.value.SliceValue;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
 import io.trainyard.tensor.Arrangement;
+import io.trainyard.tensor.DType;
 import io.trainyard.tensor.Picking;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
@@ -42,8 +42,7 @@ final class Subscript {
     var subscript = new Subscript(value.tensor(), position, session);
     subscript.read(index);
     Tensor chosen = subscript.result;
-    return new TensorValue(
-        chosen == value.tensor() ? chosen.alias() : chosen, value.dtype(), subscript.gradFn);
+    return new TensorValue(chosen == value.tensor() ? chosen.alias() : chosen, subscript.gradFn);
   }
 
   /** Whether what is chosen are elements of the tensor itself, not copies of them. */
@@ -64,14 +63,15 @@ final class Subscript {
           position, "can't assign a " + Scalars.typeName(value) + " to a torch.FloatTensor");
     }
     Tensor x = target.tensor();
-    Tensor given = Scalars.tensor(value).tensor();
+    Tensor given = Scalars.tensor(value, x.dtype()).to(x.dtype());
     if (index instanceof TensorValue mask && mask.dtype() == DType.BOOL && given.numel() == 1) {
       Tensor spread = spread(mask.tensor(), x.shape());
       return new TensorValue(
-          Tensor.where(spread, given.reshape(Shape.of()), x), target.dtype(), "IndexPutBackward0");
+          Tensor.where(spread, given.reshape(Shape.of()), x), "IndexPutBackward0");
     }
     int count = Math.toIntExact(x.numel());
-    var places = new Subscript(Arrangement.range(count).reshape(x.shape()), position, session);
+    var places =
+        new Subscript(Arrangement.places(count, 0, 1).reshape(x.shape()), position, session);
     places.read(index);
     Shape shape = places.result.shape();
     if (!shape.broadcast(given.shape()).equals(shape)) {
@@ -89,7 +89,7 @@ final class Subscript {
             0,
             places.result.reshape(Shape.of(chosen)),
             given.expand(shape).reshape(Shape.of(chosen)));
-    return new TensorValue(flat.reshape(x.shape()), target.dtype(), "CopySlices");
+    return new TensorValue(flat.reshape(x.shape()), "CopySlices");
   }
 
   /** A mask over the first dimensions, seen over all. */
@@ -245,11 +245,11 @@ final class Subscript {
     }
     for (int i = 0; i < mask.dim(); i++) {
       session.claim(Shape.of(found.length), position);
-      float[] places = new float[found.length];
+      long[] places = new long[found.length];
       for (int k = 0; k < found.length; k++) {
         places[k] = found[k] / strides[i] % mask.size(i);
       }
-      numbers.add(Tensor.of(places));
+      numbers.add(Tensor.ofWhole(Shape.of(found.length), places));
       dim++;
     }
   }

@@ -2,11 +2,11 @@ package io.trainyard.script.torch;
 
 import io.trainyard.loss.Loss;
 import io.trainyard.loss.Target;
-import io.trainyard.script.value.DType;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Position;
 import io.trainyard.script.value.ScriptException;
 import io.trainyard.script.value.TensorValue;
+import io.trainyard.tensor.DType;
 import java.util.List;
 
 /**
@@ -32,14 +32,14 @@ public final class TargetTypes {
       throw ErrorKind.RUNTIME_ERROR.at(
           position,
           "expected target dtype to be Long or Byte, but got "
-              + InPlace.word(target)
+              + target.dtype().scalarWord()
               + "; class numbers are whole numbers: give target.long()");
     }
     if (forEachClass && taken.contains(Target.PROBABILITIES) && target.dtype() != DType.FLOAT32) {
       throw ErrorKind.RUNTIME_ERROR.at(
           position,
           "Expected floating point type for target with class probabilities, got "
-              + InPlace.word(target)
+              + target.dtype().scalarWord()
               + "; instead of one-hot rows give the class numbers, target.argmax(dim=1), or the"
               + " rows as probabilities, target.float()");
     }

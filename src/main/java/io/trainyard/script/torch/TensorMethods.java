@@ -2,16 +2,18 @@ package io.trainyard.script.torch;
 
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
-import io.trainyard.script.value.DType;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
+import io.trainyard.tensor.DType;
 import io.trainyard.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,9 +182,7 @@ final class TensorMethods {
           a.tensor("input").retainGrad();
           return None.NONE;
         });
-    table.method(
-        "detach(input)",
-        a -> new TensorValue(a.tensor("input").detach(), a.value("input").dtype()));
+    table.method("detach(input)", a -> TensorValue.of(a.tensor("input").detach()));
     table.method(
         "detach_(input)",
         a -> {
@@ -272,7 +272,7 @@ final class TensorMethods {
         "type(input, dtype=None)",
         a ->
             a.isNone("dtype")
-                ? typeWord(a.value("input").dtype())
+                ? "torch." + a.value("input").dtype().scalarWord() + "Tensor"
                 : Conversions.to(a.value("input"), a.dtype("dtype", a.value("input").dtype())));
     table.method(
         "type_as(input, other)", a -> Conversions.to(a.value("input"), a.value("other").dtype()));
@@ -286,13 +286,12 @@ final class TensorMethods {
               ErrorKind.RUNTIME_ERROR,
               "Found no NVIDIA driver on your system: Trainyard computes on the CPU");
         });
-    table.method(
-        "item(input)", a -> Scalars.plain(a.tensor("input").item(), a.value("input").dtype()));
+    table.method("item(input)", a -> Scalars.item(a.tensor("input")));
     table.method("dim(input)", a -> (long) a.tensor("input").dim());
     table.method("ndimension(input)", a -> (long) a.tensor("input").dim());
     table.method("numel(input)", a -> a.tensor("input").numel());
     table.method("nelement(input)", a -> a.tensor("input").numel());
-    table.method("element_size(input)", a -> 4L);
+    table.method("element_size(input)", a -> (long) a.value("input").dtype().itemSize());
     table.method("is_contiguous(input)", a -> true);
     table.method("is_floating_point(input)", a -> a.value("input").dtype().isFloatingPoint());
     table.function("is_floating_point(input)", a -> a.value("input").dtype().isFloatingPoint());
@@ -308,15 +307,12 @@ final class TensorMethods {
         a -> Creation.tensor(a.get("data"), a.call().position(), a.session()));
     table.method(
         "new_full(input, size, fill_value)",
-        a -> a.like("input", Tensor.full(a.shape("size"), Scalars.toFloat(a.get("fill_value")))));
-  }
-
-  private static String typeWord(DType dtype) {
-    return switch (dtype) {
-      case BOOL -> "torch.BoolTensor";
-      case INT64 -> "torch.LongTensor";
-      case FLOAT32 -> "torch.FloatTensor";
-    };
+        a ->
+            TensorValue.of(
+                Tensor.full(
+                    a.shape("size"),
+                    Scalars.number(a.get("fill_value")),
+                    a.value("input").dtype())));
   }
 
   private static void addFillings(Table table) {
@@ -324,7 +320,11 @@ final class TensorMethods {
     filling(
         table,
         "fill_(input, value)",
-        a -> a.operand("value").tensor().expand(a.tensor("input").shape()));
+        a ->
+            a.operand("value")
+                .tensor()
+                .to(a.value("input").dtype())
+                .expand(a.tensor("input").shape()));
     filling(
         table,
         "copy_(input, src, non_blocking=False)",
@@ -357,11 +357,9 @@ final class TensorMethods {
 
   /** The elements of a tensor of one dimension as numbers, for arguments that are lists. */
   static ListValue numbers(TensorValue value) {
-    float[] values = value.tensor().toArray();
-    Object[] items = new Object[values.length];
-    for (int i = 0; i < values.length; i++) {
-      items[i] = (double) values[i];
-    }
+    IntFunction<Object> values = Scalars.plain(value.tensor());
+    Object[] items = new Object[Math.toIntExact(value.tensor().numel())];
+    Arrays.setAll(items, values);
     return new ListValue(List.of(items));
   }
 }

@@ -1,11 +1,12 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.script.value.DType;
 import io.trainyard.script.value.TensorValue;
+import io.trainyard.tensor.DType;
 import io.trainyard.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -19,24 +20,24 @@ final class TensorText {
   private static final int EDGE_ITEMS = 3;
   private static final int THRESHOLD = 1000;
 
-  private final float[] values;
+  private final IntFunction<Object> values;
   private final Shape shape;
   private final boolean summarizes;
   private final NumberText numbers;
 
-  private TensorText(float[] values, Shape shape, DType dtype) {
+  private TensorText(IntFunction<Object> values, Shape shape, DType dtype) {
     this.values = values;
     this.shape = shape;
-    this.summarizes = values.length > THRESHOLD;
+    this.summarizes = shape.numel() > THRESHOLD;
     this.numbers = NumberText.of(shown(), dtype);
   }
 
   static String of(TensorValue value) {
-    float[] values = value.tensor().toArray();
+    IntFunction<Object> values = Scalars.plain(value.tensor());
     Shape shape = value.tensor().shape();
     List<String> suffixes = new ArrayList<>();
     String text;
-    if (values.length == 0) {
+    if (shape.numel() == 0) {
       text = "[]";
       if (shape.rank() != 1) {
         suffixes.add("size=" + tuple(shape));
@@ -92,7 +93,7 @@ final class TensorText {
   }
 
   /** The values that are printed. */
-  private float[] shown() {
+  private List<Object> shown() {
     int[] offsets = {0};
     for (int dim = 0; dim < shape.rank(); dim++) {
       int stride = shape.span(dim + 1, shape.rank());
@@ -103,16 +104,12 @@ final class TensorText {
       }
       offsets = next;
     }
-    float[] shown = new float[offsets.length];
-    for (int i = 0; i < shown.length; i++) {
-      shown[i] = values[offsets[i]];
-    }
-    return shown;
+    return Arrays.stream(offsets).mapToObj(values).toList();
   }
 
   private String text(int dim, int offset, int indent) {
     if (dim == shape.rank()) {
-      return numbers.of(values[offset]);
+      return numbers.of(values.apply(offset));
     }
     int stride = shape.span(dim + 1, shape.rank());
     boolean isVector = dim == shape.rank() - 1;

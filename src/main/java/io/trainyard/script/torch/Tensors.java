@@ -7,6 +7,7 @@ import io.trainyard.script.value.ScriptException;
 import io.trainyard.script.value.Session;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.tensor.Claims;
+import io.trainyard.tensor.DType;
 import io.trainyard.tensor.OutOfTimeException;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.ShapeException;
@@ -60,8 +61,8 @@ public final class Tensors {
     }
 
     @Override
-    public void tensor(Shape shape) {
-      session.claim(shape, position);
+    public void tensor(Shape shape, DType dtype) {
+      session.claim(shape, dtype, position);
     }
 
     @Override
@@ -142,7 +143,7 @@ public final class Tensors {
       TensorValue base, Object index, Position position, Session session, @Nullable String gradFn) {
     Supplier<TensorValue> shown = () -> Subscript.get(base, index, position, session);
     TensorValue first = shown.get();
-    return new TensorValue(first.tensor(), first.dtype(), gradFn == null ? first.gradFn() : gradFn)
+    return new TensorValue(first.tensor(), gradFn == null ? first.gradFn() : gradFn)
         .showing(
             new TensorValue.Origin(
                 base,
@@ -229,7 +230,7 @@ public final class Tensors {
 
   /** The number in a tensor of one element, as a bool, an int or a float. */
   public static Object item(TensorValue value, Position position, Session session) {
-    return guarded(position, session, () -> Scalars.plain(value.tensor().item(), value.dtype()));
+    return guarded(position, session, () -> Scalars.item(value.tensor()));
   }
 
   /** What a loop over a tensor goes through: its parts along the first dimension. */

@@ -75,7 +75,7 @@ final class Views {
             new TensorValue.Origin(
                 base,
                 () -> viewer.apply(base),
-                part -> new TensorValue(changed.apply(part.tensor()), base.dtype(), part.gradFn()),
+                part -> new TensorValue(changed.apply(part.tensor()), part.gradFn()),
                 inOrder,
                 arguments));
   }
@@ -97,7 +97,7 @@ final class Views {
       TensorValue base, UnaryOperator<TensorValue> viewer, Tensor part) {
     Tensor whole = base.tensor();
     int count = Math.toIntExact(whole.numel());
-    Tensor numbers = Arrangement.range(count).reshape(whole.shape());
+    Tensor numbers = Arrangement.places(count, 0, 1).reshape(whole.shape());
     Tensor places = viewer.apply(TensorValue.of(numbers)).tensor().flatten(0, -1);
     return Picking.scatter(whole.reshape(Shape.of(count)), 0, places, part.flatten(0, -1))
         .reshape(whole.shape());

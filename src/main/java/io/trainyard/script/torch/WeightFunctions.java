@@ -1,7 +1,7 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.script.value.DType;
 import io.trainyard.script.value.ErrorKind;
+import io.trainyard.tensor.DType;
 import io.trainyard.tensor.LinearAlgebra;
 import io.trainyard.tensor.ShapeException;
 import io.trainyard.tensor.Statistics;

@@ -2,6 +2,7 @@ package io.trainyard.script.value;
 
 import io.trainyard.nn.Module;
 import io.trainyard.signature.Recipe;
+import io.trainyard.tensor.DType;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Interruption;
 import io.trainyard.tensor.OutOfTimeException;
@@ -169,6 +170,11 @@ public final class Session {
    * @throws ScriptException when it has too many elements, or all tensors together have
    */
   public Shape claim(Shape shape, Position position) {
+    return claim(shape, DType.FLOAT32, position);
+  }
+
+  /** As {@link #claim(Shape, Position)}, of elements of that type; whole numbers count twice. */
+  public Shape claim(Shape shape, DType dtype, Position position) {
     long count;
     try {
       count = shape.numel();
@@ -185,7 +191,7 @@ public final class Session {
               + " elements");
     }
     steps(STEPS_OF_A_TENSOR, position);
-    take(count, position);
+    take(dtype == DType.INT64 ? 2 * count : count, position);
     return shape;
   }
 

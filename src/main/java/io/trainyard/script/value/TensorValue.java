@@ -1,5 +1,6 @@
 package io.trainyard.script.value;
 
+import io.trainyard.tensor.DType;
 import io.trainyard.tensor.Tensor;
 import java.util.Collection;
 import java.util.List;
@@ -14,34 +15,28 @@ import org.jspecify.annotations.Nullable;
 public final class TensorValue {
 
   private Tensor tensor;
-  private final DType dtype;
   private @Nullable String gradFn;
   private @Nullable Origin origin;
   private @Nullable Tensor seen;
   private int seenVersion;
   private boolean parameter;
 
-  public TensorValue(Tensor tensor, DType dtype) {
-    this(tensor, dtype, null);
-  }
-
   /**
    * A tensor that an operation made.
    *
    * @param gradFn PyTorch's name for the operation, where the engine's parts are called otherwise
    */
-  public TensorValue(Tensor tensor, DType dtype, @Nullable String gradFn) {
+  public TensorValue(Tensor tensor, @Nullable String gradFn) {
     this.tensor = tensor;
-    this.dtype = dtype;
     this.gradFn = gradFn;
   }
 
-  /** A tensor of floats. */
+  /** A tensor that goes by the engine's name of what made it. */
   public static TensorValue of(Tensor tensor) {
-    return new TensorValue(tensor, DType.FLOAT32);
+    return new TensorValue(tensor, null);
   }
 
-  /** A tensor of floats that a module learns when it gets it as an attribute. */
+  /** A tensor that a module learns when it gets it as an attribute. */
   public static TensorValue parameter(Tensor tensor) {
     TensorValue value = of(tensor);
     value.parameter = true;
@@ -111,7 +106,7 @@ public final class TensorValue {
   }
 
   public DType dtype() {
-    return dtype;
+    return tensor.dtype();
   }
 
   @Override

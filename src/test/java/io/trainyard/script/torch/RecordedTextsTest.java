@@ -31,10 +31,14 @@ class RecordedTextsTest {
     return String.join("\n", session.printed()) + "\n";
   }
 
+  /** Of everything, and of types and views at length. */
+  private static Stream<DynamicTest> recorded(String section, Recorded.Check check) {
+    return Stream.of("texts", "types").flatMap(file -> Recorded.tests(file, section, check));
+  }
+
   @TestFactory
   Stream<DynamicTest> textsPrintWhatTheyPrintInPyTorch() {
-    return Recorded.tests(
-        "texts",
+    return recorded(
         "texts",
         recorded ->
             assertThat(printed(recorded.get("source").asString()))
@@ -44,8 +48,7 @@ class RecordedTextsTest {
 
   @TestFactory
   Stream<DynamicTest> refusalsHaveTheWordsAndTheLineOfPyTorch() {
-    return Recorded.tests(
-        "texts",
+    return recorded(
         "errors",
         recorded -> {
           ScriptException refusal =

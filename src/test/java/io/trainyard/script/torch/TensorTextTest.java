@@ -3,8 +3,8 @@ package io.trainyard.script.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trainyard.Recorded;
-import io.trainyard.script.value.DType;
 import io.trainyard.script.value.TensorValue;
+import io.trainyard.tensor.DType;
 import io.trainyard.tensor.Tensor;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -26,14 +26,14 @@ class TensorTextTest {
   }
 
   private static TensorValue value(JsonNode recorded) {
-    Tensor tensor = Recorded.tensor(recorded);
     DType dtype = DType.valueOf(recorded.get("dtype").asString().toUpperCase(Locale.ROOT));
+    Tensor tensor = Recorded.tensor(recorded).to(dtype);
     if (!recorded.get("requires_grad").asBoolean()) {
-      return new TensorValue(tensor, dtype);
+      return TensorValue.of(tensor);
     }
     tensor.requiresGrad(true);
     return recorded.get("grad_fn").isNull()
-        ? new TensorValue(tensor, dtype)
-        : new TensorValue(tensor.alias(), dtype, recorded.get("grad_fn").asString());
+        ? TensorValue.of(tensor)
+        : new TensorValue(tensor.alias(), recorded.get("grad_fn").asString());
   }
 }
