@@ -1,5 +1,6 @@
 package io.trainyard.job;
 
+import io.trainyard.tensor.Tensor;
 import io.trainyard.training.Table;
 import io.trainyard.training.TableSchema;
 import java.util.List;
@@ -14,5 +15,10 @@ record PatientTable(Table table, Insistence insistence) implements Table {
   @Override
   public double[][] values(List<String> names) {
     return insistence.untilRead("read the values to train on", () -> table.values(names));
+  }
+
+  @Override
+  public Tensor array(String name) {
+    return insistence.untilRead("read the values to train on", () -> table.array(name));
   }
 }

@@ -46,6 +46,25 @@ public abstract class Module {
   public abstract Tensor forward(Tensor input);
 
   /**
+   * Computes the output of inputs that have names.
+   *
+   * @param inputs in order; a module that does not know its inputs by name takes them one after the
+   *     other
+   * @throws ShapeException when the module takes another number of inputs
+   */
+  public Tensor forward(Map<String, Tensor> inputs) {
+    if (inputs.size() != 1) {
+      throw new ShapeException(
+          getClass().getSimpleName()
+              + " takes one input, got "
+              + inputs.size()
+              + ": "
+              + String.join(", ", inputs.keySet()));
+    }
+    return forward(inputs.values().iterator().next());
+  }
+
+  /**
    * Adds a parameter: a tensor that training changes.
    *
    * @param name without a dot, unique within the module

@@ -1,7 +1,9 @@
 package io.trainyard.nn;
 
 import io.trainyard.tensor.Tensor;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Modules one after the other, each taking what the one before gives. Their names are their
@@ -18,9 +20,21 @@ public final class Sequential extends Module {
 
   @Override
   public Tensor forward(Tensor input) {
+    return through(children().values().iterator(), input);
+  }
+
+  @Override
+  public Tensor forward(Map<String, Tensor> inputs) {
+    Iterator<Module> modules = children().values().iterator();
+    return modules.hasNext()
+        ? through(modules, modules.next().forward(inputs))
+        : super.forward(inputs);
+  }
+
+  private static Tensor through(Iterator<Module> modules, Tensor input) {
     Tensor output = input;
-    for (Module module : children().values()) {
-      output = module.forward(output);
+    while (modules.hasNext()) {
+      output = modules.next().forward(output);
     }
     return output;
   }

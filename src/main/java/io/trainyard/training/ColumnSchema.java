@@ -14,10 +14,32 @@ import org.jspecify.annotations.Nullable;
  * @param missing how many rows have no value
  * @param firstMissingLine the line of the file of the first of them, counted from 1; 0 when none is
  *     missing
+ * @param array what the array in each row is; null for plain values
  */
 public record ColumnSchema(
     String name,
     ColumnType type,
     @Nullable List<String> classes,
     long missing,
-    long firstMissingLine) {}
+    long firstMissingLine,
+    @Nullable ArraySchema array) {
+
+  /** A column of plain values. */
+  public ColumnSchema(
+      String name,
+      ColumnType type,
+      @Nullable List<String> classes,
+      long missing,
+      long firstMissingLine) {
+    this(name, type, classes, missing, firstMissingLine, null);
+  }
+
+  /** A column with an array of numbers in each row. */
+  public static ColumnSchema ofArrays(String name, ArraySchema array) {
+    return new ColumnSchema(name, ColumnType.NUMBER, null, 0, 0, array);
+  }
+
+  boolean isArray() {
+    return array != null;
+  }
+}

@@ -4,9 +4,12 @@ import io.trainyard.loss.Target;
 import io.trainyard.signature.Faults;
 import io.trainyard.signature.Several;
 import io.trainyard.signature.Suggestion;
+import io.trainyard.tensor.DType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +34,12 @@ final class Columns {
    * The columns that go in; those that cannot are said to be at fault, and counted all the same.
    */
   List<String> features() {
+    List<String> features = chosen();
+    requireNames(features);
+    return features;
+  }
+
+  private List<String> chosen() {
     List<String> targets = Objects.requireNonNullElse(spec.target(), List.of());
     List<String> named = spec.features();
     if (named == null) {
@@ -76,6 +85,27 @@ final class Columns {
           "%d columns in all hold text or have missing values".formatted(unfit.size()));
     }
     return rest;
+  }
+
+  /** Plain numbers are an input together, whose name no column of arrays may have then. */
+  private void requireNames(List<String> features) {
+    Map<String, Boolean> isArray = new HashMap<>();
+    features.forEach(
+        name -> isArray.put(name, schema.column(name).filter(ColumnSchema::isArray).isPresent()));
+    if (isArray.getOrDefault(Features.NUMBERS, false) && isArray.containsValue(false)) {
+      faults
+          .at("features")
+          .add(
+              "invalid_value",
+              "the columns of plain numbers are the input '"
+                  + Features.NUMBERS
+                  + "' together; a column of arrays beside them needs another name");
+    }
+    if (spec.scaler() != null && isArray.containsValue(true) && !isArray.containsValue(false)) {
+      faults
+          .at("scaler")
+          .add("invalid_value", "there are no columns of plain numbers to scale, arrays only");
+    }
   }
 
   private boolean isFit(String name) {
@@ -153,6 +183,9 @@ final class Columns {
       return null;
     }
     List<String> names = columns.stream().map(ColumnSchema::name).toList();
+    if (columns.stream().anyMatch(ColumnSchema::isArray)) {
+      return arrays(columns, names, encoding);
+    }
     return encoding == TargetEncoding.NUMERIC
         ? numeric(columns, names)
         : classes(columns, names, encoding, loss);
@@ -202,7 +235,8 @@ final class Columns {
     }
     return switch (loss.targets().getFirst()) {
       case CLASSES -> TargetEncoding.INDEX;
-      case PROBABILITIES -> TargetEncoding.BINARY;
+      case PROBABILITIES ->
+          columns.getFirst().isArray() ? TargetEncoding.NUMERIC : TargetEncoding.BINARY;
       case SIGNS -> TargetEncoding.NUMERIC;
       case VALUES ->
           columns.getFirst().type() == ColumnType.NUMBER
@@ -224,6 +258,41 @@ final class Columns {
     return faults.count() > before
         ? null
         : TargetPlan.of(TargetEncoding.NUMERIC, names, null, null);
+  }
+
+  /**
+   * Arrays are taken as they are: numbers, or numbers of classes for a loss that compares those.
+   */
+  private @Nullable TargetPlan arrays(
+      List<ColumnSchema> columns, List<String> names, TargetEncoding encoding) {
+    if (columns.size() > 1) {
+      faults
+          .at("target")
+          .add("invalid_value", "a column of arrays can only be the target by itself");
+      return null;
+    }
+    if (encoding != TargetEncoding.NUMERIC && encoding != TargetEncoding.INDEX) {
+      faults
+          .at("target_encoding")
+          .add(
+              "invalid_value",
+              "the column '" + names.getFirst() + "' holds arrays; it can be 'numeric' or 'index'");
+      return null;
+    }
+    ArraySchema array = Objects.requireNonNull(columns.getFirst().array());
+    if (encoding == TargetEncoding.INDEX && array.dtype() != DType.INT64) {
+      faults
+          .at("target")
+          .add(
+              "wrong_column_type",
+              "the column '"
+                  + names.getFirst()
+                  + "' holds "
+                  + array.dtype().word()
+                  + "; numbers of classes have to be int64");
+      return null;
+    }
+    return TargetPlan.of(encoding, names, null, null).ofArrays(array);
   }
 
   private @Nullable TargetPlan classes(

@@ -18,11 +18,13 @@ final class FirstPass {
 
   private final List<Recipe<? extends Layer>> layers = new ArrayList<>();
   private final List<Layer> modules = new ArrayList<>();
+  private final Inputs inputs;
   private final Making making;
   private Tensor output;
 
-  private FirstPass(Tensor input, Making making) {
-    this.output = input;
+  private FirstPass(Inputs inputs, Making making) {
+    this.inputs = inputs;
+    this.output = inputs.first();
     this.making = making;
   }
 
@@ -33,8 +35,8 @@ final class FirstPass {
    * @return null after a fault behind which no shape is known
    */
   static @Nullable FirstPass of(
-      List<Recipe<? extends Layer>> recipes, Tensor input, Making making, Faults faults) {
-    var pass = new FirstPass(input, making);
+      List<Recipe<? extends Layer>> recipes, Inputs inputs, Making making, Faults faults) {
+    var pass = new FirstPass(inputs, making);
     for (int i = 0; i < recipes.size(); i++) {
       Recipe<? extends Layer> recipe = recipes.get(i);
       if (recipe == null || !pass.add(recipe, i, faults.at("model", "layers", i))) {
@@ -57,7 +59,8 @@ final class FirstPass {
     Recipe<? extends Layer> ready = sized;
     try {
       Layer layer = making.of(() -> ready.create(making.draws()));
-      output = layer.forward(output);
+      boolean takesSeveral = number == 0 && inputs.arrays().size() > 1;
+      output = takesSeveral ? inputs.through(layer) : layer.forward(output);
       layers.add(sized);
       modules.add(layer);
       return true;

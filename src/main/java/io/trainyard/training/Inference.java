@@ -20,7 +20,7 @@ final class Inference {
   private static final long MOST_BYTES = 64_000_000;
 
   private final Module network;
-  private final Tensor x;
+  private final Inputs inputs;
   private final Part part;
   private final @Nullable Part rest;
 
@@ -28,12 +28,12 @@ final class Inference {
    * Records what will be done.
    *
    * @param network in evaluation mode
-   * @param x the features of at least one row [rows, features]
+   * @param inputs those of at least one row
    */
-  Inference(Module network, Tensor x) {
+  Inference(Module network, Inputs inputs) {
     this.network = network;
-    this.x = x;
-    int count = x.size(0);
+    this.inputs = inputs;
+    int count = inputs.rows();
     Part first = new Part(Math.min(count, MOST_ROWS));
     while (first.rows.length > 1 && first.program.bytes() > MOST_BYTES) {
       first = new Part(first.rows.length / 2);
@@ -51,7 +51,7 @@ final class Inference {
 
     Part(int size) {
       rows = new int[size];
-      program = Program.record(() -> Tensor.noGrad(() -> network.forward(x.indexSelect(rows))));
+      program = Program.record(() -> Tensor.noGrad(() -> inputs.select(rows).through(network)));
     }
 
     int run(int from, float[] outputs, int at) {
@@ -64,7 +64,7 @@ final class Inference {
   /** The shape of the outputs of all rows [rows, …]. */
   Shape shape() {
     int[] dims = part.program.output().shape().dims();
-    dims[0] = x.size(0);
+    dims[0] = inputs.rows();
     return Shape.of(dims);
   }
 
@@ -88,7 +88,7 @@ final class Inference {
    * @param outputs gets them, row after row
    */
   void run(float[] outputs) {
-    int count = x.size(0);
+    int count = inputs.rows();
     int at = 0;
     int from = 0;
     for (; from + part.rows.length <= count; from += part.rows.length) {

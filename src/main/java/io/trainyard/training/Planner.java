@@ -42,6 +42,7 @@ final class Planner {
     var recorder = new Recorder(spec, givenState, limits, faults);
     var columns = new Columns(spec, schema, faults);
     List<String> features = columns.features();
+    Map<String, ArraySchema> inputs = Features.of(features, schema).inputs();
     TargetPlan target = columns.target(recorder.criterion());
     int trainRows = spec.split().trainRows(schema.rows());
     int testRows = schema.rows() - trainRows;
@@ -50,7 +51,7 @@ final class Planner {
     if (trainRows < 1) {
       return null;
     }
-    Recording recording = recorder.record(features.size(), trainRows, testRows, target);
+    Recording recording = recorder.record(inputs, trainRows, testRows, target);
     if (recording == null || target == null) {
       return null;
     }
@@ -71,6 +72,7 @@ final class Planner {
         completed(features, target, recorder.model()),
         target,
         features,
+        inputs,
         recording.initialState(),
         summary,
         estimate,
@@ -141,9 +143,9 @@ final class Planner {
                 "'"
                     + metric.word()
                     + "' is a measure for "
-                    + (target.classes() == null
-                        ? "classes, and the target is numbers"
-                        : "numbers, and the target is classes"));
+                    + (metric == Metric.ACCURACY ? "classes" : "numbers")
+                    + ", and the target is "
+                    + target.described());
       }
     }
   }
@@ -185,18 +187,19 @@ final class Planner {
     Optimizer optimizer = recording.optimization().optimizer();
     int batch = recording.step().size();
     long rows = summary.train_rows() + (long) summary.test_rows();
-    long columns = summary.features() + (long) target.width();
-    long table = rows * (summary.features() + (long) target.columns().size()) * Double.BYTES;
+    long given = recording.train().inputs().bytes() / summary.train_rows();
+    long wanted = Math.max(Float.BYTES * (long) target.width(), target.array().bytes());
+    long read =
+        2 * given
+            + (target.classes() == null
+                ? 2 * target.array().bytes()
+                : target.columns().size() * (long) Double.BYTES);
     long predictions = Math.max(summary.test_rows(), batch) * (long) summary.outputs();
     long batches = (summary.train_rows() + batch - 1L) / batch;
     long steps = Objects.requireNonNull(spec.epochs()) * batches;
     long memory =
-        table
-            + Float.BYTES
-                * (rows * columns
-                    + 2 * predictions
-                    + optimizer.scratch(steps)
-                    + recording.stateSize())
+        rows * (read + given + wanted)
+            + Float.BYTES * (2 * predictions + optimizer.scratch(steps) + recording.stateSize())
             + recording.bytes();
     double stepSeconds =
         step.size() * SECONDS_PER_INSTRUCTION + step.cost() * SECONDS_PER_OPERATION;

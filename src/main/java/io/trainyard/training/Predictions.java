@@ -3,12 +3,10 @@ package io.trainyard.training;
 import io.trainyard.nn.Module;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Program;
-import io.trainyard.tensor.Shape;
-import io.trainyard.tensor.Tensor;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,46 +25,43 @@ final class Predictions {
   private final Module network;
   private final Generator draws;
   private final int drawn;
-  private final int features;
   private final long mostBytes;
   private final Deque<Recorded> waiting = new ArrayDeque<>();
   private long waitingBytes;
 
   /** For one thread at a time. */
-  private record Recorded(Tensor x, Inference inference, long bytes) {}
+  private record Recorded(Inputs inputs, Inference inference, long bytes) {}
 
   /**
    * @param network in evaluation mode, with what it learned
    * @param draws its random numbers, after it was made
-   * @param features how many columns go in
    * @param mostBytes the memory of recordings that wait to be used again, about
    */
-  Predictions(Module network, Generator draws, int features, long mostBytes) {
+  Predictions(Module network, Generator draws, long mostBytes) {
     this.network = network;
     this.draws = draws;
     this.drawn = draws.drawn();
-    this.features = features;
     this.mostBytes = mostBytes;
   }
 
   /**
    * What the network gives.
    *
-   * @param values the features, row by row
+   * @param inputs with values, of at least one row
    * @return the outputs, row by row
    */
-  float[] of(float[] values) {
-    int part = MOST_ROWS * features;
-    if (values.length <= part) {
-      return ofPart(values);
+  float[] of(Inputs inputs) {
+    int rows = inputs.rows();
+    if (rows <= MOST_ROWS) {
+      return ofPart(inputs);
     }
     float[] outputs = {};
     int filled = 0;
-    for (int from = 0; from < values.length; from += part) {
-      int to = Math.min(values.length, from + part);
-      float[] some = ofPart(Arrays.copyOfRange(values, from, to));
+    for (int from = 0; from < rows; from += MOST_ROWS) {
+      int to = Math.min(rows, from + MOST_ROWS);
+      float[] some = ofPart(inputs.select(IntStream.range(from, to).toArray()));
       if (outputs.length == 0) {
-        outputs = new float[Math.toIntExact((long) some.length * values.length / part)];
+        outputs = new float[Math.toIntExact((long) some.length * rows / MOST_ROWS)];
       }
       System.arraycopy(some, 0, outputs, filled, some.length);
       filled += some.length;
@@ -74,21 +69,20 @@ final class Predictions {
     return outputs;
   }
 
-  private float[] ofPart(float[] values) {
-    int rows = values.length / features;
-    Recorded known = take(rows);
-    Recorded recorded = known == null ? record(rows) : known;
-    recorded.x.fill(values);
+  private float[] ofPart(Inputs inputs) {
+    Recorded known = take(inputs);
+    Recorded recorded = known == null ? record(inputs) : known;
+    recorded.inputs.fill(inputs);
     float[] outputs = new float[Math.toIntExact(recorded.inference.shape().numel())];
     recorded.inference.run(outputs);
     keep(recorded);
     return outputs;
   }
 
-  private synchronized @Nullable Recorded take(int rows) {
+  private synchronized @Nullable Recorded take(Inputs inputs) {
     for (Iterator<Recorded> each = waiting.iterator(); each.hasNext(); ) {
       Recorded recorded = each.next();
-      if (recorded.x.size(0) == rows) {
+      if (recorded.inputs.isLike(inputs)) {
         each.remove();
         waitingBytes -= recorded.bytes;
         return recorded;
@@ -98,15 +92,15 @@ final class Predictions {
   }
 
   /** One at a time: each recording has the same random numbers. */
-  private synchronized Recorded record(int rows) {
+  private synchronized Recorded record(Inputs alike) {
     draws.goOnBehind(drawn);
-    Tensor x = Tensor.placeholder(Shape.of(rows, features));
-    var inference = new Inference(network, x);
-    long bytes = Float.BYTES * x.numel();
+    Inputs inputs = alike.withoutValues();
+    var inference = new Inference(network, inputs);
+    long bytes = inputs.bytes();
     for (Program program : inference.programs()) {
       bytes += program.bytes() + BYTES_OF_AN_OPERATION * program.operations();
     }
-    return new Recorded(x, inference, bytes);
+    return new Recorded(inputs, inference, bytes);
   }
 
   private synchronized void keep(Recorded recorded) {

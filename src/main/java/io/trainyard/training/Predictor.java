@@ -7,6 +7,7 @@ import io.trainyard.tensor.Generator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ public final class Predictor {
     var draws = new Generator(0);
     Module network = network(draws);
     network.eval();
-    this.predictions = new Predictions(network, draws, model.features().size(), KEPT_BYTES);
+    this.predictions = new Predictions(network, draws, KEPT_BYTES);
   }
 
   private Module network(Generator draws) {
@@ -78,25 +79,49 @@ public final class Predictor {
         columns[j][i] = rows[i][j];
       }
     }
-    if (rows.length == 0) {
+    var numbers = ArraySchema.ofFloats(features);
+    return outputs(
+        new Features.Values(columns, Map.of()), Map.of(Features.NUMBERS, numbers), rows.length);
+  }
+
+  /**
+   * What the network gives for the rows of a table that has its features.
+   *
+   * @return for each row the outputs as the network gives them, one after the other
+   * @throws IllegalArgumentException with a sentence for the user when the table or its number of
+   *     rows does not fit
+   */
+  public float[][] outputs(Table table) {
+    Features features = features(table);
+    return outputs(features.read(table), features.inputs(), table.schema().rows());
+  }
+
+  private float[][] outputs(Features.Values values, Map<String, ArraySchema> schemas, int rows) {
+    if (rows == 0) {
       return new float[0][];
     }
-    float[] flat = forward(columns, rows.length);
-    int width = flat.length / rows.length;
-    float[][] outputs = new float[rows.length][];
-    for (int i = 0; i < rows.length; i++) {
+    Inputs inputs = Inputs.pending(rows, schemas);
+    values.fill(inputs, model.scaler(), Features.everyRow(rows), 0);
+    float[] flat = forward(inputs);
+    int width = flat.length / rows;
+    float[][] outputs = new float[rows][];
+    for (int i = 0; i < rows; i++) {
       outputs[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
     }
     return outputs;
   }
 
-  private float[] forward(double[][] columns, int rows) {
+  private Features features(Table table) {
+    model.features().forEach(name -> requireNumbers(column(table, name)));
+    return Features.of(model.features(), table.schema());
+  }
+
+  private float[] forward(Inputs inputs) {
     try {
-      return predictions.of(
-          TableReading.features(columns, model.scaler(), TableReading.everyRow(rows), 0, rows));
+      return predictions.of(inputs);
     } catch (FaultException e) {
       throw new IllegalArgumentException(
-          "the model does not take " + rows + " rows: " + e.sentence(), e);
+          "the model does not take " + inputs.rows() + " rows: " + e.sentence(), e);
     }
   }
 
@@ -130,25 +155,29 @@ public final class Predictor {
    */
   public Evaluation evaluate(Table table) {
     List<ColumnSchema> targets = model.targets().stream().map(name -> column(table, name)).toList();
-    model.features().forEach(name -> requireNumbers(column(table, name)));
+    Features features = features(table);
     if (target.classes() == null) {
       targets.forEach(Predictor::requireNumbers);
     }
+    ArraySchema array = targets.getFirst().array();
+    TargetPlan measured = array == null ? target : target.ofArrays(array);
     int rows = table.schema().rows();
-    int[] order = TableReading.everyRow(rows);
-    Examples examples = Examples.pending(rows, model.features().size(), target);
-    examples
-        .x()
-        .own(TableReading.features(table.values(model.features()), model.scaler(), order, 0, rows));
-    examples.y().own(target.encode(table.values(model.targets()), targets, order, 0, rows));
+    int[] order = Features.everyRow(rows);
+    Examples examples = Examples.pending(rows, features.inputs(), measured);
+    features.read(table).fill(examples.inputs(), model.scaler(), order, 0);
+    new TableReading.Targets(table, measured).fill(examples.y(), order, 0);
     List<Metric> metrics =
-        Arrays.stream(Metric.values()).filter(metric -> metric.fits(target)).toList();
+        Arrays.stream(Metric.values()).filter(metric -> metric.fits(measured)).toList();
     // A network of its own: what a text holds is for one thread at a time.
     Module own = network(new Generator(0));
     own.eval();
     var evaluator =
         new Evaluator(
-            new Inference(own, examples.x()), Criterion.of(spec), target, examples.y(), metrics);
+            new Inference(own, examples.inputs()),
+            Criterion.of(spec),
+            measured,
+            examples.y(),
+            metrics);
     double loss = evaluator.loss();
     return new Evaluation(rows, loss, evaluator.metrics());
   }

@@ -67,17 +67,17 @@ final class Recorder {
   /**
    * Records a run.
    *
-   * @param features how many columns go in
+   * @param inputs by name, what one example has
    * @param testRows may be none
    * @param target null while it is at fault; then only further faults are looked for
    * @return null after a fault
    */
   @Nullable Recording record(
-      int features, int trainRows, int testRows, @Nullable TargetPlan target) {
+      Map<String, ArraySchema> inputs, int trainRows, int testRows, @Nullable TargetPlan target) {
     int size = Math.min(Objects.requireNonNullElse(spec.batch_size(), trainRows), trainRows);
     steps = (trainRows + size - 1L) / size;
-    Tensor x = Tensor.placeholder(Shape.of(trainRows, features));
-    Tensor y = target == null ? null : Tensor.placeholder(target.shape(trainRows));
+    Inputs x = Inputs.pending(trainRows, inputs);
+    Tensor y = target == null ? null : target.array().pending(trainRows);
     Step step = step(x, y, target, size);
     if (y == null || target == null || !faults.isEmpty()) {
       return null;
@@ -87,8 +87,8 @@ final class Recorder {
     if (!faults.isEmpty()) {
       return null;
     }
-    Examples test = testRows == 0 ? null : Examples.pending(testRows, features, target);
-    Evaluator evaluator = evaluator(test, features, target);
+    Examples test = testRows == 0 ? null : Examples.pending(testRows, inputs, target);
+    Evaluator evaluator = evaluator(test, inputs, target);
     return !faults.isEmpty()
         ? null
         : new Recording(
@@ -105,7 +105,7 @@ final class Recorder {
             outputs);
   }
 
-  private Step step(Tensor x, @Nullable Tensor y, @Nullable TargetPlan target, int size) {
+  private Step step(Inputs x, @Nullable Tensor y, @Nullable TargetPlan target, int size) {
     int[] rows = new int[size];
     scored = null;
     making.draws().step(1);
@@ -135,8 +135,8 @@ final class Recorder {
    * @return the loss of the batch; null after a fault
    */
   private @Nullable Tensor step(
-      Tensor x, @Nullable Tensor y, @Nullable TargetPlan target, int[] rows) {
-    Tensor predicted = predicted(x.indexSelect(rows));
+      Inputs x, @Nullable Tensor y, @Nullable TargetPlan target, int[] rows) {
+    Tensor predicted = predicted(x.select(rows));
     Optimization changes = optimization(predicted);
     Module learner = network;
     if (predicted == null || learner == null || changes == null) {
@@ -166,19 +166,22 @@ final class Recorder {
   }
 
   private static Tensor copy(Tensor values, Shape shape) {
-    Tensor copy = Tensor.placeholder(shape);
+    Tensor copy = Tensor.placeholder(shape, values.dtype());
     copy.assign(values.reshape(shape));
     return copy;
   }
 
   /** What the network gives for a batch; null after a fault behind which nothing is known. */
-  private @Nullable Tensor predicted(Tensor x) {
+  private @Nullable Tensor predicted(Inputs x) {
     if (network != null) {
-      return network.forward(x);
+      return x.through(network);
+    }
+    if (x.isEmpty()) {
+      return null;
     }
     return switch (spec.model()) {
       case null -> null;
-      case Either.First<ModelSpec, ScriptSpec>(ModelSpec layers) when x.size(1) > 0 -> {
+      case Either.First<ModelSpec, ScriptSpec>(ModelSpec layers) -> {
         FirstPass pass = FirstPass.of(layers.layers(), x, making, faults);
         if (pass == null) {
           yield null;
@@ -188,7 +191,7 @@ final class Recorder {
         outputs = pass.outputs();
         yield pass.output();
       }
-      case Either.Second<ModelSpec, ScriptSpec>(ScriptSpec text) when x.size(1) > 0 -> {
+      case Either.Second<ModelSpec, ScriptSpec>(ScriptSpec text) -> {
         model = Either.second(text);
         Module made =
             making.of(
@@ -196,19 +199,18 @@ final class Recorder {
         network = made;
         yield made == null ? null : outputOf(made, x);
       }
-      default -> null;
     };
   }
 
-  private @Nullable Tensor outputOf(Module text, Tensor x) {
+  private @Nullable Tensor outputOf(Module text, Inputs x) {
     try {
       text.train();
-      Tensor output = text.forward(x);
-      if (output.dim() == 0 || output.size(0) != x.size(0)) {
+      Tensor output = x.through(text);
+      if (output.dim() == 0 || output.size(0) != x.rows()) {
         Script.addShapeFault(
             text,
             "the model has to give a row for each of the "
-                + x.size(0)
+                + x.rows()
                 + " rows of the batch; it gives the shape "
                 + output.shape(),
             faults.at("model"));
@@ -327,13 +329,13 @@ final class Recorder {
   }
 
   /** A step for the rows that are left at the end, which layers may not take. */
-  private @Nullable Step lastStep(Tensor x, Tensor y, TargetPlan target, int left) {
+  private @Nullable Step lastStep(Inputs x, Tensor y, TargetPlan target, int left) {
     try {
       return step(x, y, target, left);
     } catch (IllegalArgumentException e) {
-      addFaultOfLast(left, x.size(0), e.getMessage());
+      addFaultOfLast(left, x.rows(), e.getMessage());
     } catch (FaultException e) {
-      addFaultOfLast(left, x.size(0), e.sentence());
+      addFaultOfLast(left, x.rows(), e.sentence());
     }
     return null;
   }
@@ -350,13 +352,14 @@ final class Recorder {
    * Records how the network is measured. Without rows to test on only the network is tried: there
    * may be faults that show in evaluation mode alone.
    */
-  private @Nullable Evaluator evaluator(@Nullable Examples test, int features, TargetPlan target) {
+  private @Nullable Evaluator evaluator(
+      @Nullable Examples test, Map<String, ArraySchema> inputs, TargetPlan target) {
     Module evaluated = Objects.requireNonNull(network);
     Faults place = faults.at("model", "source");
     making.goOn();
     try {
       evaluated.eval();
-      Tensor x = test == null ? Tensor.placeholder(Shape.of(1, features)) : test.x();
+      Inputs x = test == null ? Inputs.pending(1, inputs) : test.inputs();
       var inference = new Inference(evaluated, x);
       Shape shape = inference.shapeOfPart();
       if (shape.rank() == 0

@@ -19,6 +19,7 @@ public final class RunPlan {
   private final RunSpec spec;
   private final TargetPlan target;
   private final List<String> features;
+  private final Map<String, ArraySchema> inputs;
   private final Map<String, Tensor> initialState;
   private final RunSummary summary;
   private final RunEstimate estimate;
@@ -28,6 +29,7 @@ public final class RunPlan {
       RunSpec completed,
       TargetPlan target,
       List<String> features,
+      Map<String, ArraySchema> inputs,
       Map<String, Tensor> initialState,
       RunSummary summary,
       RunEstimate estimate,
@@ -35,6 +37,7 @@ public final class RunPlan {
     this.spec = completed;
     this.target = target;
     this.features = features;
+    this.inputs = inputs;
     this.initialState = initialState;
     this.summary = summary;
     this.estimate = estimate;
@@ -110,7 +113,7 @@ public final class RunPlan {
     var faults = new Faults();
     Recording again =
         new Recorder(spec, initialState, RunLimits.NONE, faults)
-            .record(features.size(), summary.train_rows(), summary.test_rows(), target);
+            .record(inputs, summary.train_rows(), summary.test_rows(), target);
     if (again == null) {
       throw new IllegalStateException("the plan cannot be recorded again: " + faults.list());
     }

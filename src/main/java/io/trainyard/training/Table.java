@@ -1,5 +1,6 @@
 package io.trainyard.training;
 
+import io.trainyard.tensor.Tensor;
 import java.util.List;
 
 /** A data set as training reads it. */
@@ -15,4 +16,13 @@ public interface Table {
    *     ColumnSchema#classes()}, a missing value as NaN
    */
   double[][] values(List<String> names);
+
+  /**
+   * The values of a column of arrays [rows, …].
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  default Tensor array(String name) {
+    throw new IllegalArgumentException("the column '" + name + "' does not hold arrays");
+  }
 }

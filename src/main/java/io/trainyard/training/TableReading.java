@@ -1,6 +1,6 @@
 package io.trainyard.training;
 
-import io.trainyard.tensor.Interruption;
+import io.trainyard.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,51 +20,55 @@ final class TableReading {
   static @Nullable FittedScaler fill(
       RunPlan plan, Table table, Examples train, @Nullable Examples test) {
     RunSpec spec = plan.completed();
-    TargetPlan target = plan.target();
-    List<ColumnSchema> schemas =
-        target.columns().stream().map(name -> table.schema().column(name).orElseThrow()).toList();
-    double[][] targets = table.values(target.columns());
-    boolean stratify = spec.split().stratify();
+    var targets = new Targets(table, plan.target());
+    int[] classes = spec.split().stratify() ? targets.classNumbers() : new int[0];
     int[] rows =
-        spec.split()
-            .order(
-                table.schema().rows(),
-                spec.seed(),
-                stratify ? target.classNumbers(targets[0], schemas.getFirst()) : new int[0],
-                target.width());
+        spec.split().order(table.schema().rows(), spec.seed(), classes, plan.target().width());
     int count = train.rows();
-    train.y().own(target.encode(targets, schemas, rows, 0, count));
+    targets.fill(train.y(), rows, 0);
     if (test != null) {
-      test.y().own(target.encode(targets, schemas, rows, count, test.rows()));
+      targets.fill(test.y(), rows, count);
     }
-    double[][] features = table.values(plan.features());
+    Features.Values features = Features.of(plan.features(), table.schema()).read(table);
     var recipe = spec.scaler();
-    FittedScaler scaler = recipe == null ? null : recipe.create().fit(features, rows, count);
-    train.x().own(features(features, scaler, rows, 0, count));
+    FittedScaler scaler =
+        recipe == null ? null : recipe.create().fit(features.numbers(), rows, count);
+    features.fill(train.inputs(), scaler, rows, 0);
     if (test != null) {
-      test.x().own(features(features, scaler, rows, count, test.rows()));
+      features.fill(test.inputs(), scaler, rows, count);
     }
     return scaler;
   }
 
-  /** The features of {@code count} rows, from place {@code from} of an order on, row by row. */
-  static float[] features(
-      double[][] columns, @Nullable FittedScaler scaler, int[] rows, int from, int count) {
-    float[] values = new float[Math.multiplyExact(count, columns.length)];
-    for (int j = 0; j < columns.length; j++) {
-      Interruption.ask();
-      for (int i = 0; i < count; i++) {
-        double value = columns[j][rows[from + i]];
-        values[i * columns.length + j] = (float) (scaler == null ? value : scaler.apply(j, value));
+  /** What is to be predicted, as it was read. */
+  static final class Targets {
+
+    private final TargetPlan plan;
+    private final List<ColumnSchema> schemas;
+    private final double[][] values;
+    private final @Nullable Tensor array;
+
+    Targets(Table table, TargetPlan plan) {
+      this.plan = plan;
+      this.schemas =
+          plan.columns().stream().map(name -> table.schema().column(name).orElseThrow()).toList();
+      boolean isArray = schemas.getFirst().isArray();
+      this.values = isArray ? new double[0][] : table.values(plan.columns());
+      this.array = isArray ? table.array(plan.columns().getFirst()) : null;
+    }
+
+    int[] classNumbers() {
+      return plan.classNumbers(values[0], schemas.getFirst());
+    }
+
+    /** Gives encoded targets their values: those of the rows from place {@code from} on. */
+    void fill(Tensor y, int[] rows, int from) {
+      int count = y.size(0);
+      if (array == null) {
+        y.own(plan.encode(values, schemas, rows, from, count));
+      } else {
+        y.fill(array.indexSelect(Arrays.copyOfRange(rows, from, from + count)));
       }
     }
-    return values;
-  }
-
-  /** The rows of a table as they come. */
-  static int[] everyRow(int rows) {
-    int[] order = new int[rows];
-    Arrays.setAll(order, i -> i);
-    return order;
   }
 }

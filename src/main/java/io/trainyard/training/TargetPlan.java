@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param encoding how
  * @param columns which columns; several only as {@link TargetEncoding#NUMERIC}
  * @param classes what the column's values are, in order; null for numbers
+ * @param array the encoded target of one row
  * @param threshold from where on a single output means the second of two classes
  */
 record TargetPlan(
     TargetEncoding encoding,
     List<String> columns,
     @Nullable List<String> classes,
+    ArraySchema array,
     float threshold) {
 
   /**
@@ -32,7 +34,27 @@ record TargetPlan(
       List<String> columns,
       @Nullable List<String> classes,
       @Nullable Loss loss) {
-    return new TargetPlan(encoding, columns, classes, loss instanceof BCEWithLogitsLoss ? 0 : 0.5f);
+    ArraySchema array =
+        switch (encoding) {
+          case ONE_HOT -> ArraySchema.ofFloats(classes == null ? 0 : classes.size());
+          case INDEX -> ArraySchema.ofFloats();
+          case BINARY -> ArraySchema.ofFloats(1);
+          case NUMERIC -> ArraySchema.ofFloats(columns.size());
+        };
+    return new TargetPlan(
+        encoding, columns, classes, array, loss instanceof BCEWithLogitsLoss ? 0 : 0.5f);
+  }
+
+  /** The same for a column of arrays, which are taken as they are. */
+  TargetPlan ofArrays(ArraySchema given) {
+    return new TargetPlan(encoding, columns, classes, given, threshold);
+  }
+
+  /** What it is made of, in a word for the user. */
+  String described() {
+    return classes != null
+        ? "classes"
+        : encoding == TargetEncoding.NUMERIC ? "numbers" : "arrays of class numbers";
   }
 
   /** How many outputs a network for it has. */
@@ -40,13 +62,13 @@ record TargetPlan(
     return switch (encoding) {
       case ONE_HOT, INDEX -> classes == null ? 0 : classes.size();
       case BINARY -> 1;
-      case NUMERIC -> columns.size();
+      case NUMERIC -> Math.toIntExact(array.each().numel());
     };
   }
 
   /** The shape of the encoded targets of so many rows. */
   Shape shape(int rows) {
-    return encoding == TargetEncoding.INDEX ? Shape.of(rows) : Shape.of(rows, width());
+    return array.shape(rows);
   }
 
   /**

@@ -12,6 +12,7 @@ import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,7 +31,7 @@ class InferenceTest {
     network.eval();
     Tensor x = Tensor.normal(Shape.of(rows, 2), generator);
 
-    var inference = new Inference(network, x);
+    var inference = new Inference(network, new Inputs(Map.of("x", x)));
     float[] outputs = new float[Math.toIntExact(inference.shape().numel())];
     inference.run(outputs);
 

@@ -63,7 +63,11 @@ public class StepBenchmark {
         };
     RunPlan plan = plan(features, batch);
     Recording recording = plan.recording();
-    recording.train().x().fill(Tensor.normal(Shape.of(batch, features), new Generator(1)));
+    recording
+        .train()
+        .inputs()
+        .first()
+        .fill(Tensor.normal(Shape.of(batch, features), new Generator(1)));
     recording.train().y().fill(0);
     recording.begin();
     optimizer = recording.optimization().optimizer();

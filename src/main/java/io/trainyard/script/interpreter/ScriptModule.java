@@ -101,7 +101,18 @@ public final class ScriptModule extends Module implements Instance {
   /** Computes the output of one input; for one thread at a time. */
   @Override
   public Tensor forward(Tensor input) {
-    return call(List.of(TensorValue.of(input)));
+    return call(List.of(TensorValue.of(input)), Map.of());
+  }
+
+  /** As {@link #forward(Tensor)}; several inputs are the arguments of their names. */
+  @Override
+  public Tensor forward(Map<String, Tensor> inputs) {
+    if (inputs.size() == 1) {
+      return super.forward(inputs);
+    }
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    inputs.forEach((name, input) -> arguments.put(name, TensorValue.of(input)));
+    return call(List.of(), arguments);
   }
 
   /**
@@ -111,6 +122,10 @@ public final class ScriptModule extends Module implements Instance {
    *     tensor
    */
   public Tensor call(List<TensorValue> inputs) {
+    return call(inputs, Map.of());
+  }
+
+  private Tensor call(List<TensorValue> inputs, Map<String, Object> arguments) {
     Session current = session;
     if (current == null) {
       throw new IllegalStateException(type.name() + " was not initialised");
@@ -124,7 +139,7 @@ public final class ScriptModule extends Module implements Instance {
           Guard.run(
               place,
               () ->
-                  Invocations.call(this, new Call(place, List.copyOf(inputs), Map.of(), current)));
+                  Invocations.call(this, new Call(place, List.copyOf(inputs), arguments, current)));
       String changed = held == null ? null : held.changed(place, current);
       if (changed != null) {
         throw carried("forward changes '" + changed + "'", changed, place);
