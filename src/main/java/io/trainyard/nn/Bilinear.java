@@ -9,6 +9,7 @@ import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.ShapeException;
 import io.trainyard.tensor.Tensor;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,11 @@ public final class Bilinear extends Layer {
               + input.shape());
     }
     return forward(input.narrow(-1, 0, in1_features), input.narrow(-1, in1_features, in2_features));
+  }
+
+  @Override
+  public List<String> inputNames() {
+    return List.of("input1", "input2");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.trainyard.nn;
 
 import io.trainyard.tensor.Tensor;
+import java.util.List;
 
 /**
  * A module that a request can name. A new one is a class with one public constructor, whose
@@ -57,6 +58,11 @@ public abstract sealed class Layer extends Module
    */
   public boolean isInPlace() {
     return inplace;
+  }
+
+  /** PyTorch's names of what {@link #forward} takes, in order. */
+  public List<String> inputNames() {
+    return List.of("input");
   }
 
   /** The beginning of a {@link #forward} that may work in place. */

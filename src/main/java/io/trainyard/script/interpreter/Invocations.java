@@ -1,6 +1,5 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.nn.Bilinear;
 import io.trainyard.nn.Layer;
 import io.trainyard.script.torch.GradNames;
 import io.trainyard.script.torch.Tensors;
@@ -10,6 +9,9 @@ import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.signature.Recipe;
 import io.trainyard.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Calls of whatever can be called: functions, classes, modules, objects with {@code __call__}. */
 final class Invocations {
@@ -48,14 +50,15 @@ final class Invocations {
   private static Object layer(Layer layer, Call call) {
     call.session().step(call.position());
     String name = layer.getClass().getSimpleName();
-    if (layer instanceof Bilinear bilinear) {
-      var arguments = new Arguments(call, name + ".forward", "input1", "input2");
-      Tensor first = arguments.tensor("input1").tensor();
-      Tensor second = arguments.tensor("input2").tensor();
+    List<String> names = layer.inputNames();
+    var arguments = new Arguments(call, name + ".forward", names.toArray(String[]::new));
+    if (names.size() > 1) {
+      Map<String, Tensor> inputs = new LinkedHashMap<>();
+      names.forEach(each -> inputs.put(each, arguments.tensor(each).tensor()));
       return TensorValue.of(
-          Tensors.guarded(call.position(), call.session(), () -> bilinear.forward(first, second)));
+          Tensors.guarded(call.position(), call.session(), () -> layer.forward(inputs)));
     }
-    TensorValue input = new Arguments(call, name + ".forward", "input").tensor("input");
+    TensorValue input = arguments.tensor(names.getFirst());
     Tensor output =
         Tensors.guarded(call.position(), call.session(), () -> layer.forward(input.tensor()));
     if (output == input.tensor()) {
