@@ -1,6 +1,9 @@
 package io.trainyard.loss;
 
 import io.trainyard.signature.Default;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
+import io.trainyard.signature.Preceded;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 import java.util.List;
@@ -11,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * input))}, each logarithm no less than -100. {@link BCEWithLogitsLoss} is more exact.
  */
 @Summary("Binary cross entropy; predictions are probabilities, as Sigmoid gives them.")
+@Functional("binary_cross_entropy")
+@GradFn("BinaryCrossEntropyBackward0")
 public final class BCELoss extends Loss {
 
   private final @Nullable Tensor weight;
@@ -18,7 +23,9 @@ public final class BCELoss extends Loss {
   /**
    * @param weight what the losses are multiplied by, one number for each column of the input
    */
-  public BCELoss(@Nullable List<Double> weight, @Default("mean") Reduction reduction) {
+  public BCELoss(
+      @Nullable List<Double> weight,
+      @Preceded({"size_average", "reduce"}) @Default("mean") Reduction reduction) {
     super(reduction);
     this.weight = Weights.of(weight);
   }

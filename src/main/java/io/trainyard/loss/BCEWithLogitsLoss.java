@@ -1,6 +1,9 @@
 package io.trainyard.loss;
 
 import io.trainyard.signature.Default;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
+import io.trainyard.signature.Preceded;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 import java.util.List;
@@ -11,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * target log(sigmoid(input)) + (1 - target) log(1 - sigmoid(input)))}, without overflow.
  */
 @Summary("Binary cross entropy; predictions are logits, without a Sigmoid.")
+@Functional("binary_cross_entropy_with_logits")
+@GradFn("BinaryCrossEntropyWithLogitsBackward0")
 public final class BCEWithLogitsLoss extends Loss {
 
   private final @Nullable Tensor weight;
@@ -22,7 +27,7 @@ public final class BCEWithLogitsLoss extends Loss {
    */
   public BCEWithLogitsLoss(
       @Nullable List<Double> weight,
-      @Default("mean") Reduction reduction,
+      @Preceded({"size_average", "reduce"}) @Default("mean") Reduction reduction,
       @Nullable List<Double> pos_weight) {
     super(reduction);
     this.weight = Weights.of(weight);

@@ -2,6 +2,8 @@ package io.trainyard.loss;
 
 import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.Preceded;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.ShapeException;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * the weights of the rows' classes; with probabilities, it is over the rows.
  */
 @Summary("Cross entropy of classes; predictions are logits, without a Softmax.")
+@Functional("cross_entropy")
 public final class CrossEntropyLoss extends Loss {
 
   private final @Nullable Tensor weight;
@@ -29,8 +32,8 @@ public final class CrossEntropyLoss extends Loss {
    */
   public CrossEntropyLoss(
       @Nullable List<Double> weight,
-      @Default("-100") int ignore_index,
-      @Default("mean") Reduction reduction,
+      @Preceded("size_average") @Default("-100") int ignore_index,
+      @Preceded("reduce") @Default("mean") Reduction reduction,
       @Default("0.0") @Bounds(min = 0, max = 1) double label_smoothing) {
     super(reduction);
     if (!(label_smoothing >= 0 && label_smoothing <= 1)) {
@@ -45,6 +48,14 @@ public final class CrossEntropyLoss extends Loss {
   @Override
   public List<Target> targets() {
     return List.of(Target.CLASSES, Target.PROBABILITIES);
+  }
+
+  @Override
+  public String gradFn(boolean areClasses) {
+    if (areClasses && label_smoothing == 0) {
+      return "NllLossBackward0";
+    }
+    return reduction() == Reduction.MEAN ? "AddBackward0" : super.gradFn(areClasses);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.trainyard.loss;
 
 import io.trainyard.signature.Default;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.Preceded;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.List;
  * is -1: what belongs together gets close, the rest at least {@code margin} apart.
  */
 @Summary("A distance where the target is 1, what it lacks of a margin where it is -1.")
+@Functional("hinge_embedding_loss")
 public final class HingeEmbeddingLoss extends Loss {
 
   private final double margin;
@@ -17,7 +20,9 @@ public final class HingeEmbeddingLoss extends Loss {
   /**
    * @param margin the distance from which on there is nothing to gain
    */
-  public HingeEmbeddingLoss(@Default("1.0") double margin, @Default("mean") Reduction reduction) {
+  public HingeEmbeddingLoss(
+      @Default("1.0") double margin,
+      @Preceded({"size_average", "reduce"}) @Default("mean") Reduction reduction) {
     super(reduction);
     this.margin = margin;
   }

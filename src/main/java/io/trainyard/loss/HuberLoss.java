@@ -2,6 +2,8 @@ package io.trainyard.loss;
 
 import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 
@@ -10,6 +12,8 @@ import io.trainyard.tensor.Tensor;
  * (|input - target| - delta / 2)}. Outliers pull less than in {@link MSELoss}.
  */
 @Summary("Squared for differences up to delta, linear beyond.")
+@Functional("huber_loss")
+@GradFn("HuberLossBackward0")
 public final class HuberLoss extends Loss {
 
   private final double delta;

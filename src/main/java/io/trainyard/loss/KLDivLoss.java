@@ -1,6 +1,8 @@
 package io.trainyard.loss;
 
 import io.trainyard.signature.Default;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.Preceded;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 
@@ -9,6 +11,7 @@ import io.trainyard.tensor.Tensor;
  * (log(target) - input)}. The input holds log-probabilities.
  */
 @Summary("Kullback-Leibler divergence; predictions are log-probabilities, from LogSoftmax.")
+@Functional("kl_div")
 public final class KLDivLoss extends Loss {
 
   /** What becomes of the losses of all elements. */
@@ -29,7 +32,9 @@ public final class KLDivLoss extends Loss {
   /**
    * @param log_target whether the target holds log-probabilities too
    */
-  public KLDivLoss(@Default("mean") Averaging reduction, @Default("false") boolean log_target) {
+  public KLDivLoss(
+      @Preceded({"size_average", "reduce"}) @Default("mean") Averaging reduction,
+      @Default("false") boolean log_target) {
     super(
         switch (reduction) {
           case NONE -> Reduction.NONE;
@@ -38,6 +43,11 @@ public final class KLDivLoss extends Loss {
         });
     this.averaging = reduction;
     this.log_target = log_target;
+  }
+
+  @Override
+  public String gradFn(boolean areClasses) {
+    return averaging == Averaging.BATCHMEAN ? "DivBackward0" : super.gradFn(areClasses);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.trainyard.loss;
 
+import io.trainyard.signature.GradFn;
 import io.trainyard.tensor.ShapeException;
 import io.trainyard.tensor.Tensor;
 import java.util.List;
@@ -57,6 +58,22 @@ public abstract sealed class Loss
   /** What becomes of the losses of all elements. */
   public final Reduction reduction() {
     return reduction;
+  }
+
+  /**
+   * PyTorch's name in a graph for what this makes.
+   *
+   * @param areClasses whether the targets are numbers of classes
+   */
+  public String gradFn(boolean areClasses) {
+    GradFn own = getClass().getAnnotation(GradFn.class);
+    return own != null
+        ? own.value()
+        : switch (reduction) {
+          case SUM -> "SumBackward0";
+          case NONE -> "SubBackward0";
+          case MEAN -> "MeanBackward0";
+        };
   }
 
   /**

@@ -1,6 +1,9 @@
 package io.trainyard.loss;
 
 import io.trainyard.signature.Default;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
+import io.trainyard.signature.Preceded;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Arrangement;
 import io.trainyard.tensor.Shape;
@@ -13,9 +16,12 @@ import io.trainyard.tensor.Tensor;
  * numbers of a row's classes and then -1; what stands behind that counts for nothing.
  */
 @Summary("Hinge loss of rows with several classes, whose numbers the target lists before a -1.")
+@Functional("multilabel_margin_loss")
+@GradFn("MultilabelMarginLossBackward0")
 public final class MultiLabelMarginLoss extends Loss {
 
-  public MultiLabelMarginLoss(@Default("mean") Reduction reduction) {
+  public MultiLabelMarginLoss(
+      @Preceded({"size_average", "reduce"}) @Default("mean") Reduction reduction) {
     super(reduction);
   }
 

@@ -1,6 +1,8 @@
 package io.trainyard.loss;
 
 import io.trainyard.signature.Default;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.Preceded;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.ShapeException;
 import io.trainyard.tensor.Tensor;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * log(sigmoid(input)) + (1 - target) log(1 - sigmoid(input)))}, the mean over the labels of a row.
  */
 @Summary("Binary cross entropy of several labels for each row; predictions are logits.")
+@Functional("multilabel_soft_margin_loss")
 public final class MultiLabelSoftMarginLoss extends Loss {
 
   private final @Nullable Tensor weight;
@@ -20,7 +23,8 @@ public final class MultiLabelSoftMarginLoss extends Loss {
    * @param weight one number for each label, which multiplies its losses
    */
   public MultiLabelSoftMarginLoss(
-      @Nullable List<Double> weight, @Default("mean") Reduction reduction) {
+      @Nullable List<Double> weight,
+      @Preceded({"size_average", "reduce"}) @Default("mean") Reduction reduction) {
     super(reduction);
     this.weight = Weights.of(weight);
   }

@@ -2,6 +2,9 @@ package io.trainyard.loss;
 
 import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
+import io.trainyard.signature.Preceded;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.ShapeException;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * input[y] + input[i])^p}, summed over the wrong classes and divided by the number of classes.
  */
 @Summary("Hinge loss of classes; predictions are scores of any size.")
+@Functional("multi_margin_loss")
+@GradFn("MultiMarginLossBackward0")
 public final class MultiMarginLoss extends Loss {
 
   private final int p;
@@ -29,7 +34,7 @@ public final class MultiMarginLoss extends Loss {
       @Default("1") @Bounds(min = 1, max = 2) int p,
       @Default("1.0") double margin,
       @Nullable List<Double> weight,
-      @Default("mean") Reduction reduction) {
+      @Preceded({"size_average", "reduce"}) @Default("mean") Reduction reduction) {
     super(reduction);
     if (p != 1 && p != 2) {
       throw new IllegalArgumentException("only p == 1 and p == 2 supported, but got " + p);

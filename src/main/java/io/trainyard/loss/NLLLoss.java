@@ -1,6 +1,9 @@
 package io.trainyard.loss;
 
 import io.trainyard.signature.Default;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
+import io.trainyard.signature.Preceded;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.ShapeException;
 import io.trainyard.tensor.Tensor;
@@ -12,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * each row. The mean is weighted by the weights of the rows' classes.
  */
 @Summary("Negative log-likelihood of classes; predictions are log-probabilities, from LogSoftmax.")
+@Functional("nll_loss")
+@GradFn("NllLossBackward0")
 public final class NLLLoss extends Loss {
 
   private final @Nullable Tensor weight;
@@ -23,8 +28,8 @@ public final class NLLLoss extends Loss {
    */
   public NLLLoss(
       @Nullable List<Double> weight,
-      @Default("-100") int ignore_index,
-      @Default("mean") Reduction reduction) {
+      @Preceded("size_average") @Default("-100") int ignore_index,
+      @Preceded("reduce") @Default("mean") Reduction reduction) {
     super(reduction);
     this.weight = Weights.of(weight);
     this.ignore_index = ignore_index;

@@ -2,6 +2,8 @@ package io.trainyard.loss;
 
 import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.Preceded;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 
@@ -11,6 +13,7 @@ import io.trainyard.tensor.Tensor;
  * eps)}.
  */
 @Summary("Negative log-likelihood of counts; predictions are the logarithms of expected counts.")
+@Functional("poisson_nll_loss")
 public final class PoissonNLLLoss extends Loss {
 
   private final boolean log_input;
@@ -26,8 +29,8 @@ public final class PoissonNLLLoss extends Loss {
   public PoissonNLLLoss(
       @Default("true") boolean log_input,
       @Default("false") boolean full,
-      @Default("1e-8") @Bounds(min = 0) double eps,
-      @Default("mean") Reduction reduction) {
+      @Preceded("size_average") @Default("1e-8") @Bounds(min = 0) double eps,
+      @Preceded("reduce") @Default("mean") Reduction reduction) {
     super(reduction);
     this.log_input = log_input;
     this.full = full;

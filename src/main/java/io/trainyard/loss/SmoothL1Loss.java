@@ -2,6 +2,9 @@ package io.trainyard.loss;
 
 import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
+import io.trainyard.signature.Preceded;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 
@@ -10,6 +13,8 @@ import io.trainyard.tensor.Tensor;
  * (2 beta)}, from there on {@code |input - target| - beta / 2}. It is {@link HuberLoss} over beta.
  */
 @Summary("The absolute difference, squared where it is below beta.")
+@Functional("smooth_l1_loss")
+@GradFn("SmoothL1LossBackward0")
 public final class SmoothL1Loss extends Loss {
 
   private final double beta;
@@ -18,7 +23,8 @@ public final class SmoothL1Loss extends Loss {
    * @param beta where the two forms meet; 0 makes it {@link L1Loss}
    */
   public SmoothL1Loss(
-      @Default("mean") Reduction reduction, @Default("1.0") @Bounds(min = 0) double beta) {
+      @Preceded({"size_average", "reduce"}) @Default("mean") Reduction reduction,
+      @Default("1.0") @Bounds(min = 0) double beta) {
     super(reduction);
     if (!(beta >= 0)) {
       throw new IllegalArgumentException(

@@ -1,6 +1,8 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.OrSingle;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Shape;
@@ -9,6 +11,8 @@ import java.util.List;
 
 /** The means of equal parts, however long the series is: [N, C, L] gives [N, C, output_size]. */
 @Summary("The means of output_size equal parts of series.")
+@Functional("adaptive_avg_pool1d")
+@GradFn("SqueezeBackward1")
 public final class AdaptiveAvgPool1d extends Layer {
 
   private final int output_size;
@@ -18,6 +22,11 @@ public final class AdaptiveAvgPool1d extends Layer {
    */
   public AdaptiveAvgPool1d(@OrSingle @Bounds(min = 1) List<Integer> output_size) {
     this.output_size = Sizes.each("output_size", output_size, 1, 1)[0];
+  }
+
+  @Override
+  public int batchDims() {
+    return 3;
   }
 
   @Override

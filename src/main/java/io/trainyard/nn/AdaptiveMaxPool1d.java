@@ -1,6 +1,8 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.OrSingle;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Shape;
@@ -12,6 +14,8 @@ import java.util.List;
  * output_size].
  */
 @Summary("The largest elements of output_size equal parts of series.")
+@Functional(value = "adaptive_max_pool1d", also = "return_indices=False")
+@GradFn("SqueezeBackward1")
 public final class AdaptiveMaxPool1d extends Layer {
 
   private final int output_size;
@@ -21,6 +25,11 @@ public final class AdaptiveMaxPool1d extends Layer {
    */
   public AdaptiveMaxPool1d(@OrSingle @Bounds(min = 1) List<Integer> output_size) {
     this.output_size = Sizes.each("output_size", output_size, 1, 1)[0];
+  }
+
+  @Override
+  public int batchDims() {
+    return 3;
   }
 
   @Override

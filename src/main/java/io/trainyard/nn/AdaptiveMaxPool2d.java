@@ -1,6 +1,8 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.OrSingle;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
@@ -11,6 +13,8 @@ import java.util.List;
  * *output_size].
  */
 @Summary("The largest elements of equal parts of images, output_size of them down and across.")
+@Functional(value = "adaptive_max_pool2d", also = "return_indices=False")
+@GradFn("AdaptiveMaxPool2DBackward0")
 public final class AdaptiveMaxPool2d extends Layer {
 
   private final int[] output_size;
@@ -20,6 +24,11 @@ public final class AdaptiveMaxPool2d extends Layer {
    */
   public AdaptiveMaxPool2d(@OrSingle @Bounds(min = 1) List<Integer> output_size) {
     this.output_size = Sizes.each("output_size", output_size, 2, 1);
+  }
+
+  @Override
+  public int batchDims() {
+    return 4;
   }
 
   @Override

@@ -2,7 +2,9 @@ package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
+import io.trainyard.signature.Functional;
 import io.trainyard.signature.Given;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Tensor;
@@ -14,6 +16,8 @@ import io.trainyard.tensor.Tensor;
  * @see <a href="https://arxiv.org/abs/1706.02515">Self-Normalizing Neural Networks</a>
  */
 @Summary("The dropout for SELU: it keeps mean and variance.")
+@Functional(value = "alpha_dropout", also = "training=False")
+@GradFn("AddBackward0")
 public final class AlphaDropout extends Layer {
 
   /** What SELU gives for minus infinity. */

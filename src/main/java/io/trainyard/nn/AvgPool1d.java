@@ -2,6 +2,9 @@ package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.OrSingle;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Sliding;
@@ -11,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The mean of what a window sees at each place: [N, C, L] gives [N, C, L']. */
 @Summary("The mean of what a sliding window sees in series.")
+@Functional("avg_pool1d")
+@GradFn("SqueezeBackward1")
+@ExtraRepr("kernel_size={kernel_size*}, stride={stride*|kernel_size}, padding={padding*}")
 public final class AvgPool1d extends Pool {
 
   private final boolean ceil_mode;

@@ -2,6 +2,9 @@ package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.OrSingle;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
@@ -10,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The mean of what a window sees at each place: [N, C, H, W] gives [N, C, H', W']. */
 @Summary("The mean of what a sliding window sees in images.")
+@Functional("avg_pool2d")
+@GradFn("AvgPool2DBackward0")
+@ExtraRepr("kernel_size={kernel_size}, stride={stride|kernel_size}, padding={padding}")
 public final class AvgPool2d extends Pool {
 
   private final boolean ceil_mode;

@@ -1,5 +1,7 @@
 package io.trainyard.nn;
 
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.GradFn;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.ShapeException;
 import io.trainyard.tensor.Tensor;
@@ -15,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://arxiv.org/abs/1502.03167">Batch Normalization</a>
  */
+@GradFn("NativeBatchNormBackward0")
+@ExtraRepr(
+    "{num_features}, eps={eps}, momentum={momentum}, affine={affine}, "
+        + "bias={bias&affine}, track_running_stats={track_running_stats}")
 public abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchNorm2d {
 
   private final int num_features;

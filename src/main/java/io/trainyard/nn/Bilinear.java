@@ -3,6 +3,7 @@ package io.trainyard.nn;
 import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
 import io.trainyard.signature.Given;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Shape;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * those of a product.
  */
 @Summary("Weighted sums of the products of each of the first inputs and each of the others.")
+@GradFn("AddBackward0")
 public final class Bilinear extends Layer {
 
   private final int in1_features;
@@ -106,6 +108,15 @@ public final class Bilinear extends Layer {
               + " and "
               + input2.shape());
     }
+    return of(input1, input2, weight, bias);
+  }
+
+  /**
+   * The products of two inputs of the same shape, weighted: {@code torch.nn.functional.bilinear}.
+   */
+  public static Tensor of(Tensor input1, Tensor input2, Tensor weight, @Nullable Tensor bias) {
+    int in1_features = weight.size(1);
+    int in2_features = weight.size(2);
     int outputs = weight.size(0);
     int rows = input1.shape().span(0, input1.dim() - 1);
     Tensor first = input1.reshape(Shape.of(rows, 1, in1_features));

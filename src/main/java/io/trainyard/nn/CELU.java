@@ -1,6 +1,9 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Default;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 
@@ -12,6 +15,9 @@ import io.trainyard.tensor.Tensor;
  *     Units</a>
  */
 @Summary("x where it is positive, elsewhere alpha * (exp(x / alpha) - 1).")
+@Functional(value = "celu", changing = true)
+@GradFn(value = "CeluBackward0", inplace = "CeluBackward1")
+@ExtraRepr("alpha={alpha}[, inplace={inplace}]")
 public final class CELU extends Activation {
 
   private final double alpha;

@@ -1,6 +1,7 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
+import io.trainyard.signature.Functional;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.ShapeException;
@@ -13,6 +14,7 @@ import io.trainyard.tensor.Tensor;
  * @see <a href="https://arxiv.org/abs/1707.01083">ShuffleNet</a>
  */
 @Summary("Mixes the channels of groups: the first of each, then the second of each, and so on.")
+@Functional("channel_shuffle")
 public final class ChannelShuffle extends Layer {
 
   private final int groups;

@@ -1,6 +1,8 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.OrSingle;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.PaddingMode;
@@ -9,6 +11,8 @@ import java.util.List;
 
 /** Puts around series [N, C, L] the elements of their other ends. */
 @Summary("Puts the elements of the other end around series.")
+@ExtraRepr("{padding*2}")
+@GradFn("CopySlices")
 public final class CircularPad1d extends Pad {
 
   /**

@@ -1,5 +1,7 @@
 package io.trainyard.nn;
 
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.OrSingle;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
@@ -7,6 +9,8 @@ import java.util.List;
 
 /** Puts a number around series [N, C, L]; negative sizes take elements away. */
 @Summary("Puts a number around series.")
+@ExtraRepr("padding={padding*2}, value={value}")
+@GradFn("ConstantPadNdBackward0")
 public final class ConstantPad1d extends Pad {
 
   private final double value;

@@ -1,6 +1,7 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Either;
+import io.trainyard.signature.ExtraRepr;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.PaddingMode;
 import io.trainyard.tensor.Shape;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * A layer that looks at every place of its input through the same window. Its parameters are {@code
  * weight} [out_channels, in_channels / groups, *kernel_size] and {@code bias} [out_channels].
  */
+@ExtraRepr(
+    "{in_channels}, {out_channels}, kernel_size={kernel_size*}, stride={stride*}[, "
+        + "padding={padding*}][, dilation={dilation*}][, output_padding={output_padding*}]"
+        + "[, groups={groups}][, bias={bias}][, padding_mode={padding_mode}]")
 public abstract sealed class Convolution extends Layer permits Conv1d, Conv2d {
 
   /** Padding by a word instead of numbers. */

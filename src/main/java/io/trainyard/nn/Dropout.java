@@ -2,7 +2,9 @@ package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
+import io.trainyard.signature.Functional;
 import io.trainyard.signature.Given;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Shape;
@@ -16,6 +18,8 @@ import io.trainyard.tensor.Tensor;
  *     co-adaptation of feature detectors</a>
  */
 @Summary("Sets elements to 0 at random while training, against overfitting.")
+@Functional(value = "dropout", also = "training=True")
+@GradFn("MulBackward0")
 public final class Dropout extends Layer {
 
   private final double p;

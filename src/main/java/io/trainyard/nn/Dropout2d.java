@@ -2,7 +2,9 @@ package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
+import io.trainyard.signature.Functional;
 import io.trainyard.signature.Given;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Tensor;
@@ -15,6 +17,8 @@ import io.trainyard.tensor.Tensor;
  *     Networks</a>
  */
 @Summary("Sets whole channels of images to 0 at random while training.")
+@Functional(value = "dropout2d", also = "training=True")
+@GradFn("MulBackward0")
 public final class Dropout2d extends Layer {
 
   private final Dropout dropout;

@@ -1,6 +1,9 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Default;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 
@@ -10,6 +13,9 @@ import io.trainyard.tensor.Tensor;
  * @see <a href="https://arxiv.org/abs/1511.07289">Exponential Linear Units</a>
  */
 @Summary("x where it is positive, elsewhere alpha * (exp(x) - 1).")
+@Functional(value = "elu", changing = true)
+@GradFn(value = "EluBackward0", inplace = "EluBackward1")
+@ExtraRepr("alpha={alpha}[, inplace={inplace}]")
 public final class ELU extends Activation {
 
   private final double alpha;

@@ -2,6 +2,7 @@ package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
+import io.trainyard.signature.ExtraRepr;
 import io.trainyard.signature.Given;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Generator;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * {@code weight} [num_embeddings, embedding_dim].
  */
 @Summary("Looks up a learned row of numbers for every whole number of the input.")
+@ExtraRepr(
+    "{num_embeddings}, {embedding_dim}[, padding_idx={padding_idx}][, "
+        + "max_norm={max_norm}][, norm_type={norm_type}][, "
+        + "scale_grad_by_freq={scale_grad_by_freq}]")
 public final class Embedding extends Layer {
 
   private final @Nullable Integer padding_idx;

@@ -1,11 +1,13 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Default;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 
 /** Makes one dimension of several that follow each other: [N, 2, 3] gives [N, 6]. */
 @Summary("Makes one dimension of those from start_dim to end_dim.")
+@GradFn("ViewBackward0")
 public final class Flatten extends Layer {
 
   private final int start_dim;

@@ -1,6 +1,9 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Default;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 
@@ -10,6 +13,9 @@ import io.trainyard.tensor.Tensor;
  * @see <a href="https://arxiv.org/abs/1606.08415">Gaussian Error Linear Units</a>
  */
 @Summary("x times the share of a normal distribution that lies below x.")
+@Functional("gelu")
+@GradFn("GeluBackward0")
+@ExtraRepr("approximate={approximate'}")
 public final class GELU extends Activation {
 
   /** How the share is computed: by the error function, or by a formula with tanh that is close. */

@@ -1,6 +1,8 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Default;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.ShapeException;
 import io.trainyard.tensor.Tensor;
@@ -13,6 +15,8 @@ import io.trainyard.tensor.Tensor;
  *     Networks</a>
  */
 @Summary("One half of dim times the sigmoid of the other.")
+@Functional("glu")
+@GradFn("GluBackward0")
 public final class GLU extends Activation {
 
   private final int dim;

@@ -2,6 +2,8 @@ package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.Inferred;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Shape;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://arxiv.org/abs/1803.08494">Group Normalization</a>
  */
 @Summary("Gives every group of channels of every row mean 0 and variance 1.")
+@GradFn("NativeGroupNormBackward0")
+@ExtraRepr("{num_groups}, {num_channels}, eps={eps}, affine={affine}, bias={bias&affine}")
 public final class GroupNorm extends Layer {
 
   private final int num_groups;

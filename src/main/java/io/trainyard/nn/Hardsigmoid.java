@@ -1,11 +1,15 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Default;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.Functional;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 
 /** {@code x / 6 + 1 / 2} kept between 0 and 1, a straight {@link Sigmoid}. */
 @Summary("x / 6 + 1 / 2 kept between 0 and 1.")
+@Functional("hardsigmoid")
+@ExtraRepr("")
 public final class Hardsigmoid extends Activation {
 
   /**

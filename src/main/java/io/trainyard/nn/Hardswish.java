@@ -1,6 +1,8 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Default;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.Functional;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 
@@ -10,6 +12,8 @@ import io.trainyard.tensor.Tensor;
  * @see <a href="https://arxiv.org/abs/1905.02244">Searching for MobileNetV3</a>
  */
 @Summary("x times Hardsigmoid of x.")
+@Functional("hardswish")
+@ExtraRepr("")
 public final class Hardswish extends Activation {
 
   /**

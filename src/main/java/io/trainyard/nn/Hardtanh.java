@@ -1,11 +1,15 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Default;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.Functional;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 
 /** {@code x} kept between two bounds; at a bound no gradient flows. */
 @Summary("x kept between min_val and max_val.")
+@Functional(value = "hardtanh", changing = true)
+@ExtraRepr("min_val={min_val}, max_val={max_val}[, inplace={inplace}]")
 public final class Hardtanh extends Activation {
 
   private final double min_val;

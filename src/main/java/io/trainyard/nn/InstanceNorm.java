@@ -1,5 +1,7 @@
 package io.trainyard.nn;
 
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.GradFn;
 import io.trainyard.tensor.Arrangement;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.ShapeException;
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://arxiv.org/abs/1607.08022">Instance Normalization</a>
  */
+@ExtraRepr(
+    "{num_features}, eps={eps}, momentum={momentum}, affine={affine}, "
+        + "bias={bias&affine}, track_running_stats={track_running_stats}")
+@GradFn("ViewBackward0")
 public abstract sealed class InstanceNorm extends Layer permits InstanceNorm1d, InstanceNorm2d {
 
   private final int num_features;

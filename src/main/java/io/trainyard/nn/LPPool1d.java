@@ -2,6 +2,8 @@ package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.OrSingle;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Sliding;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * L'].
  */
 @Summary("The norm of what a sliding window sees in series.")
+@Functional("lp_pool1d")
+@GradFn("PowBackward0")
 public final class LPPool1d extends Pool {
 
   private final double norm_type;

@@ -2,6 +2,8 @@ package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.OrSingle;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * H', W'].
  */
 @Summary("The norm of what a sliding window sees in images.")
+@Functional("lp_pool2d")
+@GradFn("PowBackward0")
 public final class LPPool2d extends Pool {
 
   private final double norm_type;

@@ -1,5 +1,6 @@
 package io.trainyard.nn;
 
+import io.trainyard.signature.GradFn;
 import io.trainyard.tensor.Tensor;
 import java.util.List;
 
@@ -63,6 +64,28 @@ public abstract sealed class Layer extends Module
   /** PyTorch's names of what {@link #forward} takes, in order. */
   public List<String> inputNames() {
     return List.of("input");
+  }
+
+  /**
+   * How many dimensions a batch has, where PyTorch takes a single example as well; 0 where it takes
+   * any number of them.
+   */
+  public int batchDims() {
+    return 0;
+  }
+
+  /**
+   * PyTorch's name in a graph for what this makes.
+   *
+   * @param dims how many dimensions the input has
+   * @param inplace whether the output takes the place of the input
+   */
+  public String gradFn(int dims, boolean inplace) {
+    GradFn own = getClass().getAnnotation(GradFn.class);
+    if (own == null) {
+      return getClass().getSimpleName() + "Backward0";
+    }
+    return inplace && !own.inplace().isEmpty() ? own.inplace() : own.value();
   }
 
   /** The beginning of a {@link #forward} that may work in place. */

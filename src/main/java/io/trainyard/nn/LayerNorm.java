@@ -2,6 +2,8 @@ package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.OrSingle;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Shape;
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://arxiv.org/abs/1607.06450">Layer Normalization</a>
  */
 @Summary("Gives every row mean 0 and variance 1.")
+@GradFn("NativeLayerNormBackward0")
+@ExtraRepr(
+    "{normalized_shape*1}, eps={eps}, elementwise_affine={elementwise_affine}, "
+        + "bias={bias&elementwise_affine}")
 public final class LayerNorm extends Layer {
 
   private final LastDims normalized_shape;

@@ -1,11 +1,17 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Default;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 
 /** {@code x} where it is positive, elsewhere {@code negative_slope * x}. */
 @Summary("x where it is positive, elsewhere negative_slope * x.")
+@Functional(value = "leaky_relu", changing = true)
+@GradFn(value = "LeakyReluBackward0", inplace = "LeakyReluBackward1")
+@ExtraRepr("negative_slope={negative_slope}[, inplace={inplace}]")
 public final class LeakyReLU extends Activation {
 
   private final double negative_slope;

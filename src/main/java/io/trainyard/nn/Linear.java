@@ -53,6 +53,24 @@ public final class Linear extends Layer {
   }
 
   @Override
+  public String gradFn(int dims, boolean inplace) {
+    return gradFn(dims, bias);
+  }
+
+  /**
+   * PyTorch's name in a graph for what a layer with such a bias makes.
+   *
+   * @param dims how many dimensions the input has
+   */
+  public static String gradFn(int dims, @Nullable Tensor bias) {
+    return switch (dims) {
+      case 1 -> bias == null ? "SqueezeBackward4" : "ViewBackward0";
+      case 2 -> bias == null ? "MmBackward0" : "AddmmBackward0";
+      default -> bias == null ? "UnsafeViewBackward0" : "ViewBackward0";
+    };
+  }
+
+  @Override
   public Tensor forward(Tensor input) {
     return input.linear(weight, bias);
   }

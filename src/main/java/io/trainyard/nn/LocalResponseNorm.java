@@ -2,6 +2,9 @@ package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.ShapeException;
@@ -15,6 +18,9 @@ import io.trainyard.tensor.Tensor;
  *     Neural Networks</a>
  */
 @Summary("Divides each element by what the same place holds in neighbouring channels.")
+@Functional("local_response_norm")
+@ExtraRepr("{size}, alpha={alpha}, beta={beta}, k={k}")
+@GradFn("DivBackward0")
 public final class LocalResponseNorm extends Layer {
 
   private final int size;

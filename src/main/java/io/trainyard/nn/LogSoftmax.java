@@ -1,11 +1,13 @@
 package io.trainyard.nn;
 
+import io.trainyard.signature.Functional;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** The logarithm of {@link Softmax}, without overflow. */
 @Summary("The logarithm of softmax along dim, the input that NLLLoss wants.")
+@Functional(value = "log_softmax", also = "_stacklevel=3, dtype=None")
 public final class LogSoftmax extends Activation {
 
   private final @Nullable Integer dim;

@@ -2,6 +2,9 @@ package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.OrSingle;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Sliding;
@@ -11,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The largest element that a window sees at each place: [N, C, L] gives [N, C, L']. */
 @Summary("The largest element that a sliding window sees in series.")
+@Functional(value = "max_pool1d", also = "return_indices=False")
+@GradFn("SqueezeBackward1")
+@ExtraRepr(
+    "kernel_size={kernel_size}, stride={stride|kernel_size}, padding={padding}, "
+        + "dilation={dilation}, ceil_mode={ceil_mode}")
 public final class MaxPool1d extends Pool {
 
   private final boolean ceil_mode;

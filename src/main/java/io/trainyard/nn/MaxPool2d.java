@@ -2,6 +2,9 @@ package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.OrSingle;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
@@ -10,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The largest element that a window sees at each place: [N, C, H, W] gives [N, C, H', W']. */
 @Summary("The largest element that a sliding window sees in images.")
+@Functional(value = "max_pool2d", also = "return_indices=False")
+@GradFn("MaxPool2DWithIndicesBackward0")
+@ExtraRepr(
+    "kernel_size={kernel_size}, stride={stride|kernel_size}, padding={padding}, "
+        + "dilation={dilation}, ceil_mode={ceil_mode}")
 public final class MaxPool2d extends Pool {
 
   private final boolean ceil_mode;

@@ -1,6 +1,8 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Default;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.Functional;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 
@@ -11,6 +13,8 @@ import io.trainyard.tensor.Tensor;
  *     Function</a>
  */
 @Summary("x * tanh(softplus(x)) for each element.")
+@Functional("mish")
+@ExtraRepr("[inplace={inplace}]")
 public final class Mish extends Activation {
 
   /**

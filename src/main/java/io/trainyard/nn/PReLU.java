@@ -2,6 +2,8 @@ package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
@@ -14,6 +16,8 @@ import java.util.Arrays;
  * @see <a href="https://arxiv.org/abs/1502.01852">Delving Deep into Rectifiers</a>
  */
 @Summary("x where it is positive, elsewhere a learned multiple of x.")
+@GradFn("PreluKernelBackward0")
+@ExtraRepr("num_parameters={num_parameters}")
 public final class PReLU extends Activation {
 
   private final Tensor weight;

@@ -1,6 +1,7 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
+import io.trainyard.signature.Functional;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.ShapeException;
@@ -14,6 +15,7 @@ import io.trainyard.tensor.Tensor;
  *     Using an Efficient Sub-Pixel Convolutional Neural Network</a>
  */
 @Summary("Makes images upscale_factor times as large, out of the square of it channels each.")
+@Functional("pixel_shuffle")
 public final class PixelShuffle extends Layer {
 
   private final int upscale_factor;

@@ -1,6 +1,7 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
+import io.trainyard.signature.Functional;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.ShapeException;
@@ -8,6 +9,7 @@ import io.trainyard.tensor.Tensor;
 
 /** Undoes {@link PixelShuffle}: [N, C, H * r, W * r] gives [N, C * r², H, W]. */
 @Summary("Makes images smaller by downscale_factor, and channels of the elements of each square.")
+@Functional("pixel_unshuffle")
 public final class PixelUnshuffle extends Layer {
 
   private final int downscale_factor;

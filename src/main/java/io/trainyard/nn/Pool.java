@@ -43,6 +43,11 @@ public abstract sealed class Pool extends Layer
     }
   }
 
+  @Override
+  public int batchDims() {
+    return windows.length + 2;
+  }
+
   /** How the window moves along one of its dimensions. */
   final Sliding window(int dim) {
     return windows[dim];

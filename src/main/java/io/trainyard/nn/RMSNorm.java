@@ -2,6 +2,8 @@ package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.OrSingle;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://arxiv.org/abs/1910.07467">Root Mean Square Layer Normalization</a>
  */
 @Summary("Divides every row by the root of the mean of its squares.")
+@ExtraRepr("{normalized_shape*1}, eps={eps}, elementwise_affine={elementwise_affine}")
+@GradFn("MulBackward0")
 public final class RMSNorm extends Layer {
 
   /** The distance from 1 to the next larger float. */

@@ -1,7 +1,10 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Default;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.Functional;
 import io.trainyard.signature.Given;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Tensor;
@@ -13,6 +16,9 @@ import io.trainyard.tensor.Tensor;
  * @see <a href="https://arxiv.org/abs/1505.00853">Empirical Evaluation of Rectified Activations</a>
  */
 @Summary("x where it is positive, elsewhere a random multiple of x.")
+@Functional(value = "rrelu", also = "training=False", changing = true)
+@ExtraRepr("lower={lower}, upper={upper}[, inplace={inplace}]")
+@GradFn(value = "RreluWithNoiseBackward0", inplace = "RreluWithNoiseBackward1")
 public final class RReLU extends Activation {
 
   private final double lower;

@@ -1,6 +1,9 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Default;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 
@@ -10,6 +13,9 @@ import io.trainyard.tensor.Tensor;
  * @see <a href="https://arxiv.org/abs/1704.04861">MobileNets</a>
  */
 @Summary("min(max(0, x), 6) for each element.")
+@Functional("relu6")
+@GradFn("HardtanhBackward0")
+@ExtraRepr("[inplace={inplace}]")
 public final class ReLU6 extends Activation {
 
   /**

@@ -1,6 +1,8 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.OrSingle;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.PaddingMode;
@@ -12,6 +14,8 @@ import java.util.List;
  * repeated.
  */
 @Summary("Puts elements around images that are mirrored at the edges.")
+@ExtraRepr("{padding*4}")
+@GradFn("ReflectionPad2DBackward0")
 public final class ReflectionPad2d extends Pad {
 
   /**

@@ -1,6 +1,8 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.OrSingle;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.PaddingMode;
@@ -9,6 +11,8 @@ import java.util.List;
 
 /** Puts around series [N, C, L] the elements at their edges, again and again. */
 @Summary("Repeats the edges around series.")
+@ExtraRepr("{padding*2}")
+@GradFn("ReplicationPad1DBackward0")
 public final class ReplicationPad1d extends Pad {
 
   /**

@@ -1,6 +1,8 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.OrSingle;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.PaddingMode;
@@ -9,6 +11,8 @@ import java.util.List;
 
 /** Puts around images [N, C, H, W] the elements at their edges, again and again. */
 @Summary("Repeats the edges around images.")
+@ExtraRepr("{padding*4}")
+@GradFn("ReplicationPad2DBackward0")
 public final class ReplicationPad2d extends Pad {
 
   /**

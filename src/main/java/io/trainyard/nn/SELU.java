@@ -1,6 +1,9 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Default;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 
@@ -11,6 +14,9 @@ import io.trainyard.tensor.Tensor;
  * @see <a href="https://arxiv.org/abs/1706.02515">Self-Normalizing Neural Networks</a>
  */
 @Summary("ELU with the constants that keep mean 0 and variance 1.")
+@Functional(value = "selu", changing = true)
+@GradFn(value = "EluBackward0", inplace = "EluBackward1")
+@ExtraRepr("[inplace={inplace}]")
 public final class SELU extends Activation {
 
   private static final double ALPHA = 1.6732632423543772848170429916717;

@@ -1,11 +1,17 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Default;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 
 /** {@code x * sigmoid(x)} for each element, also called swish. */
 @Summary("x * sigmoid(x) for each element, also called swish.")
+@Functional("silu")
+@GradFn("SiluBackward0")
+@ExtraRepr("[inplace={inplace}]")
 public final class SiLU extends Activation {
 
   /**

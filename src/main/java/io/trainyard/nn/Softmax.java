@@ -1,11 +1,13 @@
 package io.trainyard.nn;
 
+import io.trainyard.signature.Functional;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** Shares that add up to 1 along a dimension: {@code exp(x) / sum(exp(x))}. */
 @Summary("Turns numbers into shares that add up to 1 along dim.")
+@Functional(value = "softmax", also = "_stacklevel=3, dtype=None")
 public final class Softmax extends Activation {
 
   private final @Nullable Integer dim;

@@ -1,10 +1,12 @@
 package io.trainyard.nn;
 
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 
 /** {@link Softmax} over the channels of images [N, C, H, W], for each place. */
 @Summary("Softmax over the channels of images.")
+@GradFn("SoftmaxBackward0")
 public final class Softmax2d extends Activation {
 
   public Softmax2d() {}

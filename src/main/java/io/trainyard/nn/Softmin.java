@@ -1,11 +1,15 @@
 package io.trainyard.nn;
 
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Softmax} of {@code -x}: the smallest gets the largest share. */
 @Summary("Softmax of -x: the smallest gets the largest share.")
+@Functional(value = "softmin", also = "_stacklevel=3, dtype=None")
+@GradFn("SoftmaxBackward0")
 public final class Softmin extends Activation {
 
   private final Softmax softmax;

@@ -1,11 +1,13 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Default;
+import io.trainyard.signature.Functional;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 
 /** {@code log(1 + exp(beta * x)) / beta}, a smooth {@link ReLU}. */
 @Summary("log(1 + exp(beta * x)) / beta, a smooth ReLU.")
+@Functional("softplus")
 public final class Softplus extends Activation {
 
   private final double beta;

@@ -2,11 +2,15 @@ package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.Functional;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
 
 /** {@code x} moved towards 0 by {@code lambd}, and 0 where it is no larger than that. */
 @Summary("x moved towards 0 by lambd.")
+@Functional("softshrink")
+@ExtraRepr("{lambd}")
 public final class Softshrink extends Activation {
 
   private final double lambd;

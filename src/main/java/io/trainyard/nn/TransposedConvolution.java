@@ -1,5 +1,7 @@
 package io.trainyard.nn;
 
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.GradFn;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.PaddingMode;
 import io.trainyard.tensor.Shape;
@@ -19,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://arxiv.org/abs/1603.07285">A guide to convolution arithmetic for deep
  *     learning</a>
  */
+@GradFn("ConvolutionBackward0")
+@ExtraRepr(
+    "{in_channels}, {out_channels}, kernel_size={kernel_size*}, stride={stride*}[, "
+        + "padding={padding*}][, dilation={dilation*}][, output_padding={output_padding*}]"
+        + "[, groups={groups}][, bias={bias}][, padding_mode={padding_mode}]")
 public abstract sealed class TransposedConvolution extends Layer
     permits ConvTranspose1d, ConvTranspose2d {
 

@@ -1,6 +1,7 @@
 package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.ShapeException;
@@ -13,6 +14,7 @@ import java.util.List;
  * columns of a table become an image.
  */
 @Summary("Makes several dimensions of one, such as an image of the columns of a table.")
+@GradFn("ViewBackward0")
 public final class Unflatten extends Layer {
 
   private final int dim;

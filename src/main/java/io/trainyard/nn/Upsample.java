@@ -2,16 +2,21 @@ package io.trainyard.nn;
 
 import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.Functional;
 import io.trainyard.signature.OrSingle;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Interpolation;
 import io.trainyard.tensor.ShapeException;
 import io.trainyard.tensor.Tensor;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Makes series [N, C, L] or images [N, C, H, W] larger or smaller. */
 @Summary("Makes series or images larger or smaller, by size or scale_factor.")
+@Functional(value = "interpolate", also = "antialias=False")
+@ExtraRepr("[size={size}][scale_factor={scale_factor}], mode={mode'}")
 public final class Upsample extends Layer {
 
   /** What new elements are made of. */
@@ -77,12 +82,18 @@ public final class Upsample extends Layer {
   }
 
   @Override
+  public String gradFn(int dims, boolean inplace) {
+    String word = mode.name().charAt(0) + mode.name().substring(1).toLowerCase(Locale.ROOT);
+    return "Upsample%s%dDBackward0".formatted(word, dims - 2);
+  }
+
+  @Override
   public Tensor forward(Tensor input) {
     int dims = input.dim() - 2;
     if (dims < 1 || dims > 2 || (mode.dims > 0 && mode.dims != dims)) {
       throw new ShapeException(
           "Upsample by "
-              + mode.name().toLowerCase(java.util.Locale.ROOT)
+              + mode.name().toLowerCase(Locale.ROOT)
               + " expects "
               + (mode.dims == 0 ? "3 or 4" : mode.dims + 2)
               + " dimensions, got the shape "

@@ -1,5 +1,7 @@
 package io.trainyard.nn;
 
+import io.trainyard.signature.ExtraRepr;
+import io.trainyard.signature.GradFn;
 import io.trainyard.signature.OrSingle;
 import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Tensor;
@@ -7,6 +9,8 @@ import java.util.List;
 
 /** Puts zeros around series [N, C, L]; negative numbers take elements away. */
 @Summary("Puts zeros around series.")
+@ExtraRepr("{padding*2}")
+@GradFn("ConstantPadNdBackward0")
 public final class ZeroPad1d extends Pad {
 
   /**

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param absentAllowed whether the constructor takes null for it
  * @param defaultTree its value when it is left out, as a tree; null too when it is inferred or
  *     required
+ * @param preceded arguments before it that only old texts write
  * @param inferredFrom the dimension of the incoming tensor whose size it is, when it is left out
  */
 public record Parameter(
@@ -23,7 +24,8 @@ public record Parameter(
     boolean nullable,
     boolean absentAllowed,
     @Nullable Object defaultTree,
-    OptionalInt inferredFrom) {
+    OptionalInt inferredFrom,
+    List<String> preceded) {
 
   static Parameter of(java.lang.reflect.Parameter parameter) {
     Value type = Value.of(parameter.getParameterizedType(), parameter);
@@ -31,6 +33,7 @@ public record Parameter(
     boolean absentAllowed = parameter.getAnnotatedType().isAnnotationPresent(Nullable.class);
     boolean nullable = absentAllowed && !required;
     Default given = parameter.getAnnotation(Default.class);
+    Preceded preceded = parameter.getAnnotation(Preceded.class);
     Inferred inferred = parameter.getAnnotation(Inferred.class);
     return new Parameter(
         nameOf(parameter),
@@ -39,7 +42,8 @@ public record Parameter(
         nullable,
         absentAllowed,
         given == null ? null : Literal.tree(given.value()),
-        inferred == null ? OptionalInt.empty() : OptionalInt.of(inferred.dim()));
+        inferred == null ? OptionalInt.empty() : OptionalInt.of(inferred.dim()),
+        preceded == null ? List.of() : List.of(preceded.value()));
   }
 
   /** What requests call a parameter of a constructor. */

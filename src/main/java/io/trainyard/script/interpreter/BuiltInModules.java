@@ -3,6 +3,7 @@ package io.trainyard.script.interpreter;
 import io.trainyard.loss.Loss;
 import io.trainyard.nn.Layer;
 import io.trainyard.nn.Module;
+import io.trainyard.script.torch.DeprecatedReduction;
 import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.DictValue;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The layers and losses that come with the language, called with the arguments of JSON. */
@@ -81,31 +83,40 @@ final class BuiltInModules {
   /** The arguments of a call, checked as those of a request are. */
   static <T> Recipe<T> recipe(Signature<T> signature, Call call) {
     List<Parameter> parameters = signature.parameters();
-    if (call.positional().size() > parameters.size()) {
+    List<String> names =
+        parameters.stream()
+            .flatMap(parameter ->
+                Stream.concat(parameter.preceded().stream(), Stream.of(parameter.name())))
+            .toList();
+    if (call.positional().size() > names.size()) {
       throw call.error(
           ErrorKind.TYPE_ERROR,
           signature.name()
               + "() takes "
-              + parameters.size()
+              + names.size()
               + " arguments but "
               + call.positional().size()
               + " were given");
     }
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     for (int i = 0; i < call.positional().size(); i++) {
-      tree.put(parameters.get(i).name(), tree(call.positional().get(i), call));
+      tree.put(names.get(i), tree(call.positional().get(i), call));
     }
     call.keywords()
         .forEach((name, value) -> {
-          boolean ignored =
-              IGNORED.contains(name)
-                  && parameters.stream().noneMatch(parameter -> parameter.name().equals(name));
+          boolean ignored = IGNORED.contains(name) && !names.contains(name);
           if (!ignored && tree.put(name, tree(value, call)) != null) {
             throw call.error(
                 ErrorKind.TYPE_ERROR,
                 signature.name() + "() got multiple values for argument '" + name + "'");
           }
         });
+    if (names.size() > parameters.size()) {
+      String old = DeprecatedReduction.of(tree.remove("size_average"), tree.remove("reduce"));
+      if (old != null) {
+        tree.put("reduction", old);
+      }
+    }
     var faults = new Faults();
     Recipe<T> recipe = signature.read(tree, faults);
     for (Fault fault : faults.list()) {

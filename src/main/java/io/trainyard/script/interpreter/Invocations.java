@@ -1,13 +1,12 @@
 package io.trainyard.script.interpreter;
 
 import io.trainyard.nn.Layer;
-import io.trainyard.script.torch.GradNames;
+import io.trainyard.script.torch.LayerFunctions;
 import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.TensorValue;
-import io.trainyard.signature.Recipe;
 import io.trainyard.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,22 +54,22 @@ final class Invocations {
     if (names.size() > 1) {
       Map<String, Tensor> inputs = new LinkedHashMap<>();
       names.forEach(each -> inputs.put(each, arguments.tensor(each).tensor()));
-      return TensorValue.of(
-          Tensors.guarded(call.position(), call.session(), () -> layer.forward(inputs)));
+      int dims = inputs.values().iterator().next().dim();
+      return new TensorValue(
+          Tensors.guarded(call.position(), call.session(), () -> layer.forward(inputs)),
+          layer.gradFn(dims, false));
     }
     TensorValue input = arguments.tensor(names.getFirst());
     Tensor output =
-        Tensors.guarded(call.position(), call.session(), () -> layer.forward(input.tensor()));
+        Tensors.guarded(
+            call.position(), call.session(), () -> LayerFunctions.forward(layer, input.tensor()));
     if (output == input.tensor()) {
       return input;
     }
     if (layer.isInPlace()) {
-      String made = GradNames.inPlace(GradNames.ofLayer(name, input.tensor().dim(), true));
+      String made = layer.gradFn(input.tensor().dim(), true);
       return Tensors.inPlace(input, new TensorValue(output, made), call.position(), call.session());
     }
-    Recipe<?> recipe = call.session().recipe(layer);
-    boolean bias =
-        recipe == null || !name.equals("Linear") || !Boolean.FALSE.equals(recipe.argument("bias"));
-    return new TensorValue(output, GradNames.ofLayer(name, input.tensor().dim(), bias));
+    return new TensorValue(output, layer.gradFn(input.tensor().dim(), false));
   }
 }

@@ -2,7 +2,6 @@ package io.trainyard.script.interpreter;
 
 import io.trainyard.loss.Loss;
 import io.trainyard.nn.Module;
-import io.trainyard.script.torch.GradNames;
 import io.trainyard.script.torch.TargetTypes;
 import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
@@ -39,17 +38,7 @@ final class LossModule extends Module {
     Tensor result =
         Tensors.guarded(
             call.position(), call.session(), () -> loss.forward(input.tensor(), target.tensor()));
-    return new TensorValue(
-        result,
-        GradNames.ofLoss(name(), reduction(), target.dtype() == DType.INT64 && !isSmoothed()));
-  }
-
-  private String reduction() {
-    return String.valueOf(recipe.toTree().get("reduction"));
-  }
-
-  private boolean isSmoothed() {
-    return recipe.toTree().get("label_smoothing") instanceof Double share && share > 0;
+    return new TensorValue(result, loss.gradFn(target.dtype() == DType.INT64));
   }
 
   @Override

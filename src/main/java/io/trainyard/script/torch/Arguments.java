@@ -29,6 +29,11 @@ final class Arguments {
     this.call = call;
   }
 
+  /** The name of the function. */
+  String function() {
+    return signature.name();
+  }
+
   Session session() {
     return call.session();
   }

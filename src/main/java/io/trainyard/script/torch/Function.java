@@ -28,7 +28,11 @@ final class Function implements Callable {
   private final Body body;
 
   Function(String signature, Body body) {
-    this.signature = SignatureText.of(signature);
+    this(SignatureText.of(signature), body);
+  }
+
+  Function(SignatureText signature, Body body) {
+    this.signature = signature;
     this.body = body;
   }
 

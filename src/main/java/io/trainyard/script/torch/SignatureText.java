@@ -1,6 +1,8 @@
 package io.trainyard.script.torch;
 
 import io.trainyard.script.value.None;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.Signature;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ record SignatureText(String name, List<Parameter> parameters, String gradFn) {
    */
   record Parameter(String name, @Nullable Object fallback, boolean isNamed, boolean isVariadic) {}
 
+  /** The parameter of functions that may change their input. */
+  private static final String IN_PLACE = "inplace";
+
   static SignatureText of(String text) {
     int arrow = text.indexOf("->");
     String call = (arrow < 0 ? text : text.substring(0, arrow)).strip();
@@ -45,6 +50,42 @@ record SignatureText(String name, List<Parameter> parameters, String gradFn) {
         name,
         List.copyOf(parameters),
         arrow < 0 ? camelCase(name) + "Backward0" : text.substring(arrow + 2).strip());
+  }
+
+  /**
+   * That of a function which does what an object of a class does.
+   *
+   * @param inputs what the object is called with
+   * @param isChanging whether it is the one that changes its input
+   */
+  static SignatureText of(
+      Functional function, Signature<?> constructor, List<String> inputs, boolean isChanging) {
+    List<Parameter> parameters = new ArrayList<>();
+    inputs.forEach(input -> parameters.add(new Parameter(input, null, false, false)));
+    for (io.trainyard.signature.Parameter argument : constructor.parameters()) {
+      argument
+          .preceded()
+          .forEach(name -> parameters.add(new Parameter(name, None.NONE, false, false)));
+      parameters.add(new Parameter(argument.name(), fallback(argument), false, false));
+    }
+    int inplace = parameters.size();
+    if (parameters.getLast().name.equals(IN_PLACE)) {
+      inplace--;
+      if (isChanging) {
+        parameters.removeLast();
+      }
+    }
+    parameters.addAll(inplace, of("also(" + function.also() + ")").parameters);
+    return new SignatureText(
+        function.value() + (isChanging ? "_" : ""), List.copyOf(parameters), "");
+  }
+
+  private static @Nullable Object fallback(io.trainyard.signature.Parameter argument) {
+    Object tree = argument.defaultTree();
+    if (tree == null) {
+      return argument.optional() ? None.NONE : null;
+    }
+    return tree instanceof Integer whole ? (Object) whole.longValue() : tree;
   }
 
   private static Parameter parameter(String text, boolean isNamed) {

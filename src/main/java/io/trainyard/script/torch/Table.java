@@ -20,7 +20,10 @@ final class Table {
 
   /** A function of the module alone. */
   Table function(String signature, Function.Body body) {
-    Function function = new Function(signature, body);
+    return function(new Function(signature, body));
+  }
+
+  Table function(Function function) {
     functions.put(function.name(), function);
     return this;
   }

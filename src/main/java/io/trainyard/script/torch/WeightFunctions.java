@@ -1,19 +1,19 @@
 package io.trainyard.script.torch;
 
+import io.trainyard.nn.Bilinear;
+import io.trainyard.nn.Linear;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.tensor.DType;
 import io.trainyard.tensor.LinearAlgebra;
 import io.trainyard.tensor.ShapeException;
-import io.trainyard.tensor.Statistics;
 import io.trainyard.tensor.Tensor;
-import java.util.Map;
 
-/** Functions of layers whose weights are given: linear, normalizing, embedding, attention. */
+/** Functions of layers whose weights are given: linear, embedding, attention. */
 final class WeightFunctions {
 
   private WeightFunctions() {}
 
-  static void addTo(LayerFunctions layers, Table table) {
+  static void addTo(Table table) {
     table.function(
         "linear(input, weight, bias=None) -> AddmmBackward0",
         a -> {
@@ -33,35 +33,43 @@ final class WeightFunctions {
                     + ")");
           }
           return a.named(
-              GradNames.ofLayer("Linear", x.dim(), a.isGiven("bias")),
+              Linear.gradFn(x.dim(), a.optionalTensor("bias")),
               x.linear(weight, a.optionalTensor("bias")),
               DType.FLOAT32);
         });
     table.function(
-        "layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-05)"
-            + " -> NativeLayerNormBackward0",
+        "bilinear(input1, input2, weight, bias=None)",
         a -> {
-          Tensor normal =
-              layers
-                  .made(
-                      "LayerNorm",
-                      Map.of(
-                          "normalized_shape", a.get("normalized_shape"),
-                          "eps", a.get("eps"),
-                          "elementwise_affine", false),
-                      a)
-                  .forward(a.tensor("input"));
-          Tensor scaled = a.isNone("weight") ? normal : normal.mul(a.tensor("weight"));
-          return a.isNone("bias") ? scaled : scaled.add(a.tensor("bias"));
+          Tensor first = a.tensor("input1");
+          Tensor second = a.tensor("input2");
+          Tensor weight = a.tensor("weight");
+          if (weight.dim() != 3
+              || first.dim() == 0
+              || second.dim() == 0
+              || first.size(-1) != weight.size(1)
+              || second.size(-1) != weight.size(2)
+              || !first.shape().with(-1, 1).equals(second.shape().with(-1, 1))) {
+            throw new ShapeException(
+                "bilinear expects inputs of shapes [*, in1] and [*, in2] and a weight"
+                    + " [out, in1, in2], got %s, %s and %s"
+                        .formatted(first.shape(), second.shape(), weight.shape()));
+          }
+          return Bilinear.of(first, second, weight, a.optionalTensor("bias"));
         });
     table.function(
-        "embedding(input, weight, padding_idx=None)",
-        a ->
-            a.tensor("weight")
-                .lookup(
-                    a.tensor("input"),
-                    a.isNone("padding_idx") ? null : (Integer) a.integer("padding_idx"),
-                    false));
+        "embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0,"
+            + " scale_grad_by_freq=False, sparse=False)",
+        a -> {
+          if (a.isGiven("max_norm")) {
+            throw a.error(
+                ErrorKind.UNSUPPORTED, "embedding(): max_norm would change the weight given");
+          }
+          return a.tensor("weight")
+              .lookup(
+                  a.tensor("input"),
+                  a.isNone("padding_idx") ? null : (Integer) a.integer("padding_idx"),
+                  a.bool("scale_grad_by_freq"));
+        });
     table.function(
         "one_hot(tensor, num_classes=-1)",
         a -> {
@@ -77,11 +85,6 @@ final class WeightFunctions {
                   : a.integer("num_classes");
           return a.ints(x.oneHot(classes));
         });
-    table.function(
-        "normalize(input, p=2.0, dim=1, eps=1e-12, out=None) -> DivBackward0",
-        a ->
-            Statistics.normalize(
-                a.tensor("input"), a.number("p"), a.integer("dim"), a.number("eps")));
     table.function(
         "scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.0,"
             + " is_causal=False, scale=None)",

@@ -14,27 +14,7 @@ final class WindowFunctions {
 
   private WindowFunctions() {}
 
-  static void addTo(LayerFunctions layers, Table table) {
-    layers.window(
-        "MaxPool1d",
-        "max_pool1d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False)",
-        3);
-    layers.window(
-        "MaxPool2d",
-        "max_pool2d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False)",
-        4);
-    layers.window(
-        "AvgPool1d",
-        "avg_pool1d(input, kernel_size, stride=None, padding=0, ceil_mode=False,"
-            + " count_include_pad=True)",
-        3);
-    layers.window(
-        "AvgPool2d",
-        "avg_pool2d(input, kernel_size, stride=None, padding=0, ceil_mode=False,"
-            + " count_include_pad=True, divisor_override=None)",
-        4);
-    layers.window("AdaptiveAvgPool1d", "adaptive_avg_pool1d(input, output_size)", 3);
-    layers.window("AdaptiveAvgPool2d", "adaptive_avg_pool2d(input, output_size)", 4);
+  static void addTo(Table table) {
     table.function(
         "conv2d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1)"
             + " -> ConvolutionBackward0",
@@ -51,6 +31,25 @@ final class WindowFunctions {
           Tensor x = a.tensor("input");
           Tensor images = x.dim() == 2 ? x.unsqueeze(0).unsqueeze(2) : x.unsqueeze(2);
           Tensor result = convolution(a, images, a.tensor("weight").unsqueeze(2), 1).squeeze(2);
+          return x.dim() == 2 ? result.squeeze(0) : result;
+        });
+    String transposed =
+        "(input, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1)"
+            + " -> ConvolutionBackward0";
+    table.function(
+        "conv_transpose2d" + transposed,
+        a -> {
+          Tensor x = a.tensor("input");
+          return x.dim() == 3
+              ? transposed(a, x.unsqueeze(0), a.tensor("weight"), 2).squeeze(0)
+              : transposed(a, x, a.tensor("weight"), 2);
+        });
+    table.function(
+        "conv_transpose1d" + transposed,
+        a -> {
+          Tensor x = a.tensor("input");
+          Tensor images = x.dim() == 2 ? x.unsqueeze(0).unsqueeze(2) : x.unsqueeze(2);
+          Tensor result = transposed(a, images, a.tensor("weight").unsqueeze(2), 1).squeeze(2);
           return x.dim() == 2 ? result.squeeze(0) : result;
         });
     table.function(
@@ -89,6 +88,25 @@ final class WindowFunctions {
     Sliding columns = window(a, weight.size(3), dims - 1);
     return images.conv2d(
         weight, a.optionalTensor("bias"), rows, columns, PaddingMode.ZEROS, groups);
+  }
+
+  private static Tensor transposed(Arguments a, Tensor images, Tensor weight, int dims) {
+    if (images.dim() != 4 || weight.dim() != 4 || weight.size(0) != images.size(1)) {
+      throw new ShapeException(
+          "conv_transpose%dd expects an input [N, C, ...] and a weight [C, out / groups, ...], got"
+                  .formatted(dims)
+              + " %s and %s".formatted(a.tensor("input").shape(), a.tensor("weight").shape()));
+    }
+    Sliding rows = dims == 1 ? Sliding.of(1, 1) : window(a, weight.size(2), 0);
+    int[] extra = a.integers("output_padding");
+    return images.convTranspose2d(
+        weight,
+        a.optionalTensor("bias"),
+        rows,
+        window(a, weight.size(3), dims - 1),
+        dims == 1 ? 0 : entry(extra, 0),
+        entry(extra, dims - 1),
+        a.integer("groups"));
   }
 
   private static Sliding window(Arguments a, int size, int at) {

@@ -33,7 +33,8 @@ class RecordedTextsTest {
 
   /** Of everything, and of types and views at length. */
   private static Stream<DynamicTest> recorded(String section, Recorded.Check check) {
-    return Stream.of("texts", "types").flatMap(file -> Recorded.tests(file, section, check));
+    return Stream.of("texts", "types", "functionals")
+        .flatMap(file -> Recorded.tests(file, section, check));
   }
 
   @TestFactory
