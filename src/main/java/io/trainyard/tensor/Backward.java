@@ -43,7 +43,8 @@ final class Backward {
               + root.shape()
               + ").");
     }
-    Runnable walk = () -> walk(root, seed, retainGraph || createGraph, isWanted, found);
+    Tensor first = seed.requiresGrad() ? seed : seed.nameless();
+    Runnable walk = () -> walk(root, first, retainGraph || createGraph, isWanted, found);
     if (createGraph) {
       walk.run();
     } else {

@@ -79,6 +79,11 @@ final class Execution {
     return ScopedValue.where(RECORDING, instructions).call(work::get);
   }
 
+  /** The recording that is under way; null when there is none. */
+  static @Nullable Object recording() {
+    return RECORDING.isBound() ? RECORDING.get() : null;
+  }
+
   /** Whether a backward pass may want to come through this application later. */
   static boolean remembers(Operation operation, Tensor... inputs) {
     if (!operation.isDifferentiable() || !isGradEnabled()) {
@@ -93,7 +98,7 @@ final class Execution {
   }
 
   static boolean isGradEnabled() {
-    return !NO_GRAD.isBound();
+    return !NO_GRAD.isBound() || !NO_GRAD.get();
   }
 
   static void noGrad(Runnable work) {
@@ -102,5 +107,9 @@ final class Execution {
 
   static <T> T noGrad(Supplier<T> work) {
     return ScopedValue.where(NO_GRAD, true).call(work::get);
+  }
+
+  static <T> T withGrad(Supplier<T> work) {
+    return isGradEnabled() ? work.get() : ScopedValue.where(NO_GRAD, false).call(work::get);
   }
 }

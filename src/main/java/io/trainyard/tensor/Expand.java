@@ -58,6 +58,11 @@ final class Expand extends Elementwise {
   }
 
   @Override
+  public Lattice shown(Lattice input) {
+    return input.expanded(shape);
+  }
+
+  @Override
   public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
     return gradient;
   }

@@ -1,6 +1,7 @@
 package io.trainyard.tensor;
 
 import io.trainyard.tensor.kernel.Kernels;
+import org.jspecify.annotations.Nullable;
 
 /** Operations that only move elements or see them in another shape. */
 abstract class Movement implements Operation {
@@ -32,6 +33,11 @@ abstract class Movement implements Operation {
     @Override
     public boolean isView() {
       return true;
+    }
+
+    @Override
+    public @Nullable Lattice shown(Lattice input) {
+      return input.reshaped(shape);
     }
 
     @Override
@@ -102,6 +108,11 @@ abstract class Movement implements Operation {
           }
         }
       }
+    }
+
+    @Override
+    public Lattice shown(Lattice input) {
+      return input.transposed(first, second);
     }
 
     @Override

@@ -55,6 +55,11 @@ final class Narrow implements Operation {
   }
 
   @Override
+  public Lattice shown(Lattice input) {
+    return input.narrowed(dim, start, length);
+  }
+
+  @Override
   public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
     return Tensor.apply(new Widen(inputs[0].shape()), gradient);
   }

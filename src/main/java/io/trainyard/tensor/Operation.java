@@ -72,6 +72,14 @@ interface Operation {
     return false;
   }
 
+  /**
+   * Where the elements of the output lie when those of the only input lie there; null when the
+   * operation makes new ones.
+   */
+  default @Nullable Lattice shown(Lattice input) {
+    return null;
+  }
+
   /** Working memory that an instance keeps, in floats. */
   default long scratch(Tensor... inputs) {
     return 0;

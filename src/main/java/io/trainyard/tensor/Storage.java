@@ -14,6 +14,7 @@ final class Storage {
   private float @Nullable [] array;
   private long @Nullable [] wholes;
   private int version;
+  private Storage counted = this;
   private int firstVersion;
   private @Nullable String replacedBy;
   private @Nullable String lost;
@@ -75,11 +76,11 @@ final class Storage {
 
   /** How often the numbers have been overwritten. */
   int version() {
-    return version;
+    return counted.version;
   }
 
   void overwritten() {
-    version++;
+    counted.version++;
   }
 
   /** The count of overwritings with which the numbers were made. */
@@ -98,8 +99,17 @@ final class Storage {
 
   /** Says that the numbers of now stand for others that have been overwritten that often. */
   void countFrom(int count) {
+    counted = this;
     version = count;
     firstVersion = count;
+  }
+
+  /** Says that these numbers show others, and are overwritten with them. */
+  void countWith(Storage shown) {
+    if (shown != this) {
+      counted = shown.counted;
+      firstVersion = counted.version;
+    }
   }
 
   boolean isPending() {

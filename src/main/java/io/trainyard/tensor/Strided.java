@@ -1,6 +1,7 @@
 package io.trainyard.tensor;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Elements of the input picked at even distances: the element at {@code [i, j, ...]} of the output
@@ -90,6 +91,11 @@ final class Strided implements Operation {
   }
 
   @Override
+  public @Nullable Lattice shown(Lattice input) {
+    return input.picked(shape, offset, strides);
+  }
+
+  @Override
   public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
     return Tensor.apply(new Spread(inputs[0].shape()), gradient);
   }
@@ -133,6 +139,63 @@ final class Strided implements Operation {
     @Override
     public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
       return Tensor.apply(new Strided(name, shape, offset, strides), gradient);
+    }
+  }
+
+  /** The first input with the elements of the second at the places that would be picked. */
+  static final class Paste implements Operation {
+
+    private final Strided places;
+
+    Paste(Shape part, int offset, int... strides) {
+      places = new Strided("AsStrided", part, offset, strides);
+    }
+
+    @Override
+    public String name() {
+      return "CopySlices";
+    }
+
+    @Override
+    public Shape shape(Tensor... inputs) {
+      return inputs[0].shape();
+    }
+
+    @Override
+    public Typing typing() {
+      return Typing.FIRST;
+    }
+
+    @Override
+    public void compute(Tensor[] inputs, Tensor output) {
+      Storage part = inputs[1].storage();
+      Storage whole = output.storage();
+      inputs[0].storage().copy(0, whole, 0, output.length());
+      int n = places.rowLength();
+      int step = places.rowStride();
+      int[] index = new int[places.strides.length];
+      int to = places.offset;
+      for (int from = 0; from < inputs[1].length(); from += n) {
+        if (step == 1) {
+          part.copy(from, whole, to, n);
+        } else {
+          for (int i = 0; i < n; i++) {
+            part.move(from + i, whole, to + i * step);
+          }
+        }
+        to = places.next(index, to);
+      }
+    }
+
+    @Override
+    public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+      return input == 0
+          ? Tensor.apply(
+              new Paste(places.shape, places.offset, places.strides),
+              gradient,
+              Tensor.zeros(places.shape))
+          : Tensor.apply(
+              new Strided("AsStrided", places.shape, places.offset, places.strides), gradient);
     }
   }
 }

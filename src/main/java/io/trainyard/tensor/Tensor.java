@@ -26,6 +26,9 @@ public final class Tensor {
   private boolean requiresGrad;
   private boolean retainsGrad;
   private @Nullable Tensor grad;
+  private @Nullable MutableTensor name;
+  private MutableTensor.@Nullable Window window;
+  private boolean isBorrowed;
 
   private Tensor(Shape shape, DType dtype, Storage storage, @Nullable Node node) {
     this.shape = shape;
@@ -139,10 +142,13 @@ public final class Tensor {
     DType dtype = operation.dtype(inputs);
     Node node = Execution.remembers(operation, inputs) ? new Node(operation, inputs) : null;
     if (operation.isView()) {
-      return new Tensor(shape, dtype, inputs[0].storage, node);
+      return new Tensor(shape, dtype, inputs[0].storage, node).seenThrough(operation, inputs[0]);
     }
     Execution.claim(shape, dtype);
     var output = new Tensor(shape, dtype, Storage.pending(shape.numel(), dtype), node);
+    if (inputs.length == 1) {
+      output.seenThrough(operation, inputs[0]);
+    }
     Execution.perform(new Instruction(operation, inputs, output, Execution.place()));
     return output;
   }
@@ -180,7 +186,12 @@ public final class Tensor {
 
   /** The same elements in memory of their own. */
   public Tensor copy() {
-    return dtype.isFloatingPoint() ? mul(1) : apply(new Expand(shape), this);
+    if (dtype.isFloatingPoint()) {
+      return mul(1);
+    }
+    Tensor copy = apply(new Expand(shape), nameless());
+    copy.isBorrowed = false;
+    return copy;
   }
 
   /** A mask as the floats that it is held as. */
@@ -350,7 +361,11 @@ public final class Tensor {
   }
 
   void accumulate(Tensor gradient) {
-    grad = grad == null ? gradient : grad.add(gradient);
+    Tensor before = grad;
+    grad = before == null ? gradient : before.add(gradient);
+    if (before != null && before.name != null && !Execution.isGradEnabled()) {
+      before.name.accumulated(grad);
+    }
   }
 
   /** PyTorch's name of what made it ({@code MulBackward0}); null for a leaf. */
@@ -425,9 +440,59 @@ public final class Tensor {
     return apply(new Movement.View(shape), this);
   }
 
-  /** Whether to overwrite the values of one is to overwrite those of the other. */
-  public boolean sharesMemoryWith(Tensor other) {
-    return storage == other.storage;
+  /** Finds whose elements this shows when its input shows, or is, what names refer to. */
+  private Tensor seenThrough(Operation operation, Tensor input) {
+    MutableTensor.Window seen = input.window();
+    Lattice lattice = seen == null ? null : operation.shown(seen.lattice());
+    if (seen == null || lattice == null) {
+      isBorrowed = operation.isView() && (seen != null || input.isBorrowed);
+    } else {
+      window = new MutableTensor.Window(seen.base(), lattice, seen.isDetached());
+      storage.countWith(input.storage);
+    }
+    return this;
+  }
+
+  /** Whose elements this shows, where names refer to those; null when they are new. */
+  MutableTensor.@Nullable Window window() {
+    return name == null ? window : name.window();
+  }
+
+  /** The same values for somebody who makes something else of them. */
+  Tensor nameless() {
+    return window() == null ? this : new Tensor(shape, dtype, storage, node);
+  }
+
+  void named(MutableTensor given) {
+    name = given;
+  }
+
+  void unnamed(MutableTensor former) {
+    name = former.is(name) ? null : name;
+  }
+
+  /** What names refer to when they mean this tensor; null when none do. */
+  public @Nullable MutableTensor name() {
+    return name;
+  }
+
+  /** Whether somebody else, of whom this does not know any more, may hold the memory. */
+  boolean isBorrowed() {
+    return isBorrowed;
+  }
+
+  /** Whether to overwrite the values would change others too, or may. */
+  boolean isShared() {
+    if (isBorrowed || node != null && node.isView()) {
+      return true;
+    }
+    MutableTensor.Window seen = window();
+    return seen != null && !seen.base().is(name) && seen.base().tensor().storage == storage;
+  }
+
+  /** The same values in memory of their own, where names refer to these. */
+  public Tensor owned() {
+    return window() == null && !isBorrowed ? this : copy();
   }
 
   /** How often the values have been overwritten, as PyTorch's {@code _version}. */
@@ -437,7 +502,13 @@ public final class Tensor {
 
   /** The same values without the graph behind them. */
   public Tensor detach() {
-    return new Tensor(shape, dtype, storage, null);
+    Tensor detached = new Tensor(shape, dtype, storage, null);
+    MutableTensor.Window seen = window();
+    if (seen != null) {
+      detached.window = new MutableTensor.Window(seen.base(), seen.lattice(), true);
+    }
+    detached.isBorrowed = isBorrowed;
+    return detached;
   }
 
   /**
@@ -493,7 +564,9 @@ public final class Tensor {
 
   /** Stands for this input of a gradient rule, which may need its shape, but not its values. */
   Tensor lostInput(int expected, int version) {
-    String maker = storage.replacedBy();
+    MutableTensor.Window seen = window();
+    String maker =
+        seen == null || seen.base().is(name) ? storage.replacedBy() : "AsStridedBackward0";
     return lost(expected, version, maker == null ? gradFn() : maker);
   }
 
@@ -510,7 +583,10 @@ public final class Tensor {
             + (maker == null
                 ? "]"
                 : "], which is output 0 of "
-                    + maker.replace("Backward0", "").replace("Backward", "")
+                    + maker
+                        .replace("CopySlices", "torch::autograd::CopySlices")
+                        .replace("Backward0", "")
+                        .replace("Backward", "")
                     + ",")
             + " is at version "
             + version
@@ -583,7 +659,13 @@ public final class Tensor {
     if (storage.isPending()) {
       storage.allocate();
     }
-    values.storage.copy(0, storage, 0, length());
+    if (values.dtype.isWhole() == dtype.isWhole()) {
+      values.storage.copy(0, storage, 0, length());
+    } else if (dtype.isWhole()) {
+      fillWhole(values.toWholeArray());
+    } else {
+      fill(values.toArray());
+    }
   }
 
   // Element by element

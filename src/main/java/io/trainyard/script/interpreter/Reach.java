@@ -52,10 +52,8 @@ final class Reach {
     switch (value) {
       case TensorValue tensor -> {
         tensor.kept().forEach(footprint::add);
-        TensorValue.Origin origin = tensor.origin();
-        if (origin != null) {
-          open.push(origin.base());
-          origin.kept().forEach(open::push);
+        if (tensor.base() instanceof TensorValue base) {
+          open.push(base);
         }
       }
       case ListValue list -> list.items().forEach(open::push);

@@ -12,6 +12,7 @@ import io.trainyard.script.value.Session;
 import io.trainyard.script.value.SliceValue;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
+import io.trainyard.tensor.DType;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -22,7 +23,8 @@ final class Subscripts {
 
   private Subscripts() {}
 
-  static Object get(Object value, Object index, Position position, Session session) {
+  static Object get(Object value, Object given, Position position, Session session) {
+    Object index = plain(value, given, position, session);
     return switch (value) {
       case TensorValue tensor -> Tensors.subscript(tensor, index, position, session);
       case ListValue list when index instanceof SliceValue slice ->
@@ -48,6 +50,21 @@ final class Subscripts {
           throw ErrorKind.TYPE_ERROR.at(
               position, "'" + Types.name(value) + "' has no items to pick by [ ]");
     };
+  }
+
+  /** A tensor of a single whole number counts the items of a sequence like that number. */
+  private static Object plain(Object value, Object index, Position position, Session session) {
+    boolean isCounted =
+        value instanceof ListValue
+            || value instanceof TupleValue
+            || value instanceof RangeValue
+            || value instanceof String;
+    return isCounted
+            && index instanceof TensorValue number
+            && number.dtype() == DType.INT64
+            && number.tensor().numel() == 1
+        ? Values.item(number, position, session)
+        : index;
   }
 
   private static Object range(RangeValue range, Object index, Position position, Session session) {
@@ -130,7 +147,8 @@ final class Subscripts {
     return Math.clamp(wanted < 0 ? wanted + size : wanted, low, high);
   }
 
-  static void set(Object value, Object index, Object item, Position position, Session session) {
+  static void set(Object value, Object given, Object item, Position position, Session session) {
+    Object index = plain(value, given, position, session);
     switch (value) {
       case TensorValue tensor -> Tensors.assign(tensor, index, item, position, session);
       case ListValue list when index instanceof SliceValue slice -> {
@@ -163,7 +181,8 @@ final class Subscripts {
     }
   }
 
-  static void delete(Object value, Object index, Position position, Session session) {
+  static void delete(Object value, Object given, Position position, Session session) {
+    Object index = plain(value, given, position, session);
     if (value instanceof ListValue list && index instanceof SliceValue slice) {
       var gone = new BitSet();
       for (int place : places(slice, list.items().size(), position, session)) {

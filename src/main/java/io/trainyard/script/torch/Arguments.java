@@ -10,7 +10,6 @@ import io.trainyard.tensor.DType;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Statistics;
 import io.trainyard.tensor.Tensor;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,20 +47,6 @@ final class Arguments {
 
   Object get(String name) {
     return Objects.requireNonNull(values.get(name), name);
-  }
-
-  /** The first argument; null when the function has no parameters. */
-  @Nullable Object first() {
-    return signature.parameters().isEmpty()
-        ? null
-        : values.get(signature.parameters().getFirst().name());
-  }
-
-  /** The same with another first argument. */
-  Arguments with(Object first) {
-    Map<String, Object> others = new LinkedHashMap<>(values);
-    others.put(signature.parameters().getFirst().name(), first);
-    return new Arguments(signature, others, call);
   }
 
   /** Whether the function has a parameter of that name. */
@@ -242,6 +227,11 @@ final class Arguments {
   TensorValue named(String gradFn, Tensor result, DType dtype) {
     Tensor typed = result.to(dtype);
     return new TensorValue(isInput(typed) ? typed.alias() : typed, gradFn);
+  }
+
+  /** As {@link #like} in memory of its own, which the engine may save. */
+  TensorValue copied(String name, Tensor result) {
+    return like(name, result.owned());
   }
 
   TensorValue bools(Tensor result) {

@@ -46,19 +46,6 @@ final class Function implements Callable {
     call.positional().forEach(value -> count(value, call));
     call.keywords().values().forEach(value -> count(value, call));
     Arguments arguments = new Arguments(signature, match(call), call);
-    Object result = called(arguments);
-    return arguments.first() instanceof TensorValue base && result instanceof TensorValue view
-        ? Views.linked(
-            name(),
-            view,
-            base,
-            arguments.all().values(),
-            other -> (TensorValue) called(arguments.with(other)))
-        : result;
-  }
-
-  private Object called(Arguments arguments) {
-    Call call = arguments.call();
     Object result = Tensors.guarded(call.position(), call.session(), () -> body.call(arguments));
     return result instanceof Tensor tensor
         ? new TensorValue(arguments.isInput(tensor) ? tensor.alias() : tensor, signature.gradFn())

@@ -130,8 +130,7 @@ public final class LayerFunctions {
   }
 
   private static TensorValue inPlace(Arguments a, Layer layer) {
-    return InPlace.change(
-        a.value(INPUT), () -> applied(layer, a, true), a.session(), a.call().position());
+    return InPlace.change(a.value(INPUT), () -> applied(layer, a, true));
   }
 
   private static TensorValue applied(Layer layer, Arguments a, boolean inPlace) {

@@ -9,7 +9,7 @@ import io.trainyard.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 
-/** Functions that reshape, turn, join and split tensors. */
+/** Functions that reshape, turn and repeat tensors. */
 final class ShapeFunctions {
 
   private ShapeFunctions() {}
@@ -17,7 +17,7 @@ final class ShapeFunctions {
   static void addTo(Table table) {
     addShapes(table);
     addTurns(table);
-    addJoins(table);
+    PartFunctions.addTo(table);
     addRepetitions(table);
   }
 
@@ -69,6 +69,17 @@ final class ShapeFunctions {
               result,
               a.value("input").dtype());
         });
+    table.function(
+        "atleast_1d(input) -> ViewBackward0",
+        a -> a.tensor("input").dim() > 0 ? a.value("input") : a.tensor("input").unsqueeze(0));
+    table.function(
+        "atleast_2d(input) -> UnsqueezeBackward0",
+        a ->
+            switch (a.tensor("input").dim()) {
+              case 0 -> a.tensor("input").reshape(Shape.of(1, 1));
+              case 1 -> a.tensor("input").unsqueeze(0);
+              default -> a.value("input");
+            });
     table.method(
         "expand(input, *sizes)",
         a -> {
@@ -163,6 +174,9 @@ final class ShapeFunctions {
           }
           return a.like("input", a.tensor("input").t());
         });
+    table.both(
+        "adjoint(input) -> TransposeBackward0",
+        a -> a.like("input", a.tensor("input").transpose(-2, -1)));
     table.function("permute(input, dims)", ShapeFunctions::permuted);
     table.method("permute(input, *dims)", ShapeFunctions::permuted);
     table.both(
@@ -184,7 +198,7 @@ final class ShapeFunctions {
           int[] shifts = a.integers("shifts");
           if (a.isNone("dims")) {
             Tensor flat = Arrangement.roll(x.flatten(0, -1), shifts[0], 0);
-            return a.like("input", flat.reshape(x.shape()));
+            return a.copied("input", flat.reshape(x.shape()));
           }
           int[] dims = a.integers("dims");
           if (dims.length != shifts.length) {
@@ -198,7 +212,7 @@ final class ShapeFunctions {
           for (int i = 0; i < dims.length; i++) {
             x = Arrangement.roll(x, shifts[i], dims[i]);
           }
-          return a.like("input", x);
+          return a.copied("input", x);
         });
     table.both(
         "diagonal(input, offset=0, dim1=0, dim2=1)",
@@ -211,7 +225,7 @@ final class ShapeFunctions {
         "diag(input, diagonal=0) -> DiagonalBackward0",
         a -> {
           Tensor x = a.tensor("input");
-          return a.like(
+          return a.copied(
               "input",
               x.dim() == 1
                   ? Arrangement.diagEmbed(x, a.integer("diagonal"))
@@ -233,94 +247,13 @@ final class ShapeFunctions {
   }
 
   private static TensorValue flipped(Arguments a) {
-    return a.like("input", a.tensor("input").flip(a.integers("dims")));
-  }
-
-  private static void addJoins(Table table) {
-    table.function(
-        "cat(tensors, dim=0)",
-        a -> {
-          List<TensorValue> parts = a.tensors("tensors");
-          return joined(a, parts, Arrangement.cat(plain(parts), a.integer("dim")));
-        });
-    table.alias("cat", "concat", "concatenate");
-    table.function(
-        "stack(tensors, dim=0)",
-        a -> {
-          List<TensorValue> parts = a.tensors("tensors");
-          return joined(a, parts, Arrangement.stack(plain(parts), a.integer("dim")));
-        });
-    table.function("hstack(tensors) -> CatBackward0", a -> stacked(a, 1));
-    table.function("vstack(tensors) -> CatBackward0", a -> stacked(a, 0));
-    table.both(
-        "chunk(input, chunks, dim=0) -> SplitBackward0",
-        a -> parts(a, Arrangement.chunk(a.tensor("input"), a.integer("chunks"), a.integer("dim"))));
-    table.function("split(tensor, split_size_or_sections, dim=0)", a -> split(a, "tensor"));
-    table.method("split(input, split_size_or_sections, dim=0)", a -> split(a, "input"));
-    table.both(
-        "unbind(input, dim=0)",
-        a -> parts(a, Arrangement.unbind(a.tensor("input"), a.integer("dim"))));
-    table.both(
-        "tensor_split(input, indices_or_sections, dim=0) -> SliceBackward0",
-        a -> {
-          Tensor x = a.tensor("input");
-          int n = a.integer("indices_or_sections");
-          int size = x.size(a.integer("dim"));
-          a.session().claimItems(n, a.call().position());
-          int[] sizes = new int[n];
-          for (int i = 0; i < n; i++) {
-            sizes[i] = size / n + (i < size % n ? 1 : 0);
-          }
-          return parts(a, Arrangement.split(x, a.integer("dim"), sizes));
-        });
-  }
-
-  private static List<Tensor> plain(List<TensorValue> values) {
-    return values.stream().map(TensorValue::tensor).toList();
-  }
-
-  private static TensorValue joined(Arguments a, List<TensorValue> parts, Tensor result) {
-    return a.made(
-        result,
-        parts.stream()
-            .map(TensorValue::dtype)
-            .reduce((one, other) -> one.promote(other))
-            .orElseThrow());
-  }
-
-  private static TensorValue stacked(Arguments a, int dim) {
-    List<TensorValue> parts = a.tensors("tensors");
-    List<Tensor> lifted =
-        parts.stream()
-            .map(TensorValue::tensor)
-            .map(x -> x.dim() == 0 ? x.reshape(Shape.of(1)) : x)
-            .map(x -> dim == 0 && x.dim() == 1 ? x.unsqueeze(0) : x)
-            .toList();
-    int at = dim == 1 && !lifted.isEmpty() && lifted.getFirst().dim() == 1 ? 0 : dim;
-    return joined(a, parts, Arrangement.cat(lifted, at));
-  }
-
-  private static TupleValue split(Arguments a, String input) {
-    Tensor x = a.tensor(input);
-    int dim = a.integer("dim");
-    boolean isSize = Scalars.isInteger(a.get("split_size_or_sections"));
-    List<Tensor> parts =
-        isSize
-            ? Arrangement.split(x, a.integer("split_size_or_sections"), dim)
-            : Arrangement.split(x, dim, a.integers("split_size_or_sections"));
-    String name = isSize ? "SplitBackward0" : "SplitWithSizesBackward0";
-    return new TupleValue(
-        parts.stream().map(part -> (Object) a.named(name, part, a.value(input).dtype())).toList());
-  }
-
-  private static TupleValue parts(Arguments a, List<Tensor> parts) {
-    return new TupleValue(parts.stream().map(part -> (Object) a.like("input", part)).toList());
+    return a.copied("input", a.tensor("input").flip(a.integers("dims")));
   }
 
   private static void addRepetitions(Table table) {
     table.method(
         "repeat(input, *repeats)",
-        a -> a.like("input", Arrangement.repeat(a.tensor("input"), a.integers("repeats"))));
+        a -> a.copied("input", Arrangement.repeat(a.tensor("input"), a.integers("repeats"))));
     table.function("tile(input, dims) -> RepeatBackward0", ShapeFunctions::tiled);
     table.method("tile(input, *dims) -> RepeatBackward0", ShapeFunctions::tiled);
     table.both(
@@ -328,7 +261,7 @@ final class ShapeFunctions {
         a -> {
           Tensor x = a.isNone("dim") ? a.tensor("input").flatten(0, -1) : a.tensor("input");
           int dim = a.isNone("dim") ? 0 : a.integer("dim");
-          return a.like("input", Arrangement.repeatInterleave(x, a.integer("repeats"), dim));
+          return a.copied("input", Arrangement.repeatInterleave(x, a.integer("repeats"), dim));
         });
     table.function(
         "meshgrid(*tensors, indexing='ij') -> ExpandBackward0",
@@ -349,6 +282,6 @@ final class ShapeFunctions {
   }
 
   private static TensorValue tiled(Arguments a) {
-    return a.like("input", Arrangement.tile(a.tensor("input"), a.integers("dims")));
+    return a.copied("input", Arrangement.tile(a.tensor("input"), a.integers("dims")));
   }
 }

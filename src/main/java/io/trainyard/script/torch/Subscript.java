@@ -55,15 +55,29 @@ final class Subscript {
     };
   }
 
-  /** The tensor with other values for the chosen elements. */
-  static TensorValue replaced(
-      TensorValue target, Object index, Object value, Position position, Session session) {
+  /** What chosen elements shall be, as many as there are of them. */
+  static TensorValue given(Object value, Tensor chosen, Position position) {
+    Tensor given = given(value, chosen.dtype(), position);
+    Shape shape = given.shape();
+    while (shape.rank() > chosen.dim() && shape.size(0) == 1) {
+      shape = shape.without(0);
+    }
+    return new TensorValue(given.reshape(shape).expand(chosen.shape()), "CopyBackwards");
+  }
+
+  private static Tensor given(Object value, DType dtype, Position position) {
     if (!Operators.isOperand(value)) {
       throw ErrorKind.TYPE_ERROR.at(
           position, "can't assign a " + Scalars.typeName(value) + " to a torch.FloatTensor");
     }
+    return Scalars.tensor(value, dtype).to(dtype);
+  }
+
+  /** The tensor with other values for the chosen elements. */
+  static TensorValue replaced(
+      TensorValue target, Object index, Object value, Position position, Session session) {
     Tensor x = target.tensor();
-    Tensor given = Scalars.tensor(value, x.dtype()).to(x.dtype());
+    Tensor given = given(value, x.dtype(), position);
     if (index instanceof TensorValue mask && mask.dtype() == DType.BOOL && given.numel() == 1) {
       Tensor spread = spread(mask.tensor(), x.shape());
       return new TensorValue(

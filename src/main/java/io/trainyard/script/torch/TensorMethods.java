@@ -150,9 +150,7 @@ final class TensorMethods {
       return Tensors.guarded(
           call.position(),
           call.session(),
-          () ->
-              InPlace.change(
-                  target, () -> (TensorValue) method.call(call), call.session(), call.position()));
+          () -> InPlace.change(target, () -> (TensorValue) method.call(call)));
     }
   }
 
@@ -276,9 +274,13 @@ final class TensorMethods {
                 : Conversions.to(a.value("input"), a.dtype("dtype", a.value("input").dtype())));
     table.method(
         "type_as(input, other)", a -> Conversions.to(a.value("input"), a.value("other").dtype()));
-    for (String name : List.of("cpu", "contiguous")) {
-      table.method(name + "(input, memory_format=None)", a -> a.value("input"));
-    }
+    table.method("cpu(input, memory_format=None)", a -> a.value("input"));
+    table.method(
+        "contiguous(input, memory_format=None) -> CloneBackward0",
+        a ->
+            a.value("input").isContiguous()
+                ? a.value("input")
+                : a.like("input", a.tensor("input").copy()));
     table.method(
         "cuda(input, device=None)",
         a -> {
@@ -292,7 +294,7 @@ final class TensorMethods {
     table.method("numel(input)", a -> a.tensor("input").numel());
     table.method("nelement(input)", a -> a.tensor("input").numel());
     table.method("element_size(input)", a -> (long) a.value("input").dtype().itemSize());
-    table.method("is_contiguous(input)", a -> true);
+    table.method("is_contiguous(input)", a -> a.value("input").isContiguous());
     table.method("is_floating_point(input)", a -> a.value("input").dtype().isFloatingPoint());
     table.function("is_floating_point(input)", a -> a.value("input").dtype().isFloatingPoint());
     table.function("is_tensor(obj)", a -> a.get("obj") instanceof TensorValue);
@@ -347,12 +349,7 @@ final class TensorMethods {
   private static void filling(Table table, String signature, Function.Body body) {
     table.method(
         signature,
-        a ->
-            InPlace.change(
-                a.value("input"),
-                () -> a.like("input", (Tensor) body.call(a)),
-                a.session(),
-                a.call().position()));
+        a -> InPlace.change(a.value("input"), () -> a.like("input", (Tensor) body.call(a))));
   }
 
   /** The elements of a tensor of one dimension as numbers, for arguments that are lists. */

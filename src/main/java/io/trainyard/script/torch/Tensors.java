@@ -6,6 +6,7 @@ import io.trainyard.script.value.Position;
 import io.trainyard.script.value.ScriptException;
 import io.trainyard.script.value.Session;
 import io.trainyard.script.value.TensorValue;
+import io.trainyard.tensor.Arrangement;
 import io.trainyard.tensor.Claims;
 import io.trainyard.tensor.DType;
 import io.trainyard.tensor.OutOfTimeException;
@@ -15,7 +16,7 @@ import io.trainyard.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What the interpreter asks about tensors: operators, subscripts, attributes, their text. */
@@ -109,10 +110,7 @@ public final class Tensors {
         session,
         () ->
             InPlace.change(
-                target,
-                () -> (TensorValue) Operators.binary(operator, target, value, position),
-                session,
-                position));
+                target, () -> (TensorValue) Operators.binary(operator, target, value, position)));
   }
 
   /**
@@ -123,34 +121,20 @@ public final class Tensors {
    */
   public static TensorValue inPlace(
       TensorValue target, TensorValue result, Position position, Session session) {
-    return guarded(position, session, () -> InPlace.replace(target, result, session, position));
+    return guarded(
+        position,
+        session,
+        () -> {
+          target.requireChangeable();
+          target.put(result.tensor(), result.gradFn());
+          return target;
+        });
   }
 
   /** {@code tensor[index]}. */
   public static Object subscript(
       TensorValue tensor, Object index, Position position, Session session) {
-    return guarded(
-        position,
-        session,
-        () ->
-            Subscript.isView(index)
-                ? shown(tensor, index, position, session, null)
-                : Subscript.get(tensor, index, position, session));
-  }
-
-  /** Elements of a tensor that change with it, and it with them. */
-  private static TensorValue shown(
-      TensorValue base, Object index, Position position, Session session, @Nullable String gradFn) {
-    Supplier<TensorValue> shown = () -> Subscript.get(base, index, position, session);
-    TensorValue first = shown.get();
-    return new TensorValue(first.tensor(), gradFn == null ? first.gradFn() : gradFn)
-        .showing(
-            new TensorValue.Origin(
-                base,
-                shown,
-                part -> Subscript.replaced(base, index, part, position, session),
-                false,
-                List.of(index)));
+    return guarded(position, session, () -> Subscript.get(tensor, index, position, session));
   }
 
   /** {@code tensor[index] = value}. */
@@ -159,12 +143,14 @@ public final class Tensors {
     guarded(
         position,
         session,
-        () ->
-            InPlace.change(
-                tensor,
-                () -> Subscript.replaced(tensor, index, value, position, session),
-                session,
-                position));
+        () -> {
+          if (Subscript.isView(index)) {
+            TensorValue chosen = Subscript.get(tensor, index, position, session);
+            return InPlace.change(chosen, () -> Subscript.given(value, chosen.tensor(), position));
+          }
+          return InPlace.change(
+              tensor, () -> Subscript.replaced(tensor, index, value, position, session));
+        });
   }
 
   /**
@@ -235,17 +221,24 @@ public final class Tensors {
 
   /** What a loop over a tensor goes through: its parts along the first dimension. */
   public static List<Object> items(TensorValue value, Position position, Session session) {
-    if (value.tensor().dim() == 0) {
-      throw ErrorKind.TYPE_ERROR.at(position, "iteration over a 0-d tensor");
-    }
-    session.claimItems(value.tensor().size(0), position);
     return guarded(
         position,
         session,
-        () ->
-            LongStream.range(0, value.tensor().size(0))
-                .mapToObj(row -> (Object) shown(value, row, position, session, "UnbindBackward0"))
-                .toList());
+        () -> {
+          if (value.tensor().dim() == 0) {
+            throw ErrorKind.TYPE_ERROR.at(position, "iteration over a 0-d tensor");
+          }
+          session.claimItems(value.tensor().size(0), position);
+          return IntStream.range(0, value.tensor().size(0))
+              .mapToObj(row -> (Object) row(value.tensor(), row))
+              .toList();
+        });
+  }
+
+  private static TensorValue row(Tensor tensor, int number) {
+    var row = new TensorValue(Arrangement.select(tensor, 0, number), "UnbindBackward0");
+    row.oneOfSeveral(number);
+    return row;
   }
 
   /** Whether a value is one of those of this package that only print themselves. */
