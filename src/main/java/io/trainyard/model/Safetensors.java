@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The safetensors format, version 0: the length of a header as 8 little-endian bytes, the header as
  * JSON ({@code {"0.weight": {"dtype": "F32", "shape": [3, 4], "data_offsets": [0, 48]}, ...}},
  * padded with spaces to a multiple of 8), then the values of all tensors, row-major and
- * little-endian, without gaps. Every tensor here is F32.
+ * little-endian, without gaps. Every tensor here is F32 or I64.
  *
  * @see <a href="https://github.com/huggingface/safetensors#format">The published format</a>
  */
@@ -33,8 +33,12 @@ final class Safetensors {
 
   /** How many bytes {@link #write} gives for {@code state}. */
   static long size(Map<String, Tensor> state) {
-    long values = state.values().stream().mapToLong(tensor -> tensor.shape().numel()).sum();
-    return Long.BYTES + header(state).length + values * Float.BYTES;
+    long values = state.values().stream().mapToLong(Safetensors::bytes).sum();
+    return Long.BYTES + header(state).length + values;
+  }
+
+  private static long bytes(Tensor tensor) {
+    return tensor.shape().numel() * (tensor.dtype().isWhole() ? Long.BYTES : Float.BYTES);
   }
 
   /** Writes {@code state} in its own order; does not close {@code out}. */
@@ -44,6 +48,10 @@ final class Safetensors {
     out.write(header);
     ByteBuffer buffer = littleEndian(BUFFER_FLOATS * Float.BYTES);
     for (Tensor tensor : state.values()) {
+      if (tensor.dtype().isWhole()) {
+        writeWholes(tensor.toWholeArray(), out);
+        continue;
+      }
       float[] values = tensor.toArray();
       for (int from = 0; from < values.length; from += BUFFER_FLOATS) {
         int count = Math.min(BUFFER_FLOATS, values.length - from);
@@ -51,6 +59,12 @@ final class Safetensors {
         out.write(buffer.array(), 0, count * Float.BYTES);
       }
     }
+  }
+
+  private static void writeWholes(long[] values, OutputStream out) throws IOException {
+    ByteBuffer buffer = littleEndian(values.length * Long.BYTES);
+    buffer.asLongBuffer().put(values);
+    out.write(buffer.array());
   }
 
   /**
@@ -75,13 +89,22 @@ final class Safetensors {
 
   private static Tensor tensor(String name, JsonNode description, InputStream in)
       throws IOException {
-    if (!description.path("dtype").asString("").equals("F32")) {
-      throw new IOException("Tensor '" + name + "' is not of dtype F32: " + description);
+    String dtype = description.path("dtype").asString("");
+    if (!dtype.equals("F32") && !dtype.equals("I64")) {
+      throw new IOException("Tensor '" + name + "' is not of dtype F32 or I64: " + description);
     }
     JsonNode sizes = description.path("shape");
     int[] dims = new int[sizes.size()];
     Arrays.setAll(dims, i -> sizes.get(i).asInt());
     Shape shape = Shape.of(dims);
+    if (dtype.equals("I64")) {
+      long[] wholes = new long[Math.toIntExact(shape.numel())];
+      ByteBuffer.wrap(exactly(in, Math.multiplyExact(wholes.length, Long.BYTES)))
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .asLongBuffer()
+          .get(wholes);
+      return Tensor.ofWhole(shape, wholes);
+    }
     float[] values = new float[Math.toIntExact(shape.numel())];
     for (int from = 0; from < values.length; from += BUFFER_FLOATS) {
       int count = Math.min(BUFFER_FLOATS, values.length - from);
@@ -99,9 +122,9 @@ final class Safetensors {
     long offset = 0;
     for (Map.Entry<String, Tensor> entry : state.entrySet()) {
       Shape shape = entry.getValue().shape();
-      long end = offset + (long) shape.numel() * Float.BYTES;
+      long end = offset + bytes(entry.getValue());
       Map<String, Object> description = new LinkedHashMap<>();
-      description.put("dtype", "F32");
+      description.put("dtype", entry.getValue().dtype().isWhole() ? "I64" : "F32");
       description.put("shape", shape.dims());
       description.put("data_offsets", List.of(offset, end));
       entries.put(entry.getKey(), description);

@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A state dict as JSON: nested lists by PyTorch's names. Each number is the shortest decimal that
- * reads back as the same float32; one that is not finite is null.
+ * reads back as the same float32, or a whole one; one that is not finite is null.
  */
 final class StateJson {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -20,7 +20,7 @@ final class StateJson {
       json.writeStartObject();
       state.forEach((name, tensor) -> {
         json.writeName(name);
-        new Values(tensor.shape().dims(), tensor.toArray()).write(json, 0);
+        new Values(tensor).write(json, 0);
       });
       json.writeEndObject();
     }
@@ -30,16 +30,23 @@ final class StateJson {
   private static final class Values {
     private final int[] dims;
     private final float[] values;
+    private final long[] wholes;
     private int next;
 
-    Values(int[] dims, float[] values) {
-      this.dims = dims;
-      this.values = values;
+    Values(Tensor tensor) {
+      boolean isWhole = tensor.dtype().isWhole();
+      this.dims = tensor.shape().dims();
+      this.values = isWhole ? new float[0] : tensor.toArray();
+      this.wholes = isWhole ? tensor.toWholeArray() : new long[0];
     }
 
     void write(JsonGenerator json, int dim) {
       if (dim == dims.length) {
-        number(json, values[next++]);
+        if (values.length > 0) {
+          number(json, values[next++]);
+        } else {
+          json.writeNumber(wholes[next++]);
+        }
         return;
       }
       json.writeStartArray();

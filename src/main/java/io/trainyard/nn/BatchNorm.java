@@ -2,6 +2,7 @@ package io.trainyard.nn;
 
 import io.trainyard.signature.ExtraRepr;
 import io.trainyard.signature.GradFn;
+import io.trainyard.tensor.DType;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.ShapeException;
 import io.trainyard.tensor.Tensor;
@@ -51,7 +52,7 @@ public abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchN
             ? new Running(
                 registerBuffer("running_mean", Tensor.zeros(shape)),
                 registerBuffer("running_var", Tensor.ones(shape)),
-                registerBuffer("num_batches_tracked", Tensor.zeros(Shape.of())))
+                registerBuffer("num_batches_tracked", Tensor.full(Shape.of(), 0, DType.INT64)))
             : null;
   }
 

@@ -3,6 +3,7 @@ package io.trainyard.nn;
 import io.trainyard.signature.ExtraRepr;
 import io.trainyard.signature.GradFn;
 import io.trainyard.tensor.Arrangement;
+import io.trainyard.tensor.DType;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.ShapeException;
 import io.trainyard.tensor.Tensor;
@@ -51,7 +52,7 @@ public abstract sealed class InstanceNorm extends Layer permits InstanceNorm1d, 
         track_running_stats ? registerBuffer("running_var", Tensor.ones(shape)) : null;
     if (track_running_stats) {
       // PyTorch has it in the state and never counts.
-      registerBuffer("num_batches_tracked", Tensor.zeros(Shape.of()));
+      registerBuffer("num_batches_tracked", Tensor.full(Shape.of(), 0, DType.INT64));
     }
   }
 

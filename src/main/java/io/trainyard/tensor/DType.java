@@ -52,7 +52,7 @@ public enum DType {
   }
 
   /** Whether the elements are held as longs. */
-  boolean isWhole() {
+  public boolean isWhole() {
     return category == Category.WHOLE;
   }
 

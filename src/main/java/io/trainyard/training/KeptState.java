@@ -26,7 +26,7 @@ final class KeptState {
   void keep(int finished) {
     if (copies.isEmpty()) {
       live = network.stateDict();
-      live.forEach((name, value) -> copies.put(name, Tensor.zeros(value.shape())));
+      live.forEach((name, value) -> copies.put(name, Tensor.full(value.shape(), 0, value.dtype())));
     }
     live.forEach((name, value) -> Objects.requireNonNull(copies.get(name)).fill(value));
     epoch = finished;
