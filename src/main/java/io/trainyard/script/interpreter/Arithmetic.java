@@ -8,6 +8,7 @@ import io.trainyard.script.value.None;
 import io.trainyard.script.value.Position;
 import io.trainyard.script.value.ScriptException;
 import io.trainyard.script.value.Session;
+import io.trainyard.script.value.SetValue;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
 import java.util.ArrayList;

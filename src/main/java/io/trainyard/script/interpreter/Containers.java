@@ -4,10 +4,12 @@ import io.trainyard.nn.Module;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.IteratorValue;
 import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.SliceValue;
 import io.trainyard.script.value.TensorValue;
+import io.trainyard.script.value.TypeValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +72,7 @@ final class Containers {
   /** What is held, by number or name. */
   private static Map<String, Object> items(Call call) {
     ScriptModule self = ModuleClasses.own(call);
-    Work.countModules(self, call.position(), call.session());
+    ModuleClasses.countModules(self, call.position(), call.session());
     return self.items();
   }
 

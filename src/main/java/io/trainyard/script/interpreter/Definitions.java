@@ -8,6 +8,7 @@ import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.Position;
+import io.trainyard.script.value.TypeValue;
 import io.trainyard.signature.Faults;
 import io.trainyard.signature.Suggestion;
 import java.util.LinkedHashMap;

@@ -1,6 +1,8 @@
 package io.trainyard.script.interpreter;
 
 import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.ErrorValue;
+import io.trainyard.script.value.NativeType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -11,6 +11,7 @@ import io.trainyard.script.value.Holder;
 import io.trainyard.script.value.Position;
 import io.trainyard.script.value.Session;
 import io.trainyard.script.value.TupleValue;
+import io.trainyard.script.value.TypeValue;
 import io.trainyard.signature.Suggestion;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.trainyard.script.interpreter;
 
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
+import io.trainyard.script.value.NativeFunction;
 import java.util.List;
 
 /**

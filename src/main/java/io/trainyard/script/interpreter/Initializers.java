@@ -3,6 +3,7 @@ package io.trainyard.script.interpreter;
 import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.NativeFunction;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.tensor.Arrangement;
 import io.trainyard.tensor.LinearAlgebra;

@@ -3,9 +3,12 @@ package io.trainyard.script.interpreter;
 import io.trainyard.nn.Module;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.Instance;
+import io.trainyard.script.value.NativeType;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
+import io.trainyard.script.value.TypeValue;
 
 /** What a text can ask about values: their types and attributes. */
 final class Inspection {

@@ -6,6 +6,7 @@ import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.Instance;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.tensor.Tensor;
 import java.util.LinkedHashMap;

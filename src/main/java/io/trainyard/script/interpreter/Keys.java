@@ -5,6 +5,7 @@ import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.Position;
 import io.trainyard.script.value.Session;
+import io.trainyard.script.value.SetValue;
 import io.trainyard.script.value.TupleValue;
 
 /** What can be a key of a dict or an item of a set. */

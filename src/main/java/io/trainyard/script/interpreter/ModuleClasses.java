@@ -5,11 +5,13 @@ import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.IteratorValue;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.Position;
 import io.trainyard.script.value.Session;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
+import io.trainyard.script.value.TypeValue;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,8 +24,12 @@ import java.util.Set;
 /** {@code nn.Module}, from which the classes of a text derive, and its methods. */
 final class ModuleClasses {
 
+  /** To look at so many modules of a network takes as long as a statement. */
+  private static final int MODULES_OF_A_STEP = 4;
+
   static final TypeValue MODULE =
       TypeValue.builtIn("Module")
+          .making(ScriptModule::new)
           .method("__init__", ModuleClasses::initialize)
           .method("register_buffer", ModuleClasses::registerBuffer)
           .method("register_parameter", ModuleClasses::registerParameter)
@@ -52,6 +58,15 @@ final class ModuleClasses {
 
   private ModuleClasses() {}
 
+  /** Counts a walk through all modules of a network. */
+  static void countModules(Module network, Position position, Session session) {
+    session.steps(modules(network) / MODULES_OF_A_STEP, position);
+  }
+
+  private static long modules(Module module) {
+    return 1 + module.children().values().stream().mapToLong(ModuleClasses::modules).sum();
+  }
+
   static Module self(Call call) {
     if (!call.positional().isEmpty() && call.positional().getFirst() instanceof Module module) {
       return module;
@@ -62,7 +77,7 @@ final class ModuleClasses {
   /** The module of a method that goes through all of it. */
   private static Module walked(Call call) {
     Module module = self(call);
-    Work.countModules(module, call.position(), call.session());
+    countModules(module, call.position(), call.session());
     return module;
   }
 

@@ -6,6 +6,7 @@ import io.trainyard.script.value.Call;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.ListValue;
+import io.trainyard.script.value.NativeType;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.signature.Catalog;

@@ -7,6 +7,8 @@ import io.trainyard.optim.ReduceLROnPlateau;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Holder;
 import io.trainyard.script.value.ListValue;
+import io.trainyard.script.value.NativeFunction;
+import io.trainyard.script.value.NativeValue;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.signature.Recipe;

@@ -3,11 +3,13 @@ package io.trainyard.script.interpreter;
 import io.trainyard.nn.Module;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.Instance;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.Position;
 import io.trainyard.script.value.ScriptException;
 import io.trainyard.script.value.Session;
 import io.trainyard.script.value.TensorValue;
+import io.trainyard.script.value.TypeValue;
 import io.trainyard.tensor.Tensor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -311,7 +313,7 @@ public final class ScriptModule extends Module implements Instance {
       throw ErrorKind.KEY_ERROR.at(
           position, "module name can't be empty or contain \".\", got: '" + name + "'");
     }
-    Work.countModules(module, position, session());
+    ModuleClasses.countModules(module, position, session());
     int[] left = {MOST_MODULES};
     requireOther(module, left, position);
   }

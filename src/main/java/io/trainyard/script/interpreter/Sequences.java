@@ -2,6 +2,7 @@ package io.trainyard.script.interpreter;
 
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.IteratorValue;
 import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.TupleValue;

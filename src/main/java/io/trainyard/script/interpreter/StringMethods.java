@@ -4,6 +4,7 @@ import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.ListValue;
+import io.trainyard.script.value.NativeFunction;
 import io.trainyard.script.value.TupleValue;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,17 +2,29 @@ package io.trainyard.script.interpreter;
 
 import io.trainyard.nn.Module;
 import io.trainyard.script.torch.Tensors;
+import io.trainyard.script.value.BoundMethod;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.Ellipsis;
 import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.ErrorValue;
+import io.trainyard.script.value.IteratorValue;
 import io.trainyard.script.value.ListValue;
+import io.trainyard.script.value.Namespace;
+import io.trainyard.script.value.NativeFunction;
+import io.trainyard.script.value.NativeType;
+import io.trainyard.script.value.NativeValue;
 import io.trainyard.script.value.None;
+import io.trainyard.script.value.ObjectValue;
 import io.trainyard.script.value.Position;
+import io.trainyard.script.value.Quoted;
+import io.trainyard.script.value.RangeValue;
 import io.trainyard.script.value.Session;
+import io.trainyard.script.value.SetValue;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
+import io.trainyard.script.value.TypeValue;
 import io.trainyard.tensor.DType;
 import java.util.List;
 import java.util.Map;
@@ -115,19 +127,7 @@ final class Texts {
     return switch (value) {
       case Boolean bool -> bool ? "True" : "False";
       case Double number -> Formats.shortest(number);
-      case String string -> quoted(string);
-      case RangeValue range ->
-          "range("
-              + range.start()
-              + ", "
-              + range.stop()
-              + (range.step() == 1 ? ")" : ", " + range.step() + ")");
-      case ErrorValue error -> error.kind().word() + "(" + quoted(error.message()) + ")";
-      case NativeFunction function -> "<built-in function " + function.name() + ">";
-      case NativeType type -> "<class '" + type.name() + "'>";
-      case BoundMethod method -> "<bound method " + method.name() + ">";
-      case IteratorValue iterator -> "<iterator>";
-      case Namespace namespace -> "<module '" + namespace.name() + "'>";
+      case String string -> Quoted.of(string);
       case ListValue list -> "[…]";
       case DictValue dict -> "{…}";
       case TupleValue tuple -> "(…)";
@@ -135,23 +135,23 @@ final class Texts {
       case OptimizerValue optimizer -> optimizer.text();
       case NativeValue object -> "<" + object.typeName() + " object>";
       case GradMode mode -> "<torch." + mode.name() + " object>";
+      case NativeFunction function -> value.toString();
+      case NativeType type -> value.toString();
+      case BoundMethod method -> value.toString();
+      case TypeValue type -> value.toString();
+      case FunctionValue function -> value.toString();
+      case Callable method -> "<built-in method " + method.name() + ">";
+      case RangeValue range -> value.toString();
+      case ErrorValue error -> value.toString();
+      case IteratorValue iterator -> value.toString();
+      case Namespace namespace -> value.toString();
       case None none -> value.toString();
       case Long whole -> value.toString();
       case DType dtype -> value.toString();
       case Ellipsis ellipsis -> value.toString();
-      case TypeValue type -> value.toString();
-      case FunctionValue function -> value.toString();
       case ObjectValue object -> value.toString();
       case Module module -> value.toString();
-      case Callable method -> "<built-in method " + method.name() + ">";
       default -> "<" + Types.name(value) + " object>";
     };
-  }
-
-  private static String quoted(String string) {
-    char quote = string.indexOf('\'') >= 0 && string.indexOf('"') < 0 ? '"' : '\'';
-    String escaped =
-        string.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r");
-    return quote + (quote == '\'' ? escaped.replace("'", "\\'") : escaped) + quote;
   }
 }

@@ -1,14 +1,24 @@
 package io.trainyard.script.interpreter;
 
 import io.trainyard.nn.Module;
+import io.trainyard.script.value.BoundMethod;
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.Ellipsis;
+import io.trainyard.script.value.ErrorValue;
+import io.trainyard.script.value.Instance;
+import io.trainyard.script.value.IteratorValue;
 import io.trainyard.script.value.ListValue;
+import io.trainyard.script.value.Namespace;
+import io.trainyard.script.value.NativeType;
+import io.trainyard.script.value.NativeValue;
 import io.trainyard.script.value.None;
+import io.trainyard.script.value.RangeValue;
+import io.trainyard.script.value.SetValue;
 import io.trainyard.script.value.SliceValue;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
+import io.trainyard.script.value.TypeValue;
 import io.trainyard.tensor.DType;
 
 /** Names of types, for error messages. */

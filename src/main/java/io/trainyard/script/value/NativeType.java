@@ -1,7 +1,5 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.value;
 
-import io.trainyard.script.value.Call;
-import io.trainyard.script.value.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param test whether a value is of it
  */
-record NativeType(String name, Predicate<Object> test, NativeFunction.Body body)
+public record NativeType(String name, Predicate<Object> test, NativeFunction.Body body)
     implements Callable {
 
   /** A type is known by its name, whichever import gave it. */
@@ -31,6 +29,6 @@ record NativeType(String name, Predicate<Object> test, NativeFunction.Body body)
 
   @Override
   public String toString() {
-    return Texts.plain(this);
+    return "<class '" + name + "'>";
   }
 }

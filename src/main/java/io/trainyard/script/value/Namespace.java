@@ -1,4 +1,4 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.value;
 
 import java.util.Map;
 
@@ -7,9 +7,9 @@ import java.util.Map;
  *
  * @param members what is in it, by name
  */
-record Namespace(String name, Map<String, Object> members) {
+public record Namespace(String name, Map<String, Object> members) {
   @Override
   public String toString() {
-    return Texts.plain(this);
+    return "<module '" + name + "'>";
   }
 }

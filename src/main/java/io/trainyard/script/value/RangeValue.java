@@ -1,12 +1,12 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.value;
 
 import java.util.Iterator;
 import java.util.stream.LongStream;
 
 /** Python's range: numbers that are counted, not held. */
-record RangeValue(long start, long stop, long step) {
+public record RangeValue(long start, long stop, long step) {
 
-  long length() {
+  public long length() {
     if (step > 0 ? start >= stop : start <= stop) {
       return 0;
     }
@@ -16,16 +16,16 @@ record RangeValue(long start, long stop, long step) {
     return distance < 0 ? Long.MAX_VALUE : (distance - 1) / stride + 1;
   }
 
-  long item(long index) {
+  public long item(long index) {
     return start + index * step;
   }
 
-  Iterator<Object> iterator() {
+  public Iterator<Object> iterator() {
     return LongStream.range(0, length()).mapToObj(index -> (Object) item(index)).iterator();
   }
 
   @Override
   public String toString() {
-    return Texts.plain(this);
+    return "range(" + start + ", " + stop + (step == 1 ? ")" : ", " + step + ")");
   }
 }

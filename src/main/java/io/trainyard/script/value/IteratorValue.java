@@ -1,6 +1,5 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.value;
 
-import io.trainyard.script.value.Holder;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -10,9 +9,9 @@ import java.util.function.Consumer;
  *
  * @param source what the items come from, all of it
  */
-record IteratorValue(Iterator<Object> items, Object source) implements Holder {
+public record IteratorValue(Iterator<Object> items, Object source) implements Holder {
 
-  static IteratorValue of(List<?> items) {
+  public static IteratorValue of(List<?> items) {
     return new IteratorValue(
         items.stream().map(item -> (Object) item).iterator(), new Items(items));
   }
@@ -32,6 +31,6 @@ record IteratorValue(Iterator<Object> items, Object source) implements Holder {
 
   @Override
   public String toString() {
-    return Texts.plain(this);
+    return "<iterator>";
   }
 }

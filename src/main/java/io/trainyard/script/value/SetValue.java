@@ -1,36 +1,35 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.value;
 
-import io.trainyard.script.value.DictValue;
 import java.util.List;
 
 /** Python's set, in the order in which its items came. */
-final class SetValue {
+public final class SetValue {
 
   private final DictValue items = new DictValue();
 
-  SetValue(Iterable<Object> initial) {
+  public SetValue(Iterable<Object> initial) {
     initial.forEach(this::add);
   }
 
-  void add(Object item) {
+  public void add(Object item) {
     if (!items.contains(item)) {
       items.put(item, item);
     }
   }
 
-  boolean remove(Object item) {
+  public boolean remove(Object item) {
     return items.remove(item) != null;
   }
 
-  boolean contains(Object item) {
+  public boolean contains(Object item) {
     return items.contains(item);
   }
 
-  int size() {
+  public int size() {
     return items.size();
   }
 
-  List<Object> items() {
+  public List<Object> items() {
     return items.keys();
   }
 

@@ -1,9 +1,9 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.value;
 
 import org.jspecify.annotations.Nullable;
 
 /** An object of a class. */
-interface Instance {
+public interface Instance {
 
   TypeValue type();
 

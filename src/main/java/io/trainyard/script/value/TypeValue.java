@@ -1,24 +1,21 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.value;
 
-import io.trainyard.script.value.Call;
-import io.trainyard.script.value.Callable;
-import io.trainyard.script.value.ErrorKind;
-import io.trainyard.script.value.Holder;
-import io.trainyard.script.value.Position;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A class: of the text, or one that is built in and can be derived from. */
-final class TypeValue implements Callable, Holder {
+public final class TypeValue implements Callable, Holder {
 
   private final String name;
   private final List<TypeValue> order;
   private final Map<String, Object> attributes = new LinkedHashMap<>();
   private final boolean builtIn;
+  private @Nullable Function<TypeValue, Instance> maker;
 
   private TypeValue(String name, List<TypeValue> bases, boolean builtIn, Position position) {
     this.name = name;
@@ -27,11 +24,11 @@ final class TypeValue implements Callable, Holder {
     this.order.addAll(merged(bases, name, position));
   }
 
-  static TypeValue builtIn(String name, TypeValue... bases) {
+  public static TypeValue builtIn(String name, TypeValue... bases) {
     return new TypeValue(name, List.of(bases), true, Position.START);
   }
 
-  static TypeValue of(String name, List<TypeValue> bases, Position position) {
+  public static TypeValue of(String name, List<TypeValue> bases, Position position) {
     return new TypeValue(name, bases, false, position);
   }
 
@@ -74,32 +71,47 @@ final class TypeValue implements Callable, Holder {
   }
 
   /** How many classes are asked for an attribute. */
-  long classes() {
+  public long classes() {
     return order.size();
   }
 
   /** Whether it comes with the language. */
-  boolean isBuiltIn() {
+  public boolean isBuiltIn() {
     return builtIn;
   }
 
-  Map<String, Object> attributes() {
+  public Map<String, Object> attributes() {
     return attributes;
   }
 
+  /** Says how objects are made of this class and of those that derive from it. */
+  public TypeValue making(Function<TypeValue, Instance> objects) {
+    maker = objects;
+    return this;
+  }
+
+  private Function<TypeValue, Instance> maker() {
+    for (TypeValue type : order) {
+      if (type.maker != null) {
+        return type.maker;
+      }
+    }
+    return ObjectValue::new;
+  }
+
   /** Adds a method that is built in. */
-  TypeValue method(String method, NativeFunction.Body body) {
+  public TypeValue method(String method, NativeFunction.Body body) {
     attributes.put(method, new NativeFunction(method, body));
     return this;
   }
 
   /** What the class or one of its bases calls so; null when none does. */
-  @Nullable Object find(String attribute) {
+  public @Nullable Object find(String attribute) {
     return findFrom(0, attribute);
   }
 
   /** As {@link #find}, among those that come behind a class in the order: what super() means. */
-  @Nullable Object findBehind(TypeValue behind, String attribute) {
+  public @Nullable Object findBehind(TypeValue behind, String attribute) {
     return findFrom(order.indexOf(behind) + 1, attribute);
   }
 
@@ -113,18 +125,17 @@ final class TypeValue implements Callable, Holder {
     return null;
   }
 
-  boolean derivesFrom(TypeValue other) {
+  public boolean derivesFrom(TypeValue other) {
     return order.contains(other);
   }
 
-  List<String> attributeNames() {
+  public List<String> attributeNames() {
     return order.stream().flatMap(type -> type.attributes.keySet().stream()).distinct().toList();
   }
 
   @Override
   public Object call(Call call) {
-    Object made =
-        derivesFrom(ModuleClasses.MODULE) ? new ScriptModule(this) : new ObjectValue(this);
+    Object made = maker().apply(this);
     call.session().hold(made);
     Object init = find("__init__");
     if (init instanceof Callable function) {

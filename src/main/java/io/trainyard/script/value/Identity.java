@@ -1,12 +1,12 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.value;
 
 /** Python's {@code is}, for objects. */
-final class Identity {
+public final class Identity {
 
   private Identity() {}
 
   @SuppressWarnings("ReferenceEquality") // whether it is the same object is the question
-  static boolean same(Object one, Object other) {
+  public static boolean same(Object one, Object other) {
     return one == other;
   }
 }

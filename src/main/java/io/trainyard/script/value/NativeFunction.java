@@ -1,8 +1,5 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.value;
 
-import io.trainyard.script.value.Call;
-import io.trainyard.script.value.Callable;
-import io.trainyard.script.value.Holder;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -11,15 +8,16 @@ import java.util.function.Consumer;
  *
  * @param kept the values that its body keeps
  */
-record NativeFunction(String name, Body body, List<Object> kept) implements Callable, Holder {
+public record NativeFunction(String name, Body body, List<Object> kept)
+    implements Callable, Holder {
 
   /** One that keeps no values. */
-  NativeFunction(String name, Body body) {
+  public NativeFunction(String name, Body body) {
     this(name, body, List.of());
   }
 
   /** What it does. */
-  interface Body {
+  public interface Body {
     Object call(Call call);
   }
 
@@ -35,6 +33,6 @@ record NativeFunction(String name, Body body, List<Object> kept) implements Call
 
   @Override
   public String toString() {
-    return Texts.plain(this);
+    return "<built-in function " + name + ">";
   }
 }

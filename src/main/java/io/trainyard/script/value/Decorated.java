@@ -1,14 +1,12 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.value;
 
-import io.trainyard.script.value.Callable;
-import io.trainyard.script.value.Holder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A function of a class that is more than a method. */
-sealed interface Decorated extends Holder {
+public sealed interface Decorated extends Holder {
 
-  record Property(Callable getter, @Nullable Callable setter) implements Decorated {
+  public record Property(Callable getter, @Nullable Callable setter) implements Decorated {
     @Override
     public void eachHeld(Consumer<Object> held) {
       held.accept(getter);
@@ -18,14 +16,14 @@ sealed interface Decorated extends Holder {
     }
   }
 
-  record Static(Callable function) implements Decorated {
+  public record Static(Callable function) implements Decorated {
     @Override
     public void eachHeld(Consumer<Object> held) {
       held.accept(function);
     }
   }
 
-  record OfClass(Callable function) implements Decorated {
+  public record OfClass(Callable function) implements Decorated {
     @Override
     public void eachHeld(Consumer<Object> held) {
       held.accept(function);

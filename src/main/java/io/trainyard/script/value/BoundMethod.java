@@ -1,12 +1,9 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.value;
 
-import io.trainyard.script.value.Call;
-import io.trainyard.script.value.Callable;
-import io.trainyard.script.value.Holder;
 import java.util.function.Consumer;
 
 /** A function that gets an object as its first argument. */
-record BoundMethod(Object self, Callable function) implements Callable, Holder {
+public record BoundMethod(Object self, Callable function) implements Callable, Holder {
 
   @Override
   public void eachHeld(Consumer<Object> held) {
@@ -26,6 +23,6 @@ record BoundMethod(Object self, Callable function) implements Callable, Holder {
 
   @Override
   public String toString() {
-    return Texts.plain(this);
+    return "<bound method " + name() + ">";
   }
 }

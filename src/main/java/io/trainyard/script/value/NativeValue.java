@@ -1,10 +1,10 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.value;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An object that is built in and has attributes of its own: an optimizer, a scheduler. */
-interface NativeValue {
+public interface NativeValue {
 
   /** The name of its class. */
   String typeName();

@@ -1,15 +1,15 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.value;
 
-import io.trainyard.script.value.Holder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An object of a class of the text that is no module. */
-record ObjectValue(TypeValue type, Map<String, Object> attributes) implements Instance, Holder {
+public record ObjectValue(TypeValue type, Map<String, Object> attributes)
+    implements Instance, Holder {
 
-  ObjectValue(TypeValue type) {
+  public ObjectValue(TypeValue type) {
     this(type, new LinkedHashMap<>());
   }
 

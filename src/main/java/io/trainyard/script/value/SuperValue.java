@@ -1,6 +1,5 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.value;
 
-import io.trainyard.script.value.Holder;
 import java.util.function.Consumer;
 
 /**
@@ -9,7 +8,7 @@ import java.util.function.Consumer;
  * @param behind the class whose bases are asked
  * @param self the object, or the class in a class method
  */
-record SuperValue(TypeValue behind, Object self) implements Holder {
+public record SuperValue(TypeValue behind, Object self) implements Holder {
 
   @Override
   public void eachHeld(Consumer<Object> held) {
@@ -19,6 +18,6 @@ record SuperValue(TypeValue behind, Object self) implements Holder {
 
   @Override
   public String toString() {
-    return Texts.plain(this);
+    return "<object object>";
   }
 }

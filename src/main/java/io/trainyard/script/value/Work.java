@@ -1,25 +1,14 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.value;
 
-import io.trainyard.nn.Module;
-import io.trainyard.script.value.Call;
-import io.trainyard.script.value.DictValue;
-import io.trainyard.script.value.ErrorKind;
-import io.trainyard.script.value.ListValue;
-import io.trainyard.script.value.Position;
-import io.trainyard.script.value.ScriptException;
-import io.trainyard.script.value.Session;
-import io.trainyard.script.value.TupleValue;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
 /**
- * What built-in functions cost that go through whole collections: so many items, or modules of a
- * network, are as much work as a statement.
+ * What built-in functions cost that go through whole collections: so many items are as much work as
+ * a statement.
  */
-final class Work {
-
-  private static final int MODULES_OF_A_STEP = 4;
+public final class Work {
 
   /** What takes no longer for a large collection than for a small one. */
   private static final Set<String> QUICK =
@@ -31,7 +20,7 @@ final class Work {
   private Work() {}
 
   /** Does what a built-in function does, and counts it. */
-  static Object counted(String function, NativeFunction.Body body, Call call) {
+  public static Object counted(String function, NativeFunction.Body body, Call call) {
     try {
       if (QUICK.contains(function)) {
         return body.call(call);
@@ -62,14 +51,5 @@ final class Work {
       case SetValue set -> set.size();
       default -> 0;
     };
-  }
-
-  /** Counts a walk through all modules of a network. */
-  static void countModules(Module network, Position position, Session session) {
-    session.steps(modules(network) / MODULES_OF_A_STEP, position);
-  }
-
-  private static long modules(Module module) {
-    return 1 + module.children().values().stream().mapToLong(Work::modules).sum();
   }
 }
