@@ -2,8 +2,13 @@ package io.trainyard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import io.trainyard.loss.Loss;
 import io.trainyard.nn.Layer;
+import io.trainyard.nn.catalog.Layers;
 import io.trainyard.optim.LRScheduler;
 import io.trainyard.optim.Optimizer;
 import io.trainyard.signature.Catalog;
@@ -13,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * How many places one touches to add something: for a layer, a loss, an optimizer or a scheduler
- * its own file and the list that permits it; for an operation its own file and the method by which
- * it is called. Its JSON name, arguments, defaults, function, printed form, capabilities and schema
+ * its own file and the list that names it; for an operation its own file and the method by which it
+ * is called. Its JSON name, arguments, defaults, function, printed form, capabilities and schema
  * come from there. A name in a string is a place as well.
  */
 class AddingTest {
@@ -67,14 +73,41 @@ class AddingTest {
 
   @ParameterizedTest
   @ValueSource(classes = {Layer.class, Loss.class, Optimizer.class, LRScheduler.class})
-  void aNewMemberOfAFamilyIsItsOwnFileAndAWordInTheListThatPermitsIt(Class<?> family) {
-    String home = family.getPackageName().replace('.', '/') + "/";
+  void aNewMemberOfAFamilyIsItsOwnFileAndAWordInTheListThatNamesIt(Class<?> family) {
     for (Signature<?> member : Catalog.of(family).signatures()) {
-      String list = home + member.type().getSuperclass().getSimpleName() + ".java";
       assertThat(mentioning(member.name()))
           .as(member.name())
-          .contains(home + member.name() + ".java", list);
+          .contains(file(member.type()), list(member.type()));
     }
+  }
+
+  /** A sealed class cannot be forgotten by its members; this holds the families that are spread. */
+  @ParameterizedTest
+  @ValueSource(classes = {Layer.class, Loss.class, Optimizer.class, LRScheduler.class})
+  void everyClassOfAFamilyStandsInItsList(Class<?> family) {
+    List<Class<?>> there =
+        new ClassFileImporter()
+                .withImportOption(new DoNotIncludeTests())
+                .importPackages(family.getPackageName())
+                .stream()
+                .filter(type -> type.isAssignableTo(family))
+                .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
+                .<Class<?>>map(JavaClass::reflect)
+                .toList();
+    assertThat(Catalog.of(family).signatures().stream().<Class<?>>map(Signature::type))
+        .containsExactlyInAnyOrderElementsOf(there);
+  }
+
+  private static String file(Class<?> type) {
+    return type.getName().replace('.', '/') + ".java";
+  }
+
+  /**
+   * Where a class is named: by the sealed class that it extends, or for all layers in one place.
+   */
+  private static String list(Class<?> member) {
+    Class<?> parent = member.getSuperclass();
+    return file(parent.isSealed() ? parent : Layers.class);
   }
 
   /** Some are parts of others, as a Dropout is of a Dropout1d; a list of all would be a place. */
@@ -84,13 +117,11 @@ class AddingTest {
     Map<String, Set<String>> named = new TreeMap<>();
     Set<String> lists = new TreeSet<>();
     for (Signature<?> member : Catalog.of(family).signatures()) {
-      lists.add(member.type().getSuperclass().getSimpleName() + ".java");
+      lists.add(list(member.type()));
       mentioning(member.name())
           .forEach(file -> named.computeIfAbsent(file, key -> new TreeSet<>()).add(member.name()));
     }
-    named
-        .keySet()
-        .removeIf(file -> file.equals(EXAMPLES) || lists.contains(file.replaceFirst(".*/", "")));
+    named.keySet().removeIf(file -> file.equals(EXAMPLES) || lists.contains(file));
     int most = Math.max(3, Catalog.of(family).signatures().size() / 10);
     assertThat(named)
         .allSatisfy((file, members) -> assertThat(members).as(file).hasSizeLessThanOrEqualTo(most));

@@ -1,8 +1,8 @@
 package io.trainyard.capabilities;
 
 import io.trainyard.loss.Loss;
-import io.trainyard.nn.Activation;
 import io.trainyard.nn.Layer;
+import io.trainyard.nn.activation.Activation;
 import io.trainyard.optim.LRScheduler;
 import io.trainyard.optim.Optimizer;
 import io.trainyard.signature.Catalog;

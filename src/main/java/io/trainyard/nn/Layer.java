@@ -5,51 +5,23 @@ import io.trainyard.tensor.Tensor;
 import java.util.List;
 
 /**
- * A module that a request can name. A new one is a class with one public constructor, whose
- * annotated parameters are its arguments, and its name in the list below or in that of {@link
- * Activation}.
+ * A module that a request can name. A new one is a class in the room where it belongs, with one
+ * public constructor whose annotated parameters are its arguments, and one word: in the list of the
+ * sealed class that it extends, as Activation's, or else in that of all layers, {@code
+ * catalog.Layers}.
  */
-public abstract sealed class Layer extends Module
-    permits Activation,
-        AdaptiveAvgPool1d,
-        AdaptiveAvgPool2d,
-        AdaptiveMaxPool1d,
-        AdaptiveMaxPool2d,
-        AlphaDropout,
-        BatchNorm,
-        Bilinear,
-        ChannelShuffle,
-        Convolution,
-        Dropout,
-        Dropout1d,
-        Dropout2d,
-        Embedding,
-        Flatten,
-        GroupNorm,
-        Identity,
-        InstanceNorm,
-        LayerNorm,
-        Linear,
-        LocalResponseNorm,
-        Pad,
-        PixelShuffle,
-        PixelUnshuffle,
-        Pool,
-        RMSNorm,
-        TransposedConvolution,
-        Unflatten,
-        Upsample {
+public abstract class Layer extends Module {
 
   private final boolean inplace;
 
-  Layer() {
+  protected Layer() {
     this(false);
   }
 
   /**
    * @param inplace whether the output takes the place of the input
    */
-  Layer(boolean inplace) {
+  protected Layer(boolean inplace) {
     this.inplace = inplace;
   }
 
@@ -89,7 +61,7 @@ public abstract sealed class Layer extends Module
   }
 
   /** The beginning of a {@link #forward} that may work in place. */
-  final void makeRoom(Tensor input) {
+  protected final void makeRoom(Tensor input) {
     if (isInPlace()) {
       input.overwriting();
     }

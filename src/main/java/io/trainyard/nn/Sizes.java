@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Holds the sizes that layers are made of to what they may be. */
-final class Sizes {
+public final class Sizes {
 
   private Sizes() {}
 
@@ -18,7 +18,7 @@ final class Sizes {
    * @throws IllegalArgumentException unless there is one number, or one for each dimension, and
    *     none is too small
    */
-  static int[] each(String name, List<Integer> values, int dims, int least) {
+  public static int[] each(String name, List<Integer> values, int dims, int least) {
     if (values.size() != 1 && values.size() != dims) {
       throw new IllegalArgumentException(
           name + " has to be one integer or " + dims + ", but got " + values.size());
@@ -35,7 +35,7 @@ final class Sizes {
    *
    * @throws IllegalArgumentException when it is not
    */
-  static int requireAtLeast(String name, int size, int least) {
+  public static int requireAtLeast(String name, int size, int least) {
     if (size < least) {
       throw new IllegalArgumentException(
           name + " has to be at least " + least + ", but got " + size);
@@ -49,7 +49,7 @@ final class Sizes {
    * @param dims what they are called, as {@code N, channels, length}
    * @throws ShapeException when it has another number of them
    */
-  static void requireDims(Layer layer, Tensor input, String... dims) {
+  public static void requireDims(Layer layer, Tensor input, String... dims) {
     if (input.dim() != dims.length) {
       throw new ShapeException(
           layer.getClass().getSimpleName()
@@ -67,7 +67,7 @@ final class Sizes {
    *
    * @throws ShapeException when there are more or fewer
    */
-  static void requireChannels(Layer layer, Tensor input, int channels) {
+  public static void requireChannels(Layer layer, Tensor input, int channels) {
     if (input.size(1) != channels) {
       throw new ShapeException(
           layer.getClass().getSimpleName()
@@ -81,7 +81,7 @@ final class Sizes {
   }
 
   /** The product of sizes. */
-  static int product(List<Integer> sizes) {
+  public static int product(List<Integer> sizes) {
     long product = 1;
     for (int size : sizes) {
       product = Math.multiplyExact(product, (long) size);
@@ -89,7 +89,7 @@ final class Sizes {
     return Math.toIntExact(product);
   }
 
-  static String word(List<Integer> sizes) {
+  public static String word(List<Integer> sizes) {
     return sizes.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
   }
 }

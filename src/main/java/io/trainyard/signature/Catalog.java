@@ -5,12 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A family of classes of which a request chooses one by its {@code type}: all layers, all losses.
- * The members are those that the sealed class permits.
+ * The members are those that the sealed class permits or that its {@link Members} name.
  *
  * @param <T> what all members are
  */
@@ -25,14 +26,14 @@ public final class Catalog<T> {
   }
 
   /**
-   * The family below a sealed class or interface.
+   * The family below a class or interface.
    *
-   * @throws IllegalArgumentException when it is not sealed
+   * @throws IllegalArgumentException when it is not sealed and no {@link Members} are for it
    */
-  public static <T> Catalog<T> of(Class<T> sealedFamily) {
+  public static <T> Catalog<T> of(Class<T> family) {
     Map<String, Signature<? extends T>> members = new LinkedHashMap<>();
-    collect(sealedFamily, sealedFamily, members);
-    return new Catalog<>(lastWord(sealedFamily.getSimpleName()), members);
+    collect(family.isSealed() ? family.getPermittedSubclasses() : listed(family), family, members);
+    return new Catalog<>(lastWord(family.getSimpleName()), members);
   }
 
   /** "scheduler" for {@code LRScheduler}. */
@@ -40,15 +41,21 @@ public final class Catalog<T> {
     return name.replaceAll(".*?([A-Z][a-z]+)$", "$1").toLowerCase(Locale.ROOT);
   }
 
-  private static <T> void collect(
-      Class<?> sealed, Class<T> family, Map<String, Signature<? extends T>> members) {
-    Class<?>[] permitted = sealed.getPermittedSubclasses();
-    if (permitted == null) {
-      throw new IllegalArgumentException(sealed + " is not sealed, so its members are not known");
+  private static Class<?>[] listed(Class<?> family) {
+    for (Members<?> members : ServiceLoader.load(Members.class, family.getClassLoader())) {
+      if (members.family() == family) {
+        return members.members().toArray(Class<?>[]::new);
+      }
     }
-    for (Class<?> member : permitted) {
+    throw new IllegalArgumentException(
+        family + " is not sealed and nothing lists its members, so they are not known");
+  }
+
+  private static <T> void collect(
+      Class<?>[] classes, Class<T> family, Map<String, Signature<? extends T>> members) {
+    for (Class<?> member : classes) {
       if (member.isSealed()) {
-        collect(member, family, members);
+        collect(member.getPermittedSubclasses(), family, members);
       } else {
         members.put(member.getSimpleName(), Signature.of(member.asSubclass(family)));
       }
@@ -60,7 +67,7 @@ public final class Catalog<T> {
     return family;
   }
 
-  /** All members, in the order in which the family permits them. */
+  /** All members, in the order in which they are listed. */
   public List<Signature<? extends T>> signatures() {
     return List.copyOf(members.values());
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.trainyard.Recorded;
 import io.trainyard.loss.MSELoss;
 import io.trainyard.loss.Reduction;
+import io.trainyard.nn.linear.Linear;
 import io.trainyard.optim.SGD;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Tensor;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.trainyard.nn.activation.ReLU;
+import io.trainyard.nn.dropout.Dropout;
+import io.trainyard.nn.linear.Linear;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.ShapeException;

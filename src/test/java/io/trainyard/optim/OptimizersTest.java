@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.trainyard.loss.CrossEntropyLoss;
 import io.trainyard.loss.Reduction;
-import io.trainyard.nn.Dropout;
-import io.trainyard.nn.GELU;
-import io.trainyard.nn.Linear;
 import io.trainyard.nn.Sequential;
+import io.trainyard.nn.activation.GELU;
+import io.trainyard.nn.dropout.Dropout;
+import io.trainyard.nn.linear.Linear;
 import io.trainyard.signature.Catalog;
 import io.trainyard.signature.Faults;
 import io.trainyard.signature.Signature;

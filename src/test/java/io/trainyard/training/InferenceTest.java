@@ -2,10 +2,10 @@ package io.trainyard.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trainyard.nn.Linear;
 import io.trainyard.nn.Module;
-import io.trainyard.nn.ReLU;
 import io.trainyard.nn.Sequential;
+import io.trainyard.nn.activation.ReLU;
+import io.trainyard.nn.linear.Linear;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Program;
 import io.trainyard.tensor.Shape;

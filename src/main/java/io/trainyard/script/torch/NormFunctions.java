@@ -1,10 +1,10 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.nn.GroupNorm;
-import io.trainyard.nn.InstanceNorm1d;
-import io.trainyard.nn.InstanceNorm2d;
-import io.trainyard.nn.LayerNorm;
-import io.trainyard.nn.RMSNorm;
+import io.trainyard.nn.normalization.GroupNorm;
+import io.trainyard.nn.normalization.InstanceNorm1d;
+import io.trainyard.nn.normalization.InstanceNorm2d;
+import io.trainyard.nn.normalization.LayerNorm;
+import io.trainyard.nn.normalization.RMSNorm;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.ShapeException;

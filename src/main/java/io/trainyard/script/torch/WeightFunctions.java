@@ -1,7 +1,7 @@
 package io.trainyard.script.torch;
 
-import io.trainyard.nn.Bilinear;
-import io.trainyard.nn.Linear;
+import io.trainyard.nn.linear.Bilinear;
+import io.trainyard.nn.linear.Linear;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.tensor.DType;
 import io.trainyard.tensor.LinearAlgebra;

@@ -1,0 +1,5 @@
+/** The one list of all layers that a request can name. */
+@NullMarked
+package io.trainyard.nn.catalog;
+
+import org.jspecify.annotations.NullMarked;

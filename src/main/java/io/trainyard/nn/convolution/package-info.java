@@ -1,0 +1,5 @@
+/** Convolutions and their transposes over series and images. */
+@NullMarked
+package io.trainyard.nn.convolution;
+
+import org.jspecify.annotations.NullMarked;

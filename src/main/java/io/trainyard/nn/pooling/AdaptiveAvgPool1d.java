@@ -1,0 +1,43 @@
+package io.trainyard.nn.pooling;
+
+import io.trainyard.nn.Layer;
+import io.trainyard.nn.Sizes;
+import io.trainyard.signature.Bounds;
+import io.trainyard.signature.Functional;
+import io.trainyard.signature.GradFn;
+import io.trainyard.signature.OrSingle;
+import io.trainyard.signature.Summary;
+import io.trainyard.tensor.Shape;
+import io.trainyard.tensor.Tensor;
+import java.util.List;
+
+/** The means of equal parts, however long the series is: [N, C, L] gives [N, C, output_size]. */
+@Summary("The means of output_size equal parts of series.")
+@Functional("adaptive_avg_pool1d")
+@GradFn("SqueezeBackward1")
+public final class AdaptiveAvgPool1d extends Layer {
+
+  private final int output_size;
+
+  /**
+   * @param output_size how many parts
+   */
+  public AdaptiveAvgPool1d(@OrSingle @Bounds(min = 1) List<Integer> output_size) {
+    this.output_size = Sizes.each("output_size", output_size, 1, 1)[0];
+  }
+
+  @Override
+  public int batchDims() {
+    return 3;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    Sizes.requireDims(this, input, "N", "channels", "length");
+    Shape images = Shape.of(input.size(0), input.size(1), 1, input.size(2));
+    return input
+        .reshape(images)
+        .adaptiveAvgPool2d(1, output_size)
+        .reshape(input.shape().with(2, output_size));
+  }
+}
