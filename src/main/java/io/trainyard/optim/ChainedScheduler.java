@@ -3,6 +3,7 @@ package io.trainyard.optim;
 import io.trainyard.signature.Given;
 import io.trainyard.signature.Recipe;
 import io.trainyard.signature.Summary;
+import io.trainyard.tensor.StateDict;
 import java.util.List;
 
 /** Several schedules at once: each changes what the one before made of the learning rate. */
@@ -35,6 +36,18 @@ public final class ChainedScheduler extends LRScheduler {
   @Override
   void chain(int steps) {
     apply(steps);
+  }
+
+  @Override
+  public void save(StateDict to) {
+    super.save(to);
+    Schedules.save(schedulers, to);
+  }
+
+  @Override
+  public void load(StateDict from) {
+    super.load(from);
+    Schedules.load(schedulers, from);
   }
 
   @Override

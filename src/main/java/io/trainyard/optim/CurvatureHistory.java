@@ -1,5 +1,6 @@
 package io.trainyard.optim;
 
+import io.trainyard.tensor.StateDict;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,33 @@ final class CurvatureHistory {
       Pair pair = pairs.get(i);
       double be = FlatParameters.dot(pair.change, direction) * pair.ro;
       FlatParameters.add(direction, al[i] - be, pair.move);
+    }
+  }
+
+  /** Writes down all that is remembered. */
+  void save(StateDict to) {
+    to.put("H_diag", H_diag);
+    to.put("ro", pairs.stream().mapToDouble(pair -> pair.ro).toArray());
+    for (int i = 0; i < pairs.size(); i++) {
+      to.own("old_dirs." + i, Tensor.of(pairs.get(i).change));
+      to.own("old_stps." + i, Tensor.of(pairs.get(i).move));
+    }
+  }
+
+  /**
+   * Takes over what was written down.
+   *
+   * @param size how long the vectors are
+   */
+  void load(StateDict from, int size) {
+    H_diag = from.number("H_diag");
+    pairs.clear();
+    for (double ro : from.numbers("ro")) {
+      Pair pair = new Pair(size);
+      FlatParameters.read(from.tensor("old_dirs." + pairs.size()), pair.change);
+      FlatParameters.read(from.tensor("old_stps." + pairs.size()), pair.move);
+      pair.ro = ro;
+      pairs.add(pair);
     }
   }
 

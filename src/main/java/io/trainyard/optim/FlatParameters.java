@@ -29,6 +29,19 @@ final class FlatParameters {
     read(params, into);
   }
 
+  /**
+   * Copies a tensor into a vector.
+   *
+   * @throws IllegalArgumentException when they are not equally long
+   */
+  static void read(Tensor tensor, float[] into) {
+    if (tensor.numel() != into.length) {
+      throw new IllegalArgumentException(
+          "the state has a vector of " + tensor.numel() + " numbers, wanted is " + into.length);
+    }
+    tensor.copyInto(into, 0);
+  }
+
   /** Copies tensors of the same sizes into a vector. */
   static void read(List<Tensor> tensors, float[] into) {
     int at = 0;

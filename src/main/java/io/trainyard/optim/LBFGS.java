@@ -4,6 +4,7 @@ import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
 import io.trainyard.signature.Given;
 import io.trainyard.signature.Summary;
+import io.trainyard.tensor.StateDict;
 import io.trainyard.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,6 +131,24 @@ public final class LBFGS extends Optimizer {
     return state;
   }
 
+  @Override
+  public void save(StateDict to) {
+    super.save(to);
+    if (descent != null) {
+      descent.save(to);
+    }
+  }
+
+  @Override
+  public void load(StateDict from) {
+    super.load(from);
+    descent = null;
+    if (from.has("n_iter")) {
+      descent = new Descent();
+      descent.load(from);
+    }
+  }
+
   /** The vectors of the steps, made at the first. */
   private final class Descent {
     private final FlatParameters parameters = new FlatParameters(params());
@@ -213,6 +232,24 @@ public final class LBFGS extends Optimizer {
             point.slope = FlatParameters.dot(point.gradient, direction);
           };
       return new StrongWolfe(line, most, points).search(length, FlatParameters.largest(direction));
+    }
+
+    void save(StateDict to) {
+      to.put("n_iter", n_iter);
+      to.put("func_evals", func_evals);
+      to.put("t", length);
+      to.own("d", Tensor.of(direction));
+      to.own("prev_flat_grad", Tensor.of(before));
+      history.save(to);
+    }
+
+    void load(StateDict from) {
+      n_iter = from.whole("n_iter");
+      func_evals = from.whole("func_evals");
+      length = from.number("t");
+      FlatParameters.read(from.tensor("d"), direction);
+      FlatParameters.read(from.tensor("prev_flat_grad"), before);
+      history.load(from, start.length);
     }
 
     void putInto(Map<String, Tensor> state) {

@@ -1,5 +1,6 @@
 package io.trainyard.optim;
 
+import io.trainyard.tensor.StateDict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,6 +138,21 @@ public abstract sealed class LRScheduler
   public final void stepOn(@Nullable Double metric) {
     advance(metric);
     chain();
+  }
+
+  /** Writes down all that later steps depend on, besides the optimizer. */
+  public void save(StateDict to) {
+    to.put("last_epoch", last_epoch);
+  }
+
+  /**
+   * Goes on where another of its kind wrote down what it knew. The optimizer is left as it is: it
+   * has a state of its own.
+   *
+   * @throws IllegalArgumentException when that is no state of one like this
+   */
+  public void load(StateDict from) {
+    last_epoch = Math.toIntExact(from.whole("last_epoch"));
   }
 
   private void advance(@Nullable Double metric) {

@@ -1,6 +1,7 @@
 package io.trainyard.optim;
 
 import io.trainyard.tensor.Shape;
+import io.trainyard.tensor.StateDict;
 import io.trainyard.tensor.Tensor;
 import java.util.Collection;
 import java.util.Collections;
@@ -193,6 +194,36 @@ public abstract sealed class Optimizer
       }
     }
     return -1;
+  }
+
+  /** Writes down all that later steps depend on, besides the parameters themselves. */
+  public void save(StateDict to) {
+    to.put("steps", steps);
+    to.put("lr", lr);
+    if (initial_lr != null) {
+      to.put("initial_lr", initial_lr);
+    }
+    if (hasMomentum()) {
+      to.put("momentum", momentum());
+    }
+    StateDict tensors = to.at("state");
+    state.forEach(tensors::put);
+  }
+
+  /**
+   * Goes on where another of its kind, with parameters of the same shapes, wrote down what it knew.
+   *
+   * @throws IllegalArgumentException when that is no state of one like this
+   */
+  public void load(StateDict from) {
+    steps = from.whole("steps");
+    lr(from.number("lr"));
+    initial_lr = from.has("initial_lr") ? (Double) from.number("initial_lr") : null;
+    if (hasMomentum() && momentum() != from.number("momentum")) {
+      momentum(from.number("momentum"));
+    }
+    StateDict tensors = from.at("state");
+    state.forEach(tensors::fill);
   }
 
   /** The tensors of the {@link #state} that is kept as tensors. */

@@ -4,6 +4,7 @@ import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
 import io.trainyard.signature.Given;
 import io.trainyard.signature.Summary;
+import io.trainyard.tensor.StateDict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +100,24 @@ public final class ReduceLROnPlateau extends LRScheduler {
       double reduced = Math.max(lr * factor, min_lr);
       lr = lr - reduced > eps ? reduced : lr;
     }
+  }
+
+  @Override
+  public void save(StateDict to) {
+    super.save(to);
+    to.put("lr", lr);
+    to.put("best", best);
+    to.put("num_bad_epochs", num_bad_epochs);
+    to.put("cooldown_counter", cooldown_counter);
+  }
+
+  @Override
+  public void load(StateDict from) {
+    super.load(from);
+    lr = from.number("lr");
+    best = from.number("best");
+    num_bad_epochs = Math.toIntExact(from.whole("num_bad_epochs"));
+    cooldown_counter = Math.toIntExact(from.whole("cooldown_counter"));
   }
 
   private boolean isBetter(double metric) {

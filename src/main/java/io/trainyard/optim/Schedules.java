@@ -1,6 +1,7 @@
 package io.trainyard.optim;
 
 import io.trainyard.signature.Recipe;
+import io.trainyard.tensor.StateDict;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,5 +44,17 @@ final class Schedules {
       made.add(scheduler);
     }
     return List.copyOf(made);
+  }
+
+  static void save(List<? extends LRScheduler> schedulers, StateDict to) {
+    for (int i = 0; i < schedulers.size(); i++) {
+      schedulers.get(i).save(to.at(String.valueOf(i)));
+    }
+  }
+
+  static void load(List<? extends LRScheduler> schedulers, StateDict from) {
+    for (int i = 0; i < schedulers.size(); i++) {
+      schedulers.get(i).load(from.at(String.valueOf(i)));
+    }
   }
 }

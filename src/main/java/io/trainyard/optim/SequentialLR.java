@@ -4,6 +4,7 @@ import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Given;
 import io.trainyard.signature.Recipe;
 import io.trainyard.signature.Summary;
+import io.trainyard.tensor.StateDict;
 import java.util.List;
 
 /** One schedule after the other: at each milestone the next one takes over, from its beginning. */
@@ -76,6 +77,18 @@ public final class SequentialLR extends LRScheduler {
   void cycleMomentum(int steps) {
     int at = at(steps);
     schedulers.get(at).cycleMomentum(steps - start(at));
+  }
+
+  @Override
+  public void save(StateDict to) {
+    super.save(to);
+    Schedules.save(schedulers, to);
+  }
+
+  @Override
+  public void load(StateDict from) {
+    super.load(from);
+    Schedules.load(schedulers, from);
   }
 
   @Override

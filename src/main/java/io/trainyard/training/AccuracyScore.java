@@ -1,5 +1,7 @@
 package io.trainyard.training;
 
+import io.trainyard.tensor.StateDict;
+
 /** Counts the rows whose class is predicted. */
 final class AccuracyScore implements Score {
 
@@ -25,6 +27,18 @@ final class AccuracyScore implements Score {
   @Override
   public double value() {
     return (double) right / all;
+  }
+
+  @Override
+  public void save(StateDict to) {
+    to.put("right", right);
+    to.put("all", all);
+  }
+
+  @Override
+  public void load(StateDict from) {
+    right = from.whole("right");
+    all = from.whole("all");
   }
 
   @Override

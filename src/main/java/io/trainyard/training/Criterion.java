@@ -26,6 +26,9 @@ sealed interface Criterion {
   /** The kinds of target that the loss takes, the usual one first. */
   List<Target> targets();
 
+  /** What it holds besides its arguments, by name: the buffers of a text. */
+  Map<String, Tensor> stateDict();
+
   /** The loss that is built in; null for one of a text. */
   @Nullable Loss builtIn();
 
@@ -43,6 +46,11 @@ sealed interface Criterion {
     @Override
     public List<Target> targets() {
       return loss.targets();
+    }
+
+    @Override
+    public Map<String, Tensor> stateDict() {
+      return Map.of();
     }
 
     @Override
@@ -65,6 +73,11 @@ sealed interface Criterion {
     @Override
     public List<Target> targets() {
       return List.of(Target.VALUES);
+    }
+
+    @Override
+    public Map<String, Tensor> stateDict() {
+      return loss.stateDict();
     }
 
     @Override

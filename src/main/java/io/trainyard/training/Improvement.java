@@ -1,5 +1,6 @@
 package io.trainyard.training;
 
+import io.trainyard.tensor.StateDict;
 import org.jspecify.annotations.Nullable;
 
 /** Watches whether a loss still falls. */
@@ -37,6 +38,18 @@ final class Improvement {
       without++;
     }
     return better || !rule.restore_best();
+  }
+
+  /** Writes down what was seen so far. */
+  void save(StateDict to) {
+    to.put("best", best);
+    to.put("without", without);
+  }
+
+  /** Goes on with what was written down. */
+  void load(StateDict from) {
+    best = from.number("best");
+    without = Math.toIntExact(from.whole("without"));
   }
 
   /** Whether the patience is at its end. */

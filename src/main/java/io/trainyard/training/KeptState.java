@@ -1,6 +1,7 @@
 package io.trainyard.training;
 
 import io.trainyard.nn.Module;
+import io.trainyard.tensor.StateDict;
 import io.trainyard.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,12 +25,44 @@ final class KeptState {
 
   /** Keeps what the network is now, after an epoch, in place of what was kept before. */
   void keep(int finished) {
+    makeRoom();
+    live.forEach((name, value) -> Objects.requireNonNull(copies.get(name)).fill(value));
+    epoch = finished;
+  }
+
+  private void makeRoom() {
     if (copies.isEmpty()) {
       live = network.stateDict();
       live.forEach((name, value) -> copies.put(name, Tensor.full(value.shape(), 0, value.dtype())));
     }
-    live.forEach((name, value) -> Objects.requireNonNull(copies.get(name)).fill(value));
-    epoch = finished;
+  }
+
+  /**
+   * Writes down what is kept.
+   *
+   * @param isNetwork whether that is just what the network is now, and need not be written twice
+   */
+  void save(StateDict to, boolean isNetwork) {
+    if (epoch != null) {
+      to.put("epoch", epoch);
+      if (!isNetwork) {
+        copies.forEach(to.at("state")::put);
+      }
+    }
+  }
+
+  /**
+   * Keeps what was written down.
+   *
+   * @param networks what the network was then
+   */
+  void load(StateDict from, StateDict networks) {
+    if (from.has("epoch")) {
+      makeRoom();
+      epoch = Math.toIntExact(from.whole("epoch"));
+      StateDict state = from.at("state");
+      copies.forEach((name, copy) -> (state.has(name) ? state : networks).fill(name, copy));
+    }
   }
 
   /** Which epoch's they are, from 0; null as long as none are kept. */

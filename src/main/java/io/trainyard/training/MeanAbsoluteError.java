@@ -1,5 +1,7 @@
 package io.trainyard.training;
 
+import io.trainyard.tensor.StateDict;
+
 /** Averages the distances between predictions and targets. */
 final class MeanAbsoluteError implements Score {
 
@@ -21,6 +23,18 @@ final class MeanAbsoluteError implements Score {
   @Override
   public double value() {
     return sum / count;
+  }
+
+  @Override
+  public void save(StateDict to) {
+    to.put("sum", sum);
+    to.put("count", count);
+  }
+
+  @Override
+  public void load(StateDict from) {
+    sum = from.number("sum");
+    count = from.whole("count");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.trainyard.training;
 
+import io.trainyard.tensor.StateDict;
+
 /**
  * {@code 1 - sum (y - p)² / sum (y - mean y)²} for each column, averaged; 0 for a column that never
  * changes.
@@ -43,6 +45,26 @@ final class R2Score implements Score {
       sum += constant ? (residuals[j] == 0 ? 1 : 0) : 1 - residuals[j] / squares[j];
     }
     return sum / means.length;
+  }
+
+  @Override
+  public void save(StateDict to) {
+    to.put("rows", rowsSoFar);
+    to.put("residuals", residuals);
+    to.put("means", means);
+    to.put("squares", squares);
+  }
+
+  @Override
+  public void load(StateDict from) {
+    rowsSoFar = from.whole("rows");
+    copy(from.numbers("residuals"), residuals);
+    copy(from.numbers("means"), means);
+    copy(from.numbers("squares"), squares);
+  }
+
+  private static void copy(double[] from, double[] to) {
+    System.arraycopy(from, 0, to, 0, to.length);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.trainyard.training;
 
 import io.trainyard.nn.Module;
 import io.trainyard.tensor.Program;
+import io.trainyard.tensor.StateDict;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,26 @@ record Recording(
     making.begin();
     Map<String, Tensor> state = network.stateDict();
     initialState.forEach((name, value) -> Objects.requireNonNull(state.get(name)).fill(value));
+  }
+
+  /** Writes down what is learned, and with it what changes it. */
+  void save(StateDict to) {
+    network.stateDict().forEach(to.at("network")::put);
+    criterion.stateDict().forEach(to.at("loss")::put);
+    optimization.optimizer().save(to.at("optimizer"));
+    if (optimization.scheduler() != null) {
+      optimization.scheduler().save(to.at("scheduler"));
+    }
+  }
+
+  /** Goes on with what was written down. */
+  void load(StateDict from) {
+    network.stateDict().forEach(from.at("network")::fill);
+    criterion.stateDict().forEach(from.at("loss")::fill);
+    optimization.optimizer().load(from.at("optimizer"));
+    if (optimization.scheduler() != null) {
+      optimization.scheduler().load(from.at("scheduler"));
+    }
   }
 
   long parameters() {

@@ -10,4 +10,15 @@ public interface RunObserver {
    * Asked before every batch; once it says yes the run ends with {@link StopReason#STOP_REQUESTED}.
    */
   boolean stopRequested();
+
+  /** Asked before every batch that is begun: whether to be handed a {@link #checkpoint} now. */
+  default boolean checkpointDue() {
+    return false;
+  }
+
+  /**
+   * Gets a copy of all that the run needs to go on from here; the run waits for no more than the
+   * return.
+   */
+  default void checkpoint(RunCheckpoint checkpoint) {}
 }

@@ -1,5 +1,7 @@
 package io.trainyard.training;
 
+import io.trainyard.tensor.StateDict;
+
 /** A metric while it is being counted. */
 interface Score {
 
@@ -15,6 +17,12 @@ interface Score {
 
   /** The metric of all rows so far. */
   double value();
+
+  /** Writes down what was counted so far. */
+  void save(StateDict to);
+
+  /** Goes on with what was written down. */
+  void load(StateDict from);
 
   /** Begins anew. */
   void reset();

@@ -2,6 +2,7 @@ package io.trainyard.training;
 
 import io.trainyard.optim.LRScheduler;
 import io.trainyard.tensor.Generator;
+import io.trainyard.tensor.StateDict;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,8 +25,10 @@ public final class TrainingRun {
   private final int[] order;
   private final LongSupplier nanoTime;
   private final KeptState kept;
+  private final Improvement improvement;
   private final Map<String, Score> trainScores = new LinkedHashMap<>();
-  private long step;
+  private final Position position = new Position();
+  private long began;
 
   /**
    * Reads the data and makes the network, as it was recorded for the plan.
@@ -42,6 +45,7 @@ public final class TrainingRun {
     this.draws = recording.making().draws();
     this.orders = new Generator(spec.seed()).fork("order");
     this.kept = new KeptState(recording.network());
+    this.improvement = new Improvement(spec.early_stopping());
     this.order = new int[plan.summary().train_rows()];
     Arrays.setAll(order, i -> i);
     this.nanoTime = nanoTime;
@@ -50,18 +54,53 @@ public final class TrainingRun {
     }
   }
 
+  /**
+   * Goes on where an earlier run of the same plan was, instead of at the beginning: what comes out
+   * is the same to the bit. To be called before {@link #run}.
+   *
+   * @throws IllegalArgumentException when the checkpoint is of another plan; then this run is of no
+   *     use any more
+   */
+  public void goOnFrom(RunCheckpoint checkpoint) {
+    StateDict from = checkpoint.state();
+    recording.load(from);
+    kept.load(from.at("kept"), from.at("network"));
+    improvement.load(from.at("improvement"));
+    trainScores.forEach((name, score) -> score.load(from.at("scores").at(name)));
+    position.load(from.at("position"));
+  }
+
+  /**
+   * A copy of all that another run of the plan needs to go on from here. To be asked for between
+   * two batches: by an observer that is asked or told something, or when the run was stopped.
+   */
+  public RunCheckpoint checkpoint() {
+    var state = new StateDict();
+    recording.save(state);
+    Integer epoch = kept.epoch();
+    boolean isNetwork = epoch != null && epoch + 1 == position.epoch && position.isAtBegin();
+    kept.save(state.at("kept"), isNetwork);
+    improvement.save(state.at("improvement"));
+    trainScores.forEach((name, score) -> score.save(state.at("scores").at(name)));
+    position.seconds = seconds();
+    position.save(state.at("position"));
+    return new RunCheckpoint(state);
+  }
+
   /** Trains until the epochs are done, or there is a reason to stop before. */
   public RunOutcome run(RunObserver observer) {
-    var improvement = new Improvement(spec.early_stopping());
-    for (int epoch = 0; epoch < plan.epochs(); epoch++) {
-      EpochResult result = epoch(epoch, observer);
+    began = nanoTime.getAsLong() - (long) (position.seconds * 1e9);
+    while (position.epoch < plan.epochs()) {
+      EpochResult result = epoch(observer);
       if (result == null) {
         return new RunOutcome(StopReason.STOP_REQUESTED, kept());
       }
       boolean finite = isFinite(result);
       if (finite && improvement.keeps(result)) {
-        kept.keep(epoch);
+        kept.keep(position.epoch);
       }
+      position.nextEpoch();
+      began = nanoTime.getAsLong();
       observer.epochFinished(result);
       if (!finite) {
         return new RunOutcome(StopReason.NON_FINITE_LOSS, kept());
@@ -97,16 +136,18 @@ public final class TrainingRun {
     return Double.isFinite(result.train_loss()) && (test == null || Double.isFinite(test));
   }
 
-  private @Nullable EpochResult epoch(int epoch, RunObserver observer) {
-    long began = nanoTime.getAsLong();
+  /** Does what is left of the epoch; null when it was stopped on the way. */
+  private @Nullable EpochResult epoch(RunObserver observer) {
     Optimization optimization = recording.optimization();
     Evaluator evaluator = recording.evaluator();
-    double rate = optimization.optimizer().lr();
     if (spec.shuffle()) {
-      orders.step(epoch);
+      orders.step(position.epoch);
       orders.shuffle(order);
     }
-    long stepsBefore = step;
+    if (position.isAtBegin()) {
+      position.rate = optimization.optimizer().lr();
+      trainScores.values().forEach(Score::reset);
+    }
     Double trainLoss = trainLoss(observer);
     if (trainLoss == null) {
       return null;
@@ -118,33 +159,44 @@ public final class TrainingRun {
     if (evaluator != null) {
       evaluator.metrics().forEach((metric, value) -> metrics.put("test_" + metric, value));
     }
-    double seconds = (nanoTime.getAsLong() - began) / 1e9;
     return new EpochResult(
-        epoch, trainLoss, testLoss, rate, metrics, seconds, order.length, step - stepsBefore);
+        position.epoch,
+        trainLoss,
+        testLoss,
+        position.rate,
+        metrics,
+        seconds(),
+        order.length,
+        position.step - position.firstStep);
   }
 
-  /** Goes once through the training rows; null when it was stopped on the way. */
+  private double seconds() {
+    return (nanoTime.getAsLong() - began) / 1e9;
+  }
+
+  /** Goes through the training rows that are left; null when it was stopped on the way. */
   private @Nullable Double trainLoss(RunObserver observer) {
-    trainScores.values().forEach(Score::reset);
     boolean sums = recording.criterion().sums();
     Step full = recording.step();
-    double total = 0;
-    for (int start = 0; start < order.length; start += full.size()) {
+    for (; position.row < order.length; position.row += full.size()) {
       if (observer.stopRequested()) {
         return null;
       }
-      boolean isFull = order.length - start >= full.size();
-      double loss = loss(isFull ? full : Objects.requireNonNull(recording.last()), start);
-      total += sums ? loss : loss * Math.min(full.size(), order.length - start);
+      if (observer.checkpointDue()) {
+        observer.checkpoint(checkpoint());
+      }
+      int left = order.length - position.row;
+      double loss = loss(left >= full.size() ? full : Objects.requireNonNull(recording.last()));
+      position.total += sums ? loss : loss * Math.min(full.size(), left);
       recording.optimization().over(LRScheduler.Pace.BATCH, loss);
     }
-    return sums ? total : total / order.length;
+    return sums ? position.total : position.total / order.length;
   }
 
-  /** Makes a step with the rows from a place of the order on. */
-  private double loss(Step made, int start) {
-    draws.step(++step);
-    made.choose(order, start, trainScores.values());
+  /** Makes a step with the rows that come next in the order. */
+  private double loss(Step made) {
+    draws.step(++position.step);
+    made.choose(order, position.row, trainScores.values());
     return recording.optimization().optimizer().replay(made);
   }
 }
