@@ -6,11 +6,9 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** The backward pass: walks the graph from its end to the leaves and adds up their gradients. */
 final class Backward {
@@ -58,8 +56,8 @@ final class Backward {
       boolean retainGraph,
       Predicate<Tensor> isWanted,
       BiConsumer<Tensor, Tensor> found) {
-    Map<Tensor, Tensor> gradients = new IdentityHashMap<>();
-    gradients.put(root, seed);
+    var gradients = new Gradients();
+    gradients.add(root, seed);
     for (Tensor tensor : fromTheEnd(root)) {
       Tensor gradient = gradients.remove(tensor);
       Node node = tensor.node();
@@ -75,18 +73,12 @@ final class Backward {
       Tensor[] inputs = node.inputs();
       for (int i = 0; i < inputs.length; i++) {
         if (inputs[i].requiresGrad()) {
-          add(gradients, inputs[i], node.gradient(i, gradient, tensor));
+          gradients.add(node, i, gradient, tensor);
         }
       }
       if (!retainGraph) {
         node.free();
       }
-    }
-  }
-
-  private static void add(Map<Tensor, Tensor> gradients, Tensor input, @Nullable Tensor gradient) {
-    if (gradient != null) {
-      gradients.merge(input, gradient.sumTo(input.shape()), Tensor::add);
     }
   }
 

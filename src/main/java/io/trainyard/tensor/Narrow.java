@@ -61,7 +61,24 @@ final class Narrow implements Operation {
 
   @Override
   public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
-    return Tensor.apply(new Widen(inputs[0].shape()), gradient);
+    return widened(inputs[0].shape(), gradient);
+  }
+
+  /** A part in its place of a whole that holds zeros elsewhere. */
+  Tensor widened(Shape whole, Tensor part) {
+    return Tensor.apply(new Widen(whole), part);
+  }
+
+  int dim() {
+    return dim;
+  }
+
+  int start() {
+    return start;
+  }
+
+  int length() {
+    return length;
   }
 
   /** The part in its place, and zeros around it. */

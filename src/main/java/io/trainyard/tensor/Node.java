@@ -19,6 +19,10 @@ final class Node {
     }
   }
 
+  Operation operation() {
+    return operation;
+  }
+
   String name() {
     return operation.name() + "Backward0";
   }
