@@ -31,6 +31,7 @@ public final class MatrixProduct {
   private final int rows;
   private final int inner;
   private final int columns;
+  private final int tallest;
   private final Way way;
   private final float[] turned;
   private final float[] packed;
@@ -46,7 +47,7 @@ public final class MatrixProduct {
       if (!Kernels.isVectorized() || (long) rows * inner * columns <= SMALL) {
         return PLAIN;
       }
-      return columns <= VectorTiles.NARROW_PANEL ? NARROW : PANELS;
+      return columns <= VectorStrips.PANEL ? NARROW : PANELS;
     }
 
     /** Room for the left matrix in its right order. */
@@ -63,18 +64,25 @@ public final class MatrixProduct {
     long packed(boolean transposeB, int inner, int columns) {
       return switch (this) {
         case PLAIN -> transposeB ? (long) inner * columns : 0;
-        case NARROW -> (long) inner * VectorTiles.NARROW_PANEL;
+        case NARROW -> (long) inner * VectorStrips.PANEL;
         case PANELS -> (long) Math.min(inner, INNER_BLOCK) * panels(columns) * VectorTiles.PANEL;
       };
     }
   }
 
   public MatrixProduct(boolean transposeA, boolean transposeB, int rows, int inner, int columns) {
+    this(transposeA, transposeB, rows, inner, columns, VectorTiles.TALLEST);
+  }
+
+  /** One with tiles that are not those of this machine. */
+  MatrixProduct(
+      boolean transposeA, boolean transposeB, int rows, int inner, int columns, int tallest) {
     this.transposeA = transposeA;
     this.transposeB = transposeB;
     this.rows = rows;
     this.inner = inner;
     this.columns = columns;
+    this.tallest = tallest;
     this.way = Way.of(rows, inner, columns);
     this.turned = new float[Math.toIntExact(way.turned(transposeA, rows, inner))];
     this.packed = new float[Math.toIntExact(way.packed(transposeB, inner, columns))];
@@ -142,8 +150,8 @@ public final class MatrixProduct {
   }
 
   private void narrow(float[] a, float[] b, float[] c) {
-    pack(b, 0, inner, 0, 0, VectorTiles.NARROW_PANEL);
-    VectorTiles.strips(a, rowStep(), innerStep(), packed, c, rows, inner, columns);
+    pack(b, 0, inner, 0, 0, VectorStrips.PANEL);
+    VectorStrips.strips(a, rowStep(), innerStep(), packed, c, rows, inner, columns);
   }
 
   private int rowStep() {
@@ -166,6 +174,7 @@ public final class MatrixProduct {
       for (int row = 0; row < rows; row += ROWS_TOGETHER) {
         meanwhile.run();
         VectorTiles.rows(
+            tallest,
             transposeA ? turned : a,
             start + row * inner,
             inner,

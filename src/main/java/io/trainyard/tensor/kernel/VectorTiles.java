@@ -1,7 +1,6 @@
 package io.trainyard.tensor.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -20,21 +19,27 @@ final class VectorTiles {
   /** How many columns a panel has. */
   static final int PANEL = 2 * WIDTH;
 
-  /** How many columns the only panel of a matrix with few columns has. */
-  static final int NARROW_PANEL = WIDTH;
+  /** How many rows the tallest tile has where there are 32 registers. */
+  static final int TALLEST_OF_32 = 8;
+
+  /** How many rows the tallest tile has where there are 16 registers. */
+  static final int TALLEST_OF_16 = 6;
+
+  /** Java does not say how many there are, but the wide vectors and ARM's have 32. */
+  static final int TALLEST =
+      WIDTH == 16 || System.getProperty("os.arch", "").equals("aarch64")
+          ? TALLEST_OF_32
+          : TALLEST_OF_16;
 
   /** Room for the largest tile. */
-  static final int EDGE = 8 * PANEL;
-
-  /** Whether eight rows of sums fit; Java does not say, but the wide vectors and ARM's have 32. */
-  static final boolean MANY_REGISTERS =
-      WIDTH == 16 || System.getProperty("os.arch", "").equals("aarch64");
+  static final int EDGE = TALLEST_OF_32 * PANEL;
 
   private VectorTiles() {}
 
   /**
    * All rows by some panels.
    *
+   * @param tallest how many rows a tile has as long as enough are left
    * @param at where the first row of the left matrix begins, in the block of the inner dimension
    * @param from where the first panel's block begins; the others follow at {@code panelStep}
    * @param to where the first element of the product goes
@@ -43,6 +48,7 @@ final class VectorTiles {
    * @param edge room for {@link #EDGE} numbers
    */
   static void rows(
+      int tallest,
       float[] a,
       int at,
       int aStep,
@@ -60,7 +66,7 @@ final class VectorTiles {
       float[] edge) {
     for (int row = 0; row < rows; ) {
       int left = rows - row;
-      int height = MANY_REGISTERS && left > 4 ? 8 : 4;
+      int height = height(tallest, left);
       int first = at + row * aStep;
       for (int panel = 0; panel < count; panel++) {
         int block = from + panel * panelStep;
@@ -80,6 +86,12 @@ final class VectorTiles {
       }
       row += height;
     }
+  }
+
+  /** Of seven or eight rows, two tiles of four waste less than two of six. */
+  private static int height(int tallest, int left) {
+    boolean fitsFours = left <= 4 || (tallest == TALLEST_OF_16 && (left == 7 || left == 8));
+    return fitsFours ? 4 : tallest;
   }
 
   private static void copy(
@@ -102,8 +114,10 @@ final class VectorTiles {
       int to,
       int cStep,
       boolean more) {
-    if (height == 8) {
+    if (height == TALLEST_OF_32) {
       eightRows(a, at, aStep, rows, panel, from, inner, c, to, cStep, more);
+    } else if (height == TALLEST_OF_16) {
+      sixRows(a, at, aStep, rows, panel, from, inner, c, to, cStep, more);
     } else {
       fourRows(a, at, aStep, rows, panel, from, inner, c, to, cStep, more);
     }
@@ -219,7 +233,97 @@ final class VectorTiles {
     s71.intoArray(c, c7 + WIDTH);
   }
 
-  /** Four rows by one panel, for 16 registers or where no more are left. */
+  /**
+   * Six rows by one panel, for 16 registers: with more, some of the sums would not stay in them.
+   */
+  private static void sixRows(
+      float[] a,
+      int at,
+      int aStep,
+      int rows,
+      float[] panel,
+      int from,
+      int inner,
+      float[] c,
+      int to,
+      int cStep,
+      boolean more) {
+    int last = rows - 1;
+    int a0 = at;
+    int a1 = at + Math.min(1, last) * aStep;
+    int a2 = at + Math.min(2, last) * aStep;
+    int a3 = at + Math.min(3, last) * aStep;
+    int a4 = at + Math.min(4, last) * aStep;
+    int a5 = at + Math.min(5, last) * aStep;
+    int c0 = to;
+    int c1 = to + Math.min(1, last) * cStep;
+    int c2 = to + Math.min(2, last) * cStep;
+    int c3 = to + Math.min(3, last) * cStep;
+    int c4 = to + Math.min(4, last) * cStep;
+    int c5 = to + Math.min(5, last) * cStep;
+    FloatVector s00 = FloatVector.zero(SPECIES);
+    FloatVector s01 = FloatVector.zero(SPECIES);
+    FloatVector s10 = FloatVector.zero(SPECIES);
+    FloatVector s11 = FloatVector.zero(SPECIES);
+    FloatVector s20 = FloatVector.zero(SPECIES);
+    FloatVector s21 = FloatVector.zero(SPECIES);
+    FloatVector s30 = FloatVector.zero(SPECIES);
+    FloatVector s31 = FloatVector.zero(SPECIES);
+    FloatVector s40 = FloatVector.zero(SPECIES);
+    FloatVector s41 = FloatVector.zero(SPECIES);
+    FloatVector s50 = FloatVector.zero(SPECIES);
+    FloatVector s51 = FloatVector.zero(SPECIES);
+    if (more) {
+      s00 = FloatVector.fromArray(SPECIES, c, c0);
+      s01 = FloatVector.fromArray(SPECIES, c, c0 + WIDTH);
+      s10 = FloatVector.fromArray(SPECIES, c, c1);
+      s11 = FloatVector.fromArray(SPECIES, c, c1 + WIDTH);
+      s20 = FloatVector.fromArray(SPECIES, c, c2);
+      s21 = FloatVector.fromArray(SPECIES, c, c2 + WIDTH);
+      s30 = FloatVector.fromArray(SPECIES, c, c3);
+      s31 = FloatVector.fromArray(SPECIES, c, c3 + WIDTH);
+      s40 = FloatVector.fromArray(SPECIES, c, c4);
+      s41 = FloatVector.fromArray(SPECIES, c, c4 + WIDTH);
+      s50 = FloatVector.fromArray(SPECIES, c, c5);
+      s51 = FloatVector.fromArray(SPECIES, c, c5 + WIDTH);
+    }
+    for (int k = 0; k < inner; k++) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, panel, from + k * 2 * WIDTH);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, panel, from + k * 2 * WIDTH + WIDTH);
+      FloatVector r0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
+      s00 = r0.fma(b0, s00);
+      s01 = r0.fma(b1, s01);
+      FloatVector r1 = FloatVector.broadcast(SPECIES, a[a1 + k]);
+      s10 = r1.fma(b0, s10);
+      s11 = r1.fma(b1, s11);
+      FloatVector r2 = FloatVector.broadcast(SPECIES, a[a2 + k]);
+      s20 = r2.fma(b0, s20);
+      s21 = r2.fma(b1, s21);
+      FloatVector r3 = FloatVector.broadcast(SPECIES, a[a3 + k]);
+      s30 = r3.fma(b0, s30);
+      s31 = r3.fma(b1, s31);
+      FloatVector r4 = FloatVector.broadcast(SPECIES, a[a4 + k]);
+      s40 = r4.fma(b0, s40);
+      s41 = r4.fma(b1, s41);
+      FloatVector r5 = FloatVector.broadcast(SPECIES, a[a5 + k]);
+      s50 = r5.fma(b0, s50);
+      s51 = r5.fma(b1, s51);
+    }
+    s00.intoArray(c, c0);
+    s01.intoArray(c, c0 + WIDTH);
+    s10.intoArray(c, c1);
+    s11.intoArray(c, c1 + WIDTH);
+    s20.intoArray(c, c2);
+    s21.intoArray(c, c2 + WIDTH);
+    s30.intoArray(c, c3);
+    s31.intoArray(c, c3 + WIDTH);
+    s40.intoArray(c, c4);
+    s41.intoArray(c, c4 + WIDTH);
+    s50.intoArray(c, c5);
+    s51.intoArray(c, c5 + WIDTH);
+  }
+
+  /** Four rows by one panel, where no more are left. */
   private static void fourRows(
       float[] a,
       int at,
@@ -283,81 +387,5 @@ final class VectorTiles {
     s21.intoArray(c, c2 + WIDTH);
     s30.intoArray(c, c3);
     s31.intoArray(c, c3 + WIDTH);
-  }
-
-  /**
-   * The whole product with a narrow panel; {@code a} at (i, k) stands at {@code i * rowStep + k *
-   * innerStep}.
-   */
-  static void strips(
-      float[] a,
-      int rowStep,
-      int innerStep,
-      float[] panel,
-      float[] c,
-      int rows,
-      int inner,
-      int columns) {
-    for (int i = 0; i < rows; i += 8) {
-      strip(a, i * rowStep, rowStep, innerStep, rows - i, panel, inner, c, i * columns, columns);
-    }
-  }
-
-  /** Eight rows by a panel of one vector, with the left matrix in any order: for few columns. */
-  private static void strip(
-      float[] a,
-      int at,
-      int rowStep,
-      int innerStep,
-      int rows,
-      float[] panel,
-      int inner,
-      float[] c,
-      int to,
-      int columns) {
-    VectorMask<Float> inside = SPECIES.indexInRange(0, columns);
-    int last = rows - 1;
-    int r1 = Math.min(1, last);
-    int r2 = Math.min(2, last);
-    int r3 = Math.min(3, last);
-    int r4 = Math.min(4, last);
-    int r5 = Math.min(5, last);
-    int r6 = Math.min(6, last);
-    int r7 = Math.min(7, last);
-    int a1 = r1 * rowStep;
-    int a2 = r2 * rowStep;
-    int a3 = r3 * rowStep;
-    int a4 = r4 * rowStep;
-    int a5 = r5 * rowStep;
-    int a6 = r6 * rowStep;
-    int a7 = r7 * rowStep;
-    FloatVector s0 = FloatVector.zero(SPECIES);
-    FloatVector s1 = FloatVector.zero(SPECIES);
-    FloatVector s2 = FloatVector.zero(SPECIES);
-    FloatVector s3 = FloatVector.zero(SPECIES);
-    FloatVector s4 = FloatVector.zero(SPECIES);
-    FloatVector s5 = FloatVector.zero(SPECIES);
-    FloatVector s6 = FloatVector.zero(SPECIES);
-    FloatVector s7 = FloatVector.zero(SPECIES);
-    for (int k = 0; k < inner; k++) {
-      FloatVector b = FloatVector.fromArray(SPECIES, panel, k * WIDTH);
-      int ak = at + k * innerStep;
-      s0 = FloatVector.broadcast(SPECIES, a[ak]).fma(b, s0);
-      s1 = FloatVector.broadcast(SPECIES, a[ak + a1]).fma(b, s1);
-      s2 = FloatVector.broadcast(SPECIES, a[ak + a2]).fma(b, s2);
-      s3 = FloatVector.broadcast(SPECIES, a[ak + a3]).fma(b, s3);
-      s4 = FloatVector.broadcast(SPECIES, a[ak + a4]).fma(b, s4);
-      s5 = FloatVector.broadcast(SPECIES, a[ak + a5]).fma(b, s5);
-      s6 = FloatVector.broadcast(SPECIES, a[ak + a6]).fma(b, s6);
-      s7 = FloatVector.broadcast(SPECIES, a[ak + a7]).fma(b, s7);
-    }
-    s0.intoArray(c, to, inside);
-    s1.intoArray(c, to + r1 * columns, inside);
-    s2.intoArray(c, to + r2 * columns, inside);
-    s3.intoArray(c, to + r3 * columns, inside);
-    s4.intoArray(c, to + r4 * columns, inside);
-    s5.intoArray(c, to + r5 * columns, inside);
-    s6.intoArray(c, to + r6 * columns, inside);
-    s7.intoArray(c, to + r7 * columns, inside);
   }
 }

@@ -3,6 +3,7 @@ package io.trainyard.tensor.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,17 +57,17 @@ class KernelTwinsTest {
     float[] plain = new float[rows * columns];
     ScalarKernels.product(a, inner, 1, b, plain, rows, inner, columns);
     for (boolean transposeA : new boolean[] {false, true}) {
+      float[] left = transposeA ? transposed(a, rows, inner) : a;
       for (boolean transposeB : new boolean[] {false, true}) {
-        float[] vector = new float[rows * columns];
-        new MatrixProduct(transposeA, transposeB, rows, inner, columns)
-            .run(
-                transposeA ? transposed(a, rows, inner) : a,
-                transposeB ? transposed(b, inner, columns) : b,
-                vector,
-                () -> {});
-        assertThat(vector)
-            .as("%d x %d x %d, transposed %s %s", rows, inner, columns, transposeA, transposeB)
-            .isEqualTo(plain);
+        float[] right = transposeB ? transposed(b, inner, columns) : b;
+        for (int tallest : new int[] {VectorTiles.TALLEST_OF_16, VectorTiles.TALLEST_OF_32}) {
+          float[] vector = new float[rows * columns];
+          new MatrixProduct(transposeA, transposeB, rows, inner, columns, tallest)
+              .run(left, right, vector, () -> {});
+          assertThat(Arrays.equals(vector, plain))
+              .as("%d x %d x %d by %d", rows, inner, columns, tallest)
+              .isTrue();
+        }
       }
     }
   }
