@@ -6,16 +6,19 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import jakarta.persistence.Entity;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.springframework.data.repository.Repository;
 import org.springframework.modulith.core.ApplicationModules;
 
 /** Each package directly below {@code io.trainyard} is a module; this holds who may use whom. */
@@ -53,7 +56,7 @@ class ModulesTest {
                   "rest",
                   "limits")),
           Map.entry(
-              "autograd", Set.of("script", "tensor", "signature", "computing", "rest", "limits")),
+              "snippet", Set.of("script", "tensor", "signature", "computing", "rest", "limits")),
           Map.entry("examples", Set.of("rest")),
           Map.entry("access", Set.of("rest")),
           Map.entry("page", Set.of()),
@@ -76,6 +79,19 @@ class ModulesTest {
         .detectViolations()
         .filter(violation -> !violation.getMessage().contains(ROOMS_OF_LAYERS))
         .throwIfPresent();
+  }
+
+  /** They are public only because their module has rooms. */
+  @Test
+  void entitiesAndTheirRepositoriesAreTheirModulesOwnAffair() {
+    assertThat(
+            CLASSES.stream()
+                .filter(type ->
+                    type.isAnnotatedWith(Entity.class) || type.isAssignableTo(Repository.class))
+                .flatMap(type -> type.getDirectDependenciesToSelf().stream())
+                .filter(use -> !module(use.getOriginClass()).equals(module(use.getTargetClass())))
+                .map(Dependency::getDescription))
+        .isEmpty();
   }
 
   @Test

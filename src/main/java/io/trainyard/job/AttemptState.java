@@ -8,12 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the number of the latest attempt
  * @param node whose it is; null when that was not noted
  */
-record AttemptState(String jobId, JobStatus status, int attempt, @Nullable Node node) {
-
-  /** Whether an attempt is still to go on. */
-  boolean wants(Attempt running) {
-    return status == JobStatus.RUNNING
-        && jobId.equals(running.jobId())
-        && attempt == running.number();
-  }
-}
+public record AttemptState(String jobId, JobStatus status, int attempt, @Nullable Node node) {}

@@ -1,7 +1,7 @@
 package io.trainyard.job;
 
 /** Something was asked of a job that its state does not allow. Nothing has changed. */
-final class IllegalTransition extends RuntimeException {
+public final class IllegalTransition extends RuntimeException {
   private final transient JobStatus status;
 
   IllegalTransition(String detail, JobStatus status) {
@@ -9,7 +9,7 @@ final class IllegalTransition extends RuntimeException {
     this.status = status;
   }
 
-  JobStatus status() {
+  public JobStatus status() {
     return status;
   }
 }

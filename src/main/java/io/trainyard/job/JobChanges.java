@@ -17,7 +17,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
  * for those made by other nodes the database is asked now and then.
  */
 @Component
-class JobChanges {
+public class JobChanges {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
   private final Jobs jobs;
@@ -40,7 +40,7 @@ class JobChanges {
    * @param isOver whether a state is the one that is waited for
    * @param atMost how long to wait for that
    */
-  void await(String jobId, Predicate<JobStatus> isOver, Duration atMost) {
+  public void await(String jobId, Predicate<JobStatus> isOver, Duration atMost) {
     long end = nanoTime.getAsLong() + atMost.toNanos();
     while (!closed) {
       CompletableFuture<Void> change = next.get(jobId, id -> new CompletableFuture<>());
@@ -71,7 +71,7 @@ class JobChanges {
   }
 
   /** Lets all go: the process ends. */
-  void close() {
+  public void close() {
     closed = true;
     next.asMap().values().forEach(change -> change.complete(null));
   }

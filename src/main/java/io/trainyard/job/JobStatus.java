@@ -51,7 +51,7 @@ public enum JobStatus {
   }
 
   /** What a user can do with a job in this state, by the names in the API's paths and methods. */
-  List<String> allowedActions() {
+  public List<String> allowedActions() {
     return switch (this) {
       case QUEUED, RUNNING, CANCELLING -> List.of("cancel");
       case CANCELLED -> List.of("cancel", "delete");
@@ -66,7 +66,7 @@ public enum JobStatus {
   }
 
   /** The state of that name. */
-  static Optional<JobStatus> of(String text) {
+  public static Optional<JobStatus> of(String text) {
     return Arrays.stream(values()).filter(status -> status.text().equals(text)).findFirst();
   }
 

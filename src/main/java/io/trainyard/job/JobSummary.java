@@ -13,9 +13,10 @@ import jakarta.persistence.Embeddable;
  * @param outputs columns that come out
  */
 @Embeddable
-record JobSummary(long parameters, int train_rows, int test_rows, int features, int outputs) {
+public record JobSummary(
+    long parameters, int train_rows, int test_rows, int features, int outputs) {
 
-  static JobSummary of(RunSummary run) {
+  public static JobSummary of(RunSummary run) {
     return new JobSummary(
         run.parameters(), run.train_rows(), run.test_rows(), run.features(), run.outputs());
   }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What a job may be called and labelled with. */
-final class JobWords {
+public final class JobWords {
   private static final int MOST_LABELS = 50;
 
   /** Nothing that a terminal, a log or a database could stumble over. */
@@ -13,14 +13,14 @@ final class JobWords {
 
   private JobWords() {}
 
-  static void checkName(String name, int longest, Faults faults) {
+  public static void checkName(String name, int longest, Faults faults) {
     check(name, longest, "name_length", faults);
     if (name.isBlank()) {
       faults.add("invalid_value", "expects a name that is not blank, or null for none");
     }
   }
 
-  static void checkLabels(Map<String, String> labels, int longest, Faults faults) {
+  public static void checkLabels(Map<String, String> labels, int longest, Faults faults) {
     if (labels.size() > MOST_LABELS) {
       faults.add(
           "limit_exceeded", "the most is %d labels, got %d".formatted(MOST_LABELS, labels.size()));

@@ -11,7 +11,7 @@ import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /** All jobs. Ids sort by time, so lists are ranges of ids. */
-interface Jobs extends Repository<TrainingJob, String> {
+public interface Jobs extends Repository<TrainingJob, String> {
 
   TrainingJob save(TrainingJob job);
 

@@ -14,7 +14,7 @@ import java.time.Instant;
  *     -1 where it does not say
  */
 @Embeddable
-record Node(
+public record Node(
     String node_id,
     String node_machine,
     long node_pid,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far a job's history goes, in the job's own row so that nobody has to read the history to
- * know. Read with the job; written by {@link LossHistory} alone, in one transaction with the
+ * know. Read with the job; written by {@code LossHistory} alone, in one transaction with the
  * losses.
  *
  * @param epochs_recorded epochs in the history, without a gap from 0
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param best_loss that loss
  */
 @Embeddable
-record Progress(
+public record Progress(
     @Column(insertable = false, updatable = false) int epochs_recorded,
     @Column(insertable = false, updatable = false) long samples,
     @Column(insertable = false, updatable = false) double training_seconds,
@@ -29,10 +29,10 @@ record Progress(
     @Column(insertable = false, updatable = false) @Nullable Integer best_epoch,
     @Column(insertable = false, updatable = false) @Nullable Double best_loss) {
 
-  static final Progress NONE = new Progress(0, 0, 0, null, null, null, null, null);
+  public static final Progress NONE = new Progress(0, 0, 0, null, null, null, null, null);
 
   /** What it is after more epochs, which follow those recorded so far. */
-  Progress after(List<EpochResult> results) {
+  public Progress after(List<EpochResult> results) {
     Progress progress = this;
     for (EpochResult result : results) {
       progress = progress.after(result);

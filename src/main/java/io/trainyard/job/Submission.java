@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param spec the same as JSON, with the shapes of parameters instead of their values
  * @param initialState JSON of the parameters written out in the request; null for none
  */
-record Submission(
+public record Submission(
     @Nullable String name,
     Map<String, String> labels,
     int epochs,

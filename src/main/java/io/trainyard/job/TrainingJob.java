@@ -19,11 +19,11 @@ import org.springframework.data.domain.AbstractAggregateRoot;
  * saved.
  */
 @Entity
-class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
-  static final String PREFIX = "job_";
+public class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
+  public static final String PREFIX = "job_";
 
   /** So many workers may be lost with a job, without a new epoch, before it is given up. */
-  static final int MOST_LOST_ATTEMPTS = 5;
+  public static final int MOST_LOST_ATTEMPTS = 5;
 
   private static final int LONGEST_ERROR = 2000;
 
@@ -47,7 +47,7 @@ class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
   /** How many epochs the history had when the latest attempt began. */
   private int recorded_before;
 
-  /** How many epochs the latest attempt has finished itself; {@link LossHistory} writes it. */
+  /** How many epochs the latest attempt has finished itself; {@code LossHistory} writes it. */
   private int epochs_reached;
 
   private LostAttempts lost;
@@ -61,7 +61,7 @@ class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
   @Column(updatable = false)
   private String dataset_sha256;
 
-  /** JSON; parameters written out in the request are kept apart, see {@link InitialStates}. */
+  /** JSON; parameters written out in the request are kept apart, see {@code InitialStates}. */
   @Column(updatable = false)
   private String spec;
 
@@ -91,7 +91,7 @@ class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
   protected TrainingJob() {}
 
   /** A new job, queued. */
-  TrainingJob(String id, Submission submission, Instant now) {
+  public TrainingJob(String id, Submission submission, Instant now) {
     this.id = id;
     this.name = submission.name();
     this.labels = new Labels(submission.labels());
@@ -118,7 +118,7 @@ class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
    * @return whether there is anything to train: not when the job was cancelled or has cost too many
    *     workers
    */
-  boolean start(Instant now, Node worker) {
+  public boolean start(Instant now, Node worker) {
     if (status == JobStatus.CANCELLING) {
       finish(JobStatus.CANCELLED, StatusReason.USER_CANCELLED, null, now);
       return false;
@@ -157,7 +157,7 @@ class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
   }
 
   /** Its worker leaves it unfinished: it goes back to the queue, or ends if it is cancelled. */
-  void leave(Instant now) {
+  public void leave(Instant now) {
     if (status == JobStatus.CANCELLING) {
       finish(JobStatus.CANCELLED, StatusReason.USER_CANCELLED, null, now);
       return;
@@ -172,7 +172,7 @@ class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
    *
    * @throws IllegalTransition when it has ended otherwise
    */
-  void cancel(Instant now) {
+  public void cancel(Instant now) {
     switch (status) {
       case CANCELLING, CANCELLED -> {}
       case QUEUED -> finish(JobStatus.CANCELLED, StatusReason.USER_CANCELLED, null, now);
@@ -184,7 +184,7 @@ class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
   }
 
   /** What was learned stays, though the job is about to end otherwise than it was meant to. */
-  void keep(String model) {
+  public void keep(String model) {
     if (status != JobStatus.RUNNING && status != JobStatus.CANCELLING) {
       throw new IllegalTransition(
           "The job %s is %s and learns nothing.".formatted(id, status), status);
@@ -193,7 +193,7 @@ class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
   }
 
   /** It was trained to its end and has its model. */
-  void succeed(StatusReason reason, String model, Instant now) {
+  public void succeed(StatusReason reason, String model, Instant now) {
     finish(JobStatus.SUCCEEDED, reason, null, now);
     model_id = model;
   }
@@ -203,7 +203,7 @@ class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
    *
    * @param sentence why, for the user
    */
-  void fail(StatusReason reason, String sentence, Instant now) {
+  public void fail(StatusReason reason, String sentence, Instant now) {
     finish(JobStatus.FAILED, reason, sentence, now);
   }
 
@@ -229,12 +229,12 @@ class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
   }
 
   /** Gives it another name, or none. */
-  void rename(@Nullable String newName) {
+  public void rename(@Nullable String newName) {
     name = newName;
     registerEvent(new JobRenamed(id, name));
   }
 
-  void relabel(Map<String, String> newLabels) {
+  public void relabel(Map<String, String> newLabels) {
     labels = new Labels(newLabels);
   }
 
@@ -243,7 +243,7 @@ class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
    *
    * @throws IllegalTransition when it has not finished
    */
-  void delete() {
+  public void delete() {
     if (!status.isFinished()) {
       throw new IllegalTransition(
           "The job %s is %s; only a finished job can be deleted. Cancel it first."
@@ -253,94 +253,94 @@ class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
     registerEvent(new JobDeleted(id));
   }
 
-  String id() {
+  public String id() {
     return id;
   }
 
   /** Grows with every change of the job itself, though not with its progress. */
-  long version() {
+  public long version() {
     return version == null ? 0 : version;
   }
 
-  @Nullable String name() {
+  public @Nullable String name() {
     return name;
   }
 
-  Map<String, String> labels() {
+  public Map<String, String> labels() {
     return labels.byName();
   }
 
-  JobStatus status() {
+  public JobStatus status() {
     return status;
   }
 
-  @Nullable StatusReason statusReason() {
+  public @Nullable StatusReason statusReason() {
     return status_reason;
   }
 
-  @Nullable String error() {
+  public @Nullable String error() {
     return error;
   }
 
-  int attempt() {
+  public int attempt() {
     return attempt;
   }
 
   /** What there is to know of the latest attempt while it runs. */
-  AttemptState attemptState() {
+  public AttemptState attemptState() {
     return new AttemptState(id, status, attempt, node);
   }
 
-  String datasetId() {
+  public String datasetId() {
     return dataset_id;
   }
 
-  String datasetName() {
+  public String datasetName() {
     return dataset_name;
   }
 
-  String datasetSha256() {
+  public String datasetSha256() {
     return dataset_sha256;
   }
 
-  String spec() {
+  public String spec() {
     return spec;
   }
 
   /** Whether parameters were written out in the request. */
-  boolean hasInitialState() {
+  public boolean hasInitialState() {
     return has_initial_state;
   }
 
-  int epochs() {
+  public int epochs() {
     return epochs;
   }
 
-  JobSummary summary() {
+  public JobSummary summary() {
     return summary;
   }
 
-  long memoryBytes() {
+  public long memoryBytes() {
     return memory_bytes;
   }
 
-  @Nullable String modelId() {
+  public @Nullable String modelId() {
     return model_id;
   }
 
-  Instant createdAt() {
+  public Instant createdAt() {
     return created_at;
   }
 
-  @Nullable Instant startedAt() {
+  public @Nullable Instant startedAt() {
     return started_at;
   }
 
-  @Nullable Instant finishedAt() {
+  public @Nullable Instant finishedAt() {
     return finished_at;
   }
 
-  Progress progress() {
+  public Progress progress() {
     return progress;
   }
 }

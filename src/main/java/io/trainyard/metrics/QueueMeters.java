@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.trainyard.job.JobCensus;
 import io.trainyard.job.JobStatus;
-import io.trainyard.job.Workers;
+import io.trainyard.job.worker.Workers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

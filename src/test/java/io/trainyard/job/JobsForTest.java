@@ -18,30 +18,30 @@ import java.util.function.Consumer;
 import org.springframework.test.util.ReflectionTestUtils;
 
 /** Jobs that no database knows. */
-final class JobsForTest {
-  static final Instant SUBMITTED = Instant.parse("2026-03-01T12:00:00Z");
+public final class JobsForTest {
+  public static final Instant SUBMITTED = Instant.parse("2026-03-01T12:00:00Z");
 
   /** Whose attempts they are. */
-  static final Node NODE = new Node("node_1", "here", 1, SUBMITTED, 3);
+  public static final Node NODE = new Node("node_1", "here", 1, SUBMITTED, 3);
 
   private JobsForTest() {}
 
   /** A new job of 50 epochs. */
-  static TrainingJob queued() {
+  public static TrainingJob queued() {
     TrainingJob job = new TrainingJob("job_1", submission(), SUBMITTED);
     facts(job);
     return job;
   }
 
   /** A job in its first attempt. */
-  static TrainingJob running() {
+  public static TrainingJob running() {
     TrainingJob job = queued();
     job.start(SUBMITTED.plusSeconds(1), NODE);
     facts(job);
     return job;
   }
 
-  static TrainingJob in(JobStatus status) {
+  public static TrainingJob in(JobStatus status) {
     return switch (status) {
       case QUEUED -> queued();
       case RUNNING -> running();
@@ -59,7 +59,7 @@ final class JobsForTest {
     return job;
   }
 
-  static Submission submission() {
+  public static Submission submission() {
     Column length =
         new Column("length", ColumnType.NUMBER, 0.0, 1.0, 0.5, 0.3, 0, 0, List.of("0", "1"));
     Column width =
@@ -106,7 +106,7 @@ final class JobsForTest {
   }
 
   /** Epochs one after the other, with these losses of training. */
-  static List<EpochResult> epochs(int from, double... losses) {
+  public static List<EpochResult> epochs(int from, double... losses) {
     List<EpochResult> results = new ArrayList<>();
     for (double loss : losses) {
       results.add(result(from + results.size(), loss, null));
@@ -114,23 +114,23 @@ final class JobsForTest {
     return results;
   }
 
-  static EpochResult result(int epoch, double train, Double test) {
+  public static EpochResult result(int epoch, double train, Double test) {
     return new EpochResult(epoch, train, test, 0.1, Map.of(), 0.5, 10, 1);
   }
 
   /** Has the history of a job go so far. */
-  static void recorded(TrainingJob job, int epochs) {
+  public static void recorded(TrainingJob job, int epochs) {
     double[] losses = new double[epochs];
     ReflectionTestUtils.setField(job, "progress", Progress.NONE.after(epochs(0, losses)));
   }
 
   /** Has the latest attempt at a job finish so many epochs, which are in its history already. */
-  static void reached(TrainingJob job, int epochs) {
+  public static void reached(TrainingJob job, int epochs) {
     ReflectionTestUtils.setField(job, "epochs_reached", epochs);
   }
 
   /** What a job has to publish since it was last asked. */
-  static List<Object> facts(TrainingJob job) {
+  public static List<Object> facts(TrainingJob job) {
     Collection<?> facts = ReflectionTestUtils.invokeMethod(job, "domainEvents");
     List<Object> copy = List.copyOf(facts);
     ReflectionTestUtils.invokeMethod(job, "clearDomainEvents");

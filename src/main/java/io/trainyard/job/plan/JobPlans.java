@@ -1,0 +1,221 @@
+package io.trainyard.job.plan;
+
+import io.trainyard.dataset.DataSet;
+import io.trainyard.dataset.DataSets;
+import io.trainyard.job.JobWords;
+import io.trainyard.job.Submission;
+import io.trainyard.job.TrainingJob;
+import io.trainyard.limits.Limits;
+import io.trainyard.model.DataSetTable;
+import io.trainyard.model.Models;
+import io.trainyard.rest.InvalidRequest;
+import io.trainyard.rest.NotFound;
+import io.trainyard.signature.Fault;
+import io.trainyard.signature.Faults;
+import io.trainyard.tensor.Tensor;
+import io.trainyard.training.RunLimits;
+import io.trainyard.training.RunPlan;
+import io.trainyard.training.RunSpec;
+import io.trainyard.training.Table;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Makes plans of requests, with every fault they have; and of the jobs that these became, where the
+ * first plan is not at hand.
+ */
+@Component
+public class JobPlans {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String INITIAL_STATE = "initial_state";
+  private static final int LONGEST_SPEC = 1 << 20;
+
+  private final DataSets dataSets;
+  private final Models models;
+  private final InitialStates initialStates;
+  private final WaitingPlans waiting;
+  private final Limits limits;
+
+  JobPlans(
+      DataSets dataSets,
+      Models models,
+      InitialStates initialStates,
+      WaitingPlans waiting,
+      Limits limits) {
+    this.dataSets = dataSets;
+    this.models = models;
+    this.initialStates = initialStates;
+    this.waiting = waiting;
+    this.limits = limits;
+  }
+
+  /** All that a worker needs. */
+  public record Prepared(RunPlan plan, Table table) {}
+
+  /**
+   * Reads a request.
+   *
+   * @throws InvalidRequest with every fault that it has
+   */
+  public Submission read(@Nullable Object request) {
+    Faults faults = new Faults();
+    String startModel = startModel(request);
+    RunSpec spec = RunSpec.read(startModel == null ? request : withoutState(request), faults);
+    DataSet dataSet = spec == null ? null : find(spec.dataset(), faults.at("dataset"));
+    RunPlan plan = spec == null || dataSet == null ? null : plan(spec, dataSet, startModel, faults);
+    if (spec != null) {
+      checkWords(spec, faults);
+    }
+    InvalidRequest.throwIfAny(faults);
+    Submission submission =
+        submission(
+            Objects.requireNonNull(spec),
+            Objects.requireNonNull(plan),
+            Objects.requireNonNull(dataSet),
+            startModel);
+    if (submission.spec().length() > LONGEST_SPEC) {
+      throw InvalidRequest.at(
+          "",
+          "limit_exceeded",
+          "The request, completed with its defaults, may have %d characters at most besides 'initial_state'; it has %d."
+              .formatted(LONGEST_SPEC, submission.spec().length()));
+    }
+    return submission;
+  }
+
+  /**
+   * The plan that was made when the job was posted, or the same made again.
+   *
+   * @throws CannotBePrepared when something that it needs has gone since
+   */
+  public Prepared prepare(TrainingJob job) throws CannotBePrepared {
+    DataSet dataSet =
+        dataSets
+            .find(job.datasetId())
+            .orElseThrow(() ->
+                new CannotBePrepared(
+                    "The data set '%s' (%s) has been deleted."
+                        .formatted(job.datasetName(), job.datasetId())));
+    RunPlan plan = waiting.take(job.id());
+    return new Prepared(
+        plan == null ? again(job, dataSet) : plan, new DataSetTable(dataSets, dataSet));
+  }
+
+  private RunPlan again(TrainingJob job, DataSet dataSet) throws CannotBePrepared {
+    Map<String, @Nullable Object> tree = JSON.readValue(job.spec(), new TypeReference<>() {});
+    if (job.hasInitialState()) {
+      String state = initialStates.find(job.id()).orElseThrow();
+      tree.put(INITIAL_STATE, JSON.readValue(state, Object.class));
+    }
+    String startModel = startModel(tree);
+    Faults faults = new Faults();
+    RunSpec spec = RunSpec.read(startModel == null ? tree : withoutState(tree), faults);
+    RunPlan plan = spec == null ? null : plan(spec, dataSet, startModel, faults);
+    if (plan == null) {
+      Fault first = faults.list().getFirst();
+      throw new CannotBePrepared(
+          "The job was accepted, but can no longer be trained: %s: %s"
+              .formatted(first.pointer(), first.detail()));
+    }
+    return plan;
+  }
+
+  private void checkWords(RunSpec spec, Faults faults) {
+    if (spec.name() != null) {
+      JobWords.checkName(spec.name(), limits.name_length(), faults.at("name"));
+    }
+    if (spec.labels() != null) {
+      JobWords.checkLabels(spec.labels(), limits.name_length(), faults.at("labels"));
+    }
+  }
+
+  private @Nullable DataSet find(@Nullable String idOrName, Faults faults) {
+    if (idOrName == null) {
+      return null;
+    }
+    try {
+      return dataSets.get(idOrName);
+    } catch (NotFound e) {
+      faults.add("not_found", String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private @Nullable RunPlan plan(
+      RunSpec spec, DataSet dataSet, @Nullable String startModel, Faults faults) {
+    Map<String, Tensor> state = Map.of();
+    if (startModel != null) {
+      try {
+        state = models.state(startModel);
+      } catch (NotFound e) {
+        faults.at(INITIAL_STATE, "model").add("not_found", String.valueOf(e.getMessage()));
+      }
+    }
+    RunLimits most =
+        new RunLimits(
+            limits.epochs(), limits.parameters(), limits.job_memory_bytes(), Integer.MAX_VALUE);
+    return RunPlan.of(spec, DataSetTable.schema(dataSet), state, most, faults);
+  }
+
+  private static Submission submission(
+      RunSpec spec, RunPlan plan, DataSet dataSet, @Nullable String startModel) {
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>(plan.spec());
+    Map<String, @Nullable Object> stored = new LinkedHashMap<>(tree);
+    String initialState = null;
+    if (startModel != null) {
+      Map<String, String> reference = Map.of("model", startModel);
+      tree.put(INITIAL_STATE, reference);
+      stored.put(INITIAL_STATE, reference);
+    } else if (spec.initial_state() != null) {
+      initialState = JSON.writeValueAsString(spec.initial_state());
+      Map<String, Object> shapes = new LinkedHashMap<>();
+      spec.initial_state().forEach((name, value) -> shapes.put(name, shape(value)));
+      stored.put(INITIAL_STATE, shapes);
+    }
+    return new Submission(
+        spec.name(),
+        spec.labels(),
+        Objects.requireNonNull(spec.epochs()),
+        plan,
+        dataSet,
+        tree,
+        JSON.writeValueAsString(stored),
+        initialState);
+  }
+
+  /** The shape of nested lists, as in {@code [3, 4]}. */
+  private static String shape(@Nullable Object value) {
+    StringBuilder shape = new StringBuilder("[");
+    Object level = value;
+    while (level instanceof List<?> list) {
+      shape.append(shape.length() == 1 ? "" : ", ").append(list.size());
+      level = list.isEmpty() ? null : list.getFirst();
+    }
+    return shape.append(']').toString();
+  }
+
+  /** The id in {@code "initial_state": {"model": id}}; null for anything else. */
+  private static @Nullable String startModel(@Nullable Object request) {
+    return request instanceof Map<?, ?> fields
+            && fields.get(INITIAL_STATE) instanceof Map<?, ?> state
+            && state.size() == 1
+            && state.get("model") instanceof String model
+        ? model
+        : null;
+  }
+
+  private static @Nullable Object withoutState(@Nullable Object request) {
+    if (!(request instanceof Map<?, ?> fields)) {
+      return request;
+    }
+    Map<Object, @Nullable Object> rest = new LinkedHashMap<>(fields);
+    rest.remove(INITIAL_STATE);
+    return rest;
+  }
+}

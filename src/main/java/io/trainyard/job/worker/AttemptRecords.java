@@ -1,0 +1,139 @@
+package io.trainyard.job.worker;
+
+import io.trainyard.job.JobStatus;
+import io.trainyard.job.Jobs;
+import io.trainyard.job.TrainingJob;
+import io.trainyard.model.Models;
+import io.trainyard.model.Origin;
+import io.trainyard.training.TrainedModel;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes the beginning and the end of an attempt into the job, each in one transaction with all
+ * that belongs to it.
+ */
+@Component
+class AttemptRecords {
+  /** What the end of an attempt meant for its job. */
+  enum Result {
+    FINISHED,
+    PUT_BACK
+  }
+
+  private final Jobs jobs;
+  private final Models models;
+  private final Insistence insistence;
+  private final Nodes nodes;
+  private final String version;
+  private final Clock clock;
+
+  AttemptRecords(
+      Jobs jobs,
+      Models models,
+      Insistence insistence,
+      Nodes nodes,
+      ObjectProvider<BuildProperties> build,
+      Clock clock) {
+    this.jobs = jobs;
+    this.models = models;
+    this.insistence = insistence;
+    this.nodes = nodes;
+    this.version = build.stream().map(BuildProperties::getVersion).findFirst().orElse("unknown");
+    this.clock = clock;
+  }
+
+  /**
+   * Begins an attempt.
+   *
+   * @return the job as it is now, or null when there is nothing to train
+   */
+  @Nullable TrainingJob begin(String jobId) {
+    return insistence
+        .untilDone("begin an attempt at " + jobId, () -> jobs.findToChange(jobId).map(this::begin))
+        .filter(job -> job.status() == JobStatus.RUNNING)
+        .orElse(null);
+  }
+
+  private TrainingJob begin(TrainingJob job) {
+    if (job.status().isFinished()) {
+      return job;
+    }
+    job.start(now(), nodes.here());
+    return jobs.save(job);
+  }
+
+  /**
+   * Ends an attempt: the last losses, the model and the job's state become visible together.
+   *
+   * @return what it meant, or null when the job belongs to a later attempt
+   */
+  @Nullable Result end(Attempt attempt, LossRecorder recorder, Ending ending) {
+    return insistence.untilDone(
+        "record the end of " + attempt,
+        () -> {
+          TrainingJob job = jobs.findToChange(attempt.jobId()).orElse(null);
+          if (job == null || job.attempt() != attempt.number()) {
+            return null;
+          }
+          if (job.status().isFinished()) {
+            return Result.FINISHED; // a try before arrived, though its answer was lost
+          }
+          if (!recorder.append()) {
+            throw new IllegalStateException(
+                "The history of %s does not end where %s left it."
+                    .formatted(attempt.jobId(), attempt));
+          }
+          apply(ending, job);
+          jobs.save(job);
+          return job.status().isFinished() ? Result.FINISHED : Result.PUT_BACK;
+        });
+  }
+
+  private void apply(Ending ending, TrainingJob job) {
+    if (job.status() == JobStatus.CANCELLING) {
+      keep(ending, job);
+      job.leave(now()); // the user's word counts, however the attempt came out
+      return;
+    }
+    switch (ending) {
+      case Ending.Trained trained ->
+          job.succeed(trained.reason(), save(trained.model(), job), now());
+      case Ending.Failed failed -> {
+        keep(ending, job);
+        job.fail(failed.reason(), failed.sentence(), now());
+      }
+      case Ending.Stopped stopped -> job.leave(now());
+    }
+  }
+
+  private void keep(Ending ending, TrainingJob job) {
+    TrainedModel model = ending.model();
+    if (model != null) {
+      job.keep(save(model, job));
+    }
+  }
+
+  private String save(TrainedModel model, TrainingJob job) {
+    Number seed = (Number) Objects.requireNonNull(model.spec().get("seed"));
+    Origin origin =
+        new Origin(
+            job.id(),
+            job.datasetId(),
+            job.datasetName(),
+            job.datasetSha256(),
+            seed.longValue(),
+            version);
+    return models.save(model, job.name(), origin);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,7 +1,0 @@
-package io.trainyard.job;
-
-import io.trainyard.OnPostgres;
-
-/** The same on PostgreSQL. */
-@OnPostgres
-class AttemptsPostgresIT extends AttemptsIT {}
