@@ -11,6 +11,7 @@ import io.trainyard.nn.Layer;
 import io.trainyard.nn.catalog.Layers;
 import io.trainyard.optim.LRScheduler;
 import io.trainyard.optim.Optimizer;
+import io.trainyard.preparation.Transformer;
 import io.trainyard.signature.Catalog;
 import io.trainyard.signature.Signature;
 import java.io.IOException;
@@ -72,7 +73,8 @@ class AddingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {Layer.class, Loss.class, Optimizer.class, LRScheduler.class})
+  @ValueSource(
+      classes = {Layer.class, Loss.class, Optimizer.class, LRScheduler.class, Transformer.class})
   void aNewMemberOfAFamilyIsItsOwnFileAndAWordInTheListThatNamesIt(Class<?> family) {
     for (Signature<?> member : Catalog.of(family).signatures()) {
       assertThat(mentioning(member.name()))
@@ -83,7 +85,8 @@ class AddingTest {
 
   /** A sealed class cannot be forgotten by its members; this holds the families that are spread. */
   @ParameterizedTest
-  @ValueSource(classes = {Layer.class, Loss.class, Optimizer.class, LRScheduler.class})
+  @ValueSource(
+      classes = {Layer.class, Loss.class, Optimizer.class, LRScheduler.class, Transformer.class})
   void everyClassOfAFamilyStandsInItsList(Class<?> family) {
     List<Class<?>> there =
         new ClassFileImporter()

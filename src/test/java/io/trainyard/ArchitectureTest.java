@@ -36,6 +36,7 @@ class ArchitectureTest {
     "io.trainyard.loss..",
     "io.trainyard.optim..",
     "io.trainyard.script..",
+    "io.trainyard.preparation..",
     "io.trainyard.training.."
   };
 

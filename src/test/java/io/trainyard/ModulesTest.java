@@ -34,7 +34,10 @@ class ModulesTest {
           Map.entry("loss", Set.of("tensor", "signature")),
           Map.entry("optim", Set.of("tensor", "signature")),
           Map.entry("script", Set.of("nn", "loss", "optim", "tensor", "signature")),
-          Map.entry("training", Set.of("script", "nn", "loss", "optim", "tensor", "signature")),
+          Map.entry("preparation", Set.of("tensor", "signature")),
+          Map.entry(
+              "training",
+              Set.of("preparation", "script", "nn", "loss", "optim", "tensor", "signature")),
           Map.entry("limits", Set.of("signature")),
           Map.entry("rest", Set.of("signature", "limits")),
           Map.entry("computing", Set.of("tensor", "rest", "limits")),
@@ -42,7 +45,15 @@ class ModulesTest {
           Map.entry("dataset", Set.of("tensor", "signature", "store", "rest", "limits")),
           Map.entry(
               "model",
-              Set.of("training", "tensor", "signature", "dataset", "computing", "rest", "limits")),
+              Set.of(
+                  "training",
+                  "preparation",
+                  "tensor",
+                  "signature",
+                  "dataset",
+                  "computing",
+                  "rest",
+                  "limits")),
           Map.entry(
               "job",
               Set.of(
@@ -63,7 +74,15 @@ class ModulesTest {
           Map.entry("metrics", Set.of("job", "training", "rest")),
           Map.entry(
               "capabilities",
-              Set.of("training", "nn", "loss", "optim", "signature", "rest", "limits")));
+              Set.of(
+                  "training",
+                  "preparation",
+                  "nn",
+                  "loss",
+                  "optim",
+                  "signature",
+                  "rest",
+                  "limits")));
 
   /** The rooms of {@code nn} are open; it knows no Spring, so it cannot say so by an annotation. */
   private static final String ROOMS_OF_LAYERS = "non-exposed type io.trainyard.nn.";

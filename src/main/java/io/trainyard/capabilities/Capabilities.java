@@ -5,9 +5,10 @@ import io.trainyard.nn.Layer;
 import io.trainyard.nn.activation.Activation;
 import io.trainyard.optim.LRScheduler;
 import io.trainyard.optim.Optimizer;
+import io.trainyard.preparation.Scaler;
+import io.trainyard.preparation.Transformer;
 import io.trainyard.signature.Catalog;
 import io.trainyard.training.Metric;
-import io.trainyard.training.Scaler;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +30,7 @@ record Capabilities(
     List<Capability> optimizers,
     List<Capability> schedulers,
     List<Capability> scalers,
+    List<Capability> transformers,
     List<Capability> metrics,
     Map<String, Long> limits) {
 
@@ -41,6 +43,7 @@ record Capabilities(
         all(Optimizer.class, type -> true),
         all(LRScheduler.class, type -> true),
         all(Scaler.class, type -> true),
+        all(Transformer.class, type -> true),
         Arrays.stream(Metric.values())
             .map(metric -> new Capability(metric.word(), metric.summary(), List.of()))
             .toList(),

@@ -83,9 +83,13 @@ final class JsonSchema {
       properties.put("type", words(List.of(type)));
       required.add("type");
     }
+    boolean inline = false;
     for (Parameter parameter : signature.parameters()) {
       properties.put(parameter.name(), property(parameter));
-      if (!parameter.optional()) {
+      if (parameter.inline()) {
+        inline = true;
+        properties.put("type", words(members((ListValue) parameter.type())));
+      } else if (!parameter.optional()) {
         required.add(parameter.name());
       }
     }
@@ -98,8 +102,15 @@ final class JsonSchema {
       schema.put("required", required);
     }
     schema.put("properties", properties);
-    schema.put("additionalProperties", false);
+    if (!inline) { // otherwise the arguments of the one member stand there too
+      schema.put("additionalProperties", false);
+    }
     return schema;
+  }
+
+  private static List<String> members(ListValue list) {
+    return ((VariantValue) list.element())
+        .catalog().signatures().stream().map(Signature::name).toList();
   }
 
   private Map<String, Object> property(Parameter parameter) {

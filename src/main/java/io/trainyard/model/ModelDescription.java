@@ -1,7 +1,9 @@
 package io.trainyard.model;
 
+import io.trainyard.preparation.ColumnType;
+import io.trainyard.preparation.FittedPreparation;
+import io.trainyard.preparation.FittedScaler;
 import io.trainyard.tensor.Tensor;
-import io.trainyard.training.FittedScaler;
 import io.trainyard.training.TrainedModel;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spec the request of the job, completed with every default and inferred size
  * @param classes in the order of the outputs; null for a regression
+ * @param preparation what was learned of the columns before the first layer, as a tree; null for
+ *     none
  * @param scaler applied to the features before the first layer; null for none
  */
 record ModelDescription(
@@ -19,15 +23,34 @@ record ModelDescription(
     List<String> features,
     List<String> targets,
     @Nullable List<String> classes,
-    @Nullable FittedScaler scaler) {
+    @Nullable FittedScaler scaler,
+    @Nullable Map<String, @Nullable Object> preparation) {
 
   static ModelDescription of(TrainedModel model) {
     return new ModelDescription(
-        model.spec(), model.features(), model.targets(), model.classes(), model.scaler());
+        model.spec(),
+        model.features(),
+        model.targets(),
+        model.classes(),
+        model.scaler(),
+        model.preparation() == null ? null : model.preparation().toTree());
+  }
+
+  /** What each feature holds, where the preparation noted it; the others hold numbers. */
+  Map<String, ColumnType> types() {
+    return preparation == null ? Map.of() : FittedPreparation.sources(preparation);
   }
 
   /** The model that it describes. */
   TrainedModel with(@Nullable Integer epoch, Map<String, Tensor> state) {
-    return new TrainedModel(spec, features, targets, classes, scaler, epoch, state);
+    return new TrainedModel(
+        spec,
+        features,
+        targets,
+        classes,
+        scaler,
+        preparation == null ? null : FittedPreparation.of(preparation),
+        epoch,
+        state);
   }
 }

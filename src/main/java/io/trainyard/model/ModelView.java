@@ -1,6 +1,6 @@
 package io.trainyard.model;
 
-import io.trainyard.training.FittedScaler;
+import io.trainyard.preparation.FittedScaler;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +16,7 @@ record ModelView(
     List<String> targets,
     @Nullable List<String> classes,
     @Nullable FittedScaler scaler,
+    @Nullable Map<String, @Nullable Object> preparation,
     Map<String, @Nullable Object> spec,
     Origin origin,
     Instant created_at) {
@@ -30,6 +31,7 @@ record ModelView(
         description.targets(),
         description.classes(),
         description.scaler(),
+        description.preparation(),
         description.spec(),
         model.origin(),
         model.createdAt());

@@ -6,6 +6,8 @@ import io.trainyard.dataset.DataSet;
 import io.trainyard.dataset.DataSets;
 import io.trainyard.limits.Limits;
 import io.trainyard.model.ReadyModels.Ready;
+import io.trainyard.preparation.Column;
+import io.trainyard.preparation.PreparationException;
 import io.trainyard.rest.InvalidRequest;
 import io.trainyard.rest.LimitedBody;
 import io.trainyard.rest.NotFound;
@@ -17,12 +19,16 @@ import io.trainyard.signature.Required;
 import io.trainyard.signature.Signature;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Lets a model predict, and says how well it does on a data set. */
@@ -41,6 +47,7 @@ class PredictionController {
   private static final long BYTES_OF_A_BYTE = 8;
 
   private static final long BYTES_OF_A_VALUE = 24;
+  private static final String EXTRA_COLUMNS = "extra_columns";
 
   private final ReadyModels ready;
   private final DataSets dataSets;
@@ -58,31 +65,59 @@ class PredictionController {
   @PostMapping(
       path = "/predict",
       consumes = {"application/json", "application/*+json"})
-  Prediction predict(@PathVariable String id, RequestTree body, HttpServletRequest request) {
+  Prediction predict(
+      @PathVariable String id,
+      @RequestParam(name = EXTRA_COLUMNS, defaultValue = "refuse") String extraColumns,
+      RequestTree body,
+      HttpServletRequest request) {
+    ExtraColumns extra = ExtraColumns.of(extraColumns);
     long length = request.getContentLengthLong();
     return computing.run(
         need(id, BYTES_OF_A_BYTE * (length < 0 ? limits.request_bytes() : length)),
         () -> {
           Ready model = ready.get(id);
           Faults faults = new Faults();
-          double[][] rows =
+          List<Column> columns =
               PredictionRows.read(
-                  body.root(), model.description(), limits.prediction_rows(), faults);
+                  body.root(), model.description(), extra, limits.prediction_rows(), faults);
           InvalidRequest.throwIfAny(faults);
-          return predict(model, rows);
+          return predict(
+              model,
+              columns,
+              e ->
+                  e.row() < 0
+                      ? InvalidRequest.at("/rows", "invalid_value", message(e))
+                      : InvalidRequest.at(
+                          place(body.root(), e, model.description()), "invalid_value", message(e)));
         });
   }
 
   @StoresNothing
   @PostMapping(path = "/predict", consumes = "text/csv")
-  Prediction predict(@PathVariable String id, HttpServletRequest request) throws IOException {
+  Prediction predict(
+      @PathVariable String id,
+      @RequestParam(name = EXTRA_COLUMNS, defaultValue = "refuse") String extraColumns,
+      HttpServletRequest request)
+      throws IOException {
+    ExtraColumns extra = ExtraColumns.of(extraColumns);
     ready.require(id);
     byte[] csv = LimitedBody.of(request, limits.request_bytes(), "request_bytes").readAllBytes();
     return computing.run(
         need(id, BYTES_OF_A_BYTE * csv.length),
         () -> {
           Ready model = ready.get(id);
-          return predict(model, PredictionCsv.read(csv, model.description(), limits));
+          PredictionCsv.Rows rows = PredictionCsv.read(csv, model.description(), extra, limits);
+          return predict(
+              model,
+              rows.columns(),
+              e ->
+                  new InvalidRequest(
+                      List.of(
+                          InvalidRequest.Flaw.atLine(
+                              e.row() < 0 ? 1 : rows.lines().get(e.row()),
+                              e.column(),
+                              "invalid_value",
+                              message(e)))));
         });
   }
 
@@ -118,12 +153,32 @@ class PredictionController {
         limits.prediction_seconds(), BYTES_OF_A_PREDICTION + ready.bytesToCome(id) + bytes);
   }
 
-  private static Prediction predict(Ready model, double[][] rows) {
+  private static Prediction predict(
+      Ready model, List<Column> columns, Function<PreparationException, InvalidRequest> refusal) {
     try {
-      float[][] outputs = model.predictor().outputs(rows);
+      float[][] outputs = model.predictor().outputs(columns, columns.getFirst().rows());
       return new Prediction(outputs, model.predictor().labels(outputs));
+    } catch (PreparationException e) {
+      throw refusal.apply(e);
     } catch (IllegalArgumentException e) {
       throw InvalidRequest.at("", "invalid_value", String.valueOf(e.getMessage()));
     }
+  }
+
+  private static String message(PreparationException e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  /** Where a value stands in the request: {@code /rows/3/age}, or {@code /rows/3/1} in a list. */
+  private static String place(
+      @Nullable Object request, PreparationException e, ModelDescription model) {
+    boolean isList =
+        request instanceof Map<?, ?> fields
+            && fields.get("rows") instanceof List<?> rows
+            && rows.get(e.row()) instanceof List<?>;
+    String column = String.valueOf(e.column());
+    return new Faults()
+        .at("rows", e.row(), isList ? (Object) model.features().indexOf(column) : column)
+        .pointer();
   }
 }

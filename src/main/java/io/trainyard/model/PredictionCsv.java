@@ -4,6 +4,8 @@ import io.trainyard.dataset.Cells;
 import io.trainyard.dataset.CsvRows;
 import io.trainyard.dataset.RowSource;
 import io.trainyard.limits.Limits;
+import io.trainyard.preparation.Column;
+import io.trainyard.preparation.ColumnType;
 import io.trainyard.rest.InvalidRequest;
 import io.trainyard.rest.InvalidRequest.Flaw;
 import io.trainyard.rest.Refusal;
@@ -13,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,23 +26,35 @@ import org.jspecify.annotations.Nullable;
 final class PredictionCsv implements RowSource.Sink {
   private final ModelDescription model;
   private final int mostRows;
-  private final List<double[]> rows = new ArrayList<>();
+  private final ExtraColumns extra;
+  private final List<FeatureValues> features;
+  private final List<Long> lines = new ArrayList<>();
   private final List<Flaw> flaws = new ArrayList<>();
   private List<String> header = List.of();
   private int[] places = {};
 
-  private PredictionCsv(ModelDescription model, int mostRows) {
+  private PredictionCsv(ModelDescription model, ExtraColumns extra, int mostRows) {
     this.model = model;
+    this.extra = extra;
+    this.features = FeatureValues.of(model);
     this.mostRows = mostRows;
   }
 
   /**
-   * The rows in {@code csv}, each in the order of the model's features.
+   * What was read.
+   *
+   * @param columns the model's features in its order
+   * @param lines where each row begins, counted from 1
+   */
+  record Rows(List<Column> columns, List<Long> lines) {}
+
+  /**
+   * The rows in {@code csv}.
    *
    * @throws InvalidRequest with every fault found
    */
-  static double[][] read(byte[] csv, ModelDescription model, Limits limits) {
-    PredictionCsv sink = new PredictionCsv(model, limits.prediction_rows());
+  static Rows read(byte[] csv, ModelDescription model, ExtraColumns extra, Limits limits) {
+    PredictionCsv sink = new PredictionCsv(model, extra, limits.prediction_rows());
     try {
       new CsvRows(() -> new ByteArrayInputStream(csv), limits).read(sink);
     } catch (IOException e) {
@@ -48,13 +63,13 @@ final class PredictionCsv implements RowSource.Sink {
       sink.flaws.addAll(e.flaws());
       sink.flaws.sort(Comparator.comparing(flaw -> Objects.requireNonNullElse(flaw.line(), 0L)));
     }
-    if (sink.rows.isEmpty() && sink.flaws.isEmpty()) {
+    if (sink.lines.isEmpty() && sink.flaws.isEmpty()) {
       sink.flaw(1, null, "invalid_value", "Expected at least one row below the header; got none.");
     }
     if (!sink.flaws.isEmpty()) {
       throw new InvalidRequest(sink.flaws);
     }
-    return sink.rows.toArray(double[][]::new);
+    return new Rows(FeatureValues.columns(sink.features), sink.lines);
   }
 
   @Override
@@ -63,7 +78,7 @@ final class PredictionCsv implements RowSource.Sink {
     places = names.stream().mapToInt(model.features()::indexOf).toArray();
     for (int i = 0; i < places.length; i++) {
       String name = names.get(i);
-      if (places[i] < 0) {
+      if (places[i] < 0 && !PredictionRows.isIgnored(name, model, extra)) {
         flaw(1, name, "unknown_name", PredictionRows.unknownColumn(name, model));
       }
     }
@@ -76,32 +91,50 @@ final class PredictionCsv implements RowSource.Sink {
 
   @Override
   public boolean row(Cells cells) {
-    if (rows.size() == mostRows) {
+    if (lines.size() == mostRows) {
       flaw(cells.line(), null, "limit_exceeded", PredictionRows.tooMany(mostRows));
       return false;
     }
-    double[] values = new double[model.features().size()];
     for (int i = 0; i < places.length; i++) {
       if (places[i] >= 0) {
-        values[places[i]] = number(cells, i);
+        add(features.get(places[i]), cells, i);
       }
     }
-    rows.add(values);
+    lines.add(cells.line());
     return flaws.size() < PredictionRows.MOST_FAULTS;
   }
 
-  private double number(Cells cells, int column) {
+  private void add(FeatureValues feature, Cells cells, int column) {
     String name = header.get(column);
-    double value = cells.number(column);
     if (cells.isMissing(column)) {
-      flaw(cells.line(), name, "missing_values", "Expected a number; got nothing.");
-    } else if (Double.isNaN(value)) {
+      feature.addGap();
+      if (!feature.takesGaps()) {
+        flaw(cells.line(), name, "missing_values", "Expected a number; got nothing.");
+      }
+      return;
+    }
+    if (!feature.type().isNumeric()) {
+      feature.add(cells.text(column));
+      return;
+    }
+    double value =
+        feature.type() == ColumnType.BOOLEAN ? truth(cells, column) : cells.number(column);
+    feature.add(value);
+    if (Double.isNaN(value)) {
       String text = Refusal.quoted(cells.text(column));
-      flaw(cells.line(), name, "wrong_type", "Expected a number; got " + text + ".");
+      String expected = "Expected " + feature.expected() + "; got " + text + ".";
+      flaw(cells.line(), name, "wrong_type", expected);
     } else if (!Float.isFinite((float) value)) {
       flaw(cells.line(), name, "out_of_range", PredictionRows.beyondFloat(cells.text(column)));
     }
-    return value;
+  }
+
+  private static double truth(Cells cells, int column) {
+    return switch (cells.text(column).toLowerCase(Locale.ROOT)) {
+      case "true" -> 1;
+      case "false" -> 0;
+      default -> cells.number(column);
+    };
   }
 
   private void flaw(long line, @Nullable String column, String code, String detail) {

@@ -1,5 +1,7 @@
 package io.trainyard.model;
 
+import io.trainyard.preparation.Column;
+import io.trainyard.preparation.ColumnType;
 import io.trainyard.rest.Refusal;
 import io.trainyard.signature.Faults;
 import io.trainyard.signature.Suggestion;
@@ -8,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the rows of a prediction request from JSON, each a list of numbers in the order of the
+ * Reads the rows of a prediction request from JSON, each a list of values in the order of the
  * model's features or an object by their names, and finds every fault of them.
  */
 final class PredictionRows {
@@ -16,34 +18,47 @@ final class PredictionRows {
   static final int MOST_FAULTS = 100;
 
   private final ModelDescription model;
+  private final ExtraColumns extra;
   private final int mostRows;
   private final Faults faults;
+  private final List<FeatureValues> features;
 
-  private PredictionRows(ModelDescription model, int mostRows, Faults faults) {
+  private PredictionRows(ModelDescription model, ExtraColumns extra, int mostRows, Faults faults) {
     this.model = model;
+    this.extra = extra;
     this.mostRows = mostRows;
     this.faults = faults;
+    this.features = FeatureValues.of(model);
   }
 
   /**
    * The rows of {@code {"rows": [...]}}.
    *
    * @param tree what a JSON parser gave
-   * @return one array of as many values as the model has features per row; of no use if there are
-   *     faults
+   * @return the model's features in its order; of no use if there are faults
    */
-  static double[][] read(
-      @Nullable Object tree, ModelDescription model, int mostRows, Faults faults) {
-    return new PredictionRows(model, mostRows, faults).request(tree);
+  static List<Column> read(
+      @Nullable Object tree,
+      ModelDescription model,
+      ExtraColumns extra,
+      int mostRows,
+      Faults faults) {
+    var rows = new PredictionRows(model, extra, mostRows, faults);
+    rows.request(tree);
+    return FeatureValues.columns(rows.features);
+  }
+
+  /** Whether a column of this name may be there though the model does not take it. */
+  static boolean isIgnored(String name, ModelDescription model, ExtraColumns extra) {
+    return extra == ExtraColumns.IGNORE || model.targets().contains(name);
   }
 
   /** Why a column of this name cannot be given. */
   static String unknownColumn(String name, ModelDescription model) {
-    return model.targets().contains(name)
-        ? Refusal.quoted(name) + " is what the model predicts; leave it out"
-        : "unknown column "
-            + Refusal.quoted(name)
-            + Suggestion.hintAmongMany(name, model.features());
+    return "unknown column "
+        + Refusal.quoted(name)
+        + Suggestion.hintAmongMany(name, model.features())
+        + "; '?extra_columns=ignore' lets others be there";
   }
 
   static String tooMany(int mostRows) {
@@ -54,10 +69,10 @@ final class PredictionRows {
     return "expects a number that float32 can hold, got " + Refusal.quoted(text);
   }
 
-  private double[][] request(@Nullable Object tree) {
+  private void request(@Nullable Object tree) {
     if (!(tree instanceof Map<?, ?> request)) {
       faults.add("wrong_type", "expects an object like {\"rows\": [[...]]}, got " + kind(tree));
-      return new double[0][];
+      return;
     }
     for (Object field : request.keySet()) {
       if (!field.equals("rows")) {
@@ -70,87 +85,88 @@ final class PredictionRows {
     }
     if (!request.containsKey("rows")) {
       faults.at("rows").add("missing_field", "expects a list of rows, got nothing");
-      return new double[0][];
+      return;
     }
     if (!(request.get("rows") instanceof List<?> rows)) {
       faults
           .at("rows")
           .add("wrong_type", "expects a list of rows, got " + kind(request.get("rows")));
-      return new double[0][];
+      return;
     }
-    return rows(rows, faults.at("rows"));
+    rows(rows, faults.at("rows"));
   }
 
-  private double[][] rows(List<?> rows, Faults here) {
+  private void rows(List<?> rows, Faults here) {
     if (rows.isEmpty()) {
       here.add("invalid_value", "expects at least one row, got none");
     }
     if (rows.size() > mostRows) {
       here.add("limit_exceeded", tooMany(mostRows) + ": " + rows.size());
-      return new double[0][];
+      return;
     }
-    double[][] values = new double[rows.size()][];
-    for (int i = 0; i < values.length && faults.count() < MOST_FAULTS; i++) {
-      values[i] = row(rows.get(i), here.at(i));
+    for (int i = 0; i < rows.size() && faults.count() < MOST_FAULTS; i++) {
+      row(rows.get(i), here.at(i));
     }
-    return values;
   }
 
-  private double[] row(@Nullable Object row, Faults here) {
-    return switch (row) {
+  private void row(@Nullable Object row, Faults here) {
+    switch (row) {
       case List<?> values -> ordered(values, here);
       case Map<?, ?> values -> named(values, here);
-      case null, default -> {
-        here.add(
-            "wrong_type",
-            "expects a list of %d numbers or an object by column name, got %s"
-                .formatted(model.features().size(), kind(row)));
-        yield new double[0];
-      }
-    };
+      case null, default ->
+          here.add(
+              "wrong_type",
+              "expects a list of %d values or an object by column name, got %s"
+                  .formatted(features.size(), kind(row)));
+    }
   }
 
-  private double[] ordered(List<?> row, Faults here) {
-    int expected = model.features().size();
+  private void ordered(List<?> row, Faults here) {
+    int expected = features.size();
     if (row.size() != expected) {
       here.add("shape_mismatch", "expects %d values, got %d".formatted(expected, row.size()));
     }
-    double[] values = new double[expected];
     for (int i = 0; i < Math.min(expected, row.size()); i++) {
-      values[i] = number(row.get(i), here.at(i));
+      add(features.get(i), row.get(i), here.at(i));
     }
-    return values;
   }
 
-  private double[] named(Map<?, ?> row, Faults here) {
-    for (Object name : row.keySet()) {
-      if (!model.features().contains(name)) {
-        here.at(name).add("unknown_name", unknownColumn(name.toString(), model));
+  private void named(Map<?, ?> row, Faults here) {
+    for (Object key : row.keySet()) {
+      String name = key.toString();
+      if (!model.features().contains(name) && !isIgnored(name, model, extra)) {
+        here.at(name).add("unknown_name", unknownColumn(name, model));
       }
     }
-    double[] values = new double[model.features().size()];
-    for (int i = 0; i < values.length; i++) {
-      String feature = model.features().get(i);
-      if (row.containsKey(feature)) {
-        values[i] = number(row.get(feature), here.at(feature));
+    for (FeatureValues feature : features) {
+      String name = feature.name();
+      if (row.containsKey(name)) {
+        add(feature, row.get(name), here.at(name));
       } else {
-        here.at(feature).add("missing_field", "expects a number, got nothing");
+        here.at(name).add("missing_field", "expects " + feature.expected() + ", got nothing");
       }
     }
-    return values;
   }
 
-  private static double number(@Nullable Object value, Faults here) {
-    if (value instanceof Number number) {
-      double result = number.doubleValue();
-      if (!Float.isFinite((float) result)) {
+  private static void add(FeatureValues feature, @Nullable Object value, Faults here) {
+    if (value == null && feature.takesGaps()) {
+      feature.addGap();
+    } else if (!feature.type().isNumeric() && value instanceof String word) {
+      feature.add(word);
+    } else if (!feature.type().isNumeric() && value instanceof Number number) {
+      feature.add(number.toString());
+    } else if (feature.type() == ColumnType.BOOLEAN && value instanceof Boolean truth) {
+      feature.add(truth ? 1 : 0);
+    } else if (feature.type().isNumeric() && value instanceof Number number) {
+      if (!Float.isFinite((float) number.doubleValue())) {
         here.add("out_of_range", beyondFloat(value.toString()));
       }
-      return result;
+      feature.add(number.doubleValue());
+    } else {
+      here.add(
+          value == null ? "missing_values" : "wrong_type",
+          "expects " + feature.expected() + ", got " + kind(value));
     }
-    String code = value == null ? "missing_values" : "wrong_type";
-    here.add(code, "expects a number, got " + kind(value));
-    return Double.NaN;
   }
 
   private static String kind(@Nullable Object value) {

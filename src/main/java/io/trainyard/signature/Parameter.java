@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     required
  * @param preceded arguments before it that only old texts write
  * @param inferredFrom the dimension of the incoming tensor whose size it is, when it is left out
+ * @param inline whether its one entry may be written into the object, see {@link Inline}
  */
 public record Parameter(
     String name,
@@ -25,7 +26,8 @@ public record Parameter(
     boolean absentAllowed,
     @Nullable Object defaultTree,
     OptionalInt inferredFrom,
-    List<String> preceded) {
+    List<String> preceded,
+    boolean inline) {
 
   static Parameter of(java.lang.reflect.Parameter parameter) {
     Value type = Value.of(parameter.getParameterizedType(), parameter);
@@ -43,7 +45,8 @@ public record Parameter(
         absentAllowed,
         given == null ? null : Literal.tree(given.value()),
         inferred == null ? OptionalInt.empty() : OptionalInt.of(inferred.dim()),
-        preceded == null ? List.of() : List.of(preceded.value()));
+        preceded == null ? List.of() : List.of(preceded.value()),
+        parameter.isAnnotationPresent(Inline.class));
   }
 
   /** What requests call a parameter of a constructor. */

@@ -91,12 +91,38 @@ public final class Signature<T> {
       faults.add("wrong_type", "expects an object, got " + Literal.describe(tree));
       return null;
     }
-    refuseUnknown(map, alsoKnown, faults);
     Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
+    Parameter inline = inline(map);
+    if (inline == null) {
+      refuseUnknown(map, alsoKnown, faults);
+    }
     for (Parameter parameter : parameters) {
-      arguments.put(parameter.name(), argument(parameter, map, faults.at(parameter.name())));
+      arguments.put(
+          parameter.name(),
+          parameter.equals(inline)
+              ? only(parameter, map, faults)
+              : argument(parameter, map, faults.at(parameter.name())));
     }
     return new Recipe<>(this, arguments);
+  }
+
+  /** The list whose one entry is written into the object; null when none is. */
+  private @Nullable Parameter inline(Map<?, ?> map) {
+    return parameters.stream()
+        .filter(Parameter::inline)
+        .filter(parameter -> map.containsKey("type") && !map.containsKey(parameter.name()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** A list of the one entry that is written into the object beside its other arguments. */
+  private @Nullable Object only(Parameter list, Map<?, ?> map, Faults faults) {
+    Map<Object, @Nullable Object> entry = new LinkedHashMap<>(map);
+    parameters.stream()
+        .filter(other -> !other.equals(list))
+        .forEach(other -> entry.remove(other.name()));
+    Object read = ((ListValue) list.type()).element().read(entry, faults);
+    return read == null ? null : List.of(read);
   }
 
   /** Who needs an argument: what has a name of its own in requests, or the object as it stands. */

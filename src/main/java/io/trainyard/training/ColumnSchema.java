@@ -1,5 +1,6 @@
 package io.trainyard.training;
 
+import io.trainyard.preparation.ColumnType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -20,6 +20,8 @@ final class Columns {
   /** Of columns that nobody has named, so many are told one by one. */
   private static final int MOST_TOLD = 10;
 
+  private static final String WAY_ON = ", or have it prepared: \"preprocess\": \"auto\"";
+
   private final RunSpec spec;
   private final TableSchema schema;
   private final Faults faults;
@@ -62,7 +64,7 @@ final class Columns {
       } else if (targets.contains(name)) {
         place.add(
             "invalid_value", "the column '" + name + "' is the target and cannot be a feature too");
-      } else {
+      } else if (spec.preprocess() == null) {
         requireNumbers(name, place);
       }
     }
@@ -77,12 +79,15 @@ final class Columns {
           "invalid_value",
           "the data set has no column besides the target; a model needs at least one to learn from");
     }
+    if (spec.preprocess() != null) {
+      return rest;
+    }
     List<String> unfit = rest.stream().filter(name -> !isFit(name)).toList();
     unfit.stream().limit(MOST_TOLD).forEach(name -> requireNumbers(name, place));
     if (unfit.size() > MOST_TOLD) {
       place.add(
           "wrong_column_type",
-          "%d columns in all hold text or have missing values".formatted(unfit.size()));
+          "%d columns in all hold text or have missing values".formatted(unfit.size()) + WAY_ON);
     }
     return rest;
   }
@@ -110,23 +115,24 @@ final class Columns {
 
   private boolean isFit(String name) {
     ColumnSchema column = schema.column(name).orElseThrow();
-    return column.type() == ColumnType.NUMBER && column.missing() == 0;
+    return column.type().isNumeric() && column.missing() == 0;
   }
 
   private void requireNumbers(String name, Faults place) {
     ColumnSchema column = schema.column(name).orElseThrow();
-    if (column.type() != ColumnType.NUMBER) {
+    if (!column.type().isNumeric()) {
       place.add(
           "wrong_column_type",
           "the column '"
               + name
               + "' holds text; features have to be numbers"
-              + (spec.features() == null ? ", so list the columns to use in 'features'" : ""));
+              + (spec.features() == null ? ", so list the columns to use in 'features'" : "")
+              + WAY_ON);
     }
-    requirePresent(column, place);
+    requirePresent(column, place, WAY_ON);
   }
 
-  private static void requirePresent(ColumnSchema column, Faults place) {
+  private static void requirePresent(ColumnSchema column, Faults place, String wayOn) {
     if (column.missing() > 0) {
       place.add(
           "missing_values",
@@ -138,7 +144,8 @@ final class Columns {
                   ? " missing value, in line "
                   : " missing values, the first in line ")
               + column.firstMissingLine()
-              + "; fill them in or leave the column out");
+              + "; fill them in or leave the column out"
+              + wayOn);
     }
   }
 
@@ -215,7 +222,7 @@ final class Columns {
       if (columns.contains(column)) {
         place.add("duplicate", "the column '" + name + "' is named twice");
       } else {
-        requirePresent(column, place);
+        requirePresent(column, place, "");
         columns.add(column);
       }
     }
@@ -239,16 +246,14 @@ final class Columns {
           columns.getFirst().isArray() ? TargetEncoding.NUMERIC : TargetEncoding.BINARY;
       case SIGNS -> TargetEncoding.NUMERIC;
       case VALUES ->
-          columns.getFirst().type() == ColumnType.NUMBER
-              ? TargetEncoding.NUMERIC
-              : TargetEncoding.ONE_HOT;
+          columns.getFirst().type().isNumeric() ? TargetEncoding.NUMERIC : TargetEncoding.ONE_HOT;
     };
   }
 
   private @Nullable TargetPlan numeric(List<ColumnSchema> columns, List<String> names) {
     int before = faults.count();
     for (int i = 0; i < columns.size(); i++) {
-      if (columns.get(i).type() != ColumnType.NUMBER) {
+      if (!columns.get(i).type().isNumeric()) {
         (columns.size() == 1 ? faults.at("target") : faults.at("target", i))
             .add(
                 "wrong_column_type",

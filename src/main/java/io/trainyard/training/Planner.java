@@ -1,6 +1,7 @@
 package io.trainyard.training;
 
 import io.trainyard.optim.Optimizer;
+import io.trainyard.preparation.Remainder;
 import io.trainyard.signature.Either;
 import io.trainyard.signature.Faults;
 import io.trainyard.tensor.Program;
@@ -19,19 +20,17 @@ final class Planner {
   private static final double SECONDS_PER_OPERATION = 5e-10;
 
   private final RunSpec spec;
+  private final Table table;
   private final TableSchema schema;
   private final Map<String, Tensor> givenState;
   private final RunLimits limits;
   private final Faults faults;
 
   Planner(
-      RunSpec spec,
-      TableSchema schema,
-      Map<String, Tensor> givenState,
-      RunLimits limits,
-      Faults faults) {
+      RunSpec spec, Table table, Map<String, Tensor> givenState, RunLimits limits, Faults faults) {
     this.spec = spec;
-    this.schema = schema;
+    this.table = table;
+    this.schema = table.schema();
     this.givenState = givenState;
     this.limits = limits;
     this.faults = faults;
@@ -41,8 +40,7 @@ final class Planner {
     checkLimits();
     var recorder = new Recorder(spec, givenState, limits, faults);
     var columns = new Columns(spec, schema, faults);
-    List<String> features = columns.features();
-    Map<String, ArraySchema> inputs = Features.of(features, schema).inputs();
+    List<String> chosen = columns.features();
     TargetPlan target = columns.target(recorder.criterion());
     int trainRows = spec.split().trainRows(schema.rows());
     int testRows = schema.rows() - trainRows;
@@ -51,14 +49,19 @@ final class Planner {
     if (trainRows < 1) {
       return null;
     }
+    checkPreparation();
+    Preparing.Prepared prepared = prepared(chosen, target, trainRows);
+    List<String> features = used(chosen, prepared);
+    Map<String, ArraySchema> inputs = inputs(features, prepared);
     Recording recording = recorder.record(inputs, trainRows, testRows, target);
-    if (recording == null || target == null) {
+    if (recording == null || target == null || !faults.isEmpty()) {
       return null;
     }
     var summary =
         new RunSummary(
             recording.parameters(), trainRows, testRows, features.size(), recording.outputs());
-    RunEstimate estimate = estimate(recording, summary, target);
+    RunEstimate estimate =
+        estimate(recording, summary, target, prepared == null ? 0 : features.size());
     if (estimate.memory_bytes() > limits.memory_bytes()) {
       faults.add(
           "limit_exceeded",
@@ -69,14 +72,55 @@ final class Planner {
       return null;
     }
     return new RunPlan(
-        completed(features, target, recorder.model()),
+        completed(features, target, prepared, recorder.model()),
         target,
         features,
         inputs,
+        prepared == null ? null : prepared.fitted(),
+        prepared == null ? List.of() : prepared.decisions(),
         recording.initialState(),
         summary,
         estimate,
         recording);
+  }
+
+  private void checkPreparation() {
+    if (spec.preprocess() != null && spec.scaler() != null) {
+      faults
+          .at("scaler")
+          .add(
+              "invalid_value",
+              "is the short form of a 'preprocess' for tables of numbers; a request has one of them");
+    }
+  }
+
+  /** What is made of the plain features; null when nothing is to be made of them, or a fault is. */
+  private Preparing.@Nullable Prepared prepared(
+      List<String> features, @Nullable TargetPlan target, int trainRows) {
+    List<String> plain = Features.plain(features, schema);
+    if (spec.preprocess() == null || target == null || plain.isEmpty() || !faults.isEmpty()) {
+      return null;
+    }
+    return new Preparing(spec, table, faults.at("preprocess")).prepare(plain, target, trainRows);
+  }
+
+  /** The features that the preparation has not left out. */
+  private List<String> used(List<String> chosen, Preparing.@Nullable Prepared prepared) {
+    return prepared == null
+        ? chosen
+        : chosen.stream()
+            .filter(name ->
+                prepared.fitted().sources().containsKey(name)
+                    || schema.column(name).orElseThrow().isArray())
+            .toList();
+  }
+
+  private Map<String, ArraySchema> inputs(
+      List<String> features, Preparing.@Nullable Prepared prepared) {
+    if (spec.preprocess() == null) {
+      return Features.of(features, schema).inputs();
+    }
+    return Features.of(features, schema, prepared == null ? 0 : prepared.outputs().size()).inputs();
   }
 
   private void checkLimits() {
@@ -151,7 +195,10 @@ final class Planner {
   }
 
   private RunSpec completed(
-      List<String> features, TargetPlan target, @Nullable Either<ModelSpec, ScriptSpec> model) {
+      List<String> features,
+      TargetPlan target,
+      Preparing.@Nullable Prepared prepared,
+      @Nullable Either<ModelSpec, ScriptSpec> model) {
     Split split = spec.split();
     Long seed = split.seed();
     return new RunSpec(
@@ -162,6 +209,8 @@ final class Planner {
         spec.target(),
         target.encoding(),
         spec.scaler(),
+        prepared == null ? null : Either.second(prepared.list()),
+        Remainder.DROP,
         new Split(
             split.train_size(),
             split.shuffle(),
@@ -182,7 +231,11 @@ final class Planner {
         spec.metrics());
   }
 
-  private RunEstimate estimate(Recording recording, RunSummary summary, TargetPlan target) {
+  /**
+   * @param prepared how many columns are prepared
+   */
+  private RunEstimate estimate(
+      Recording recording, RunSummary summary, TargetPlan target, int prepared) {
     Program step = recording.step().program();
     Optimizer optimizer = recording.optimization().optimizer();
     int batch = recording.step().size();
@@ -190,7 +243,7 @@ final class Planner {
     long given = recording.train().inputs().bytes() / summary.train_rows();
     long wanted = Math.max(Float.BYTES * (long) target.width(), target.array().bytes());
     long read =
-        2 * given
+        Math.max(2 * given, 2L * Double.BYTES * prepared)
             + (target.classes() == null
                 ? 2 * target.array().bytes()
                 : target.columns().size() * (long) Double.BYTES);

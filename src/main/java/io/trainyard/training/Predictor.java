@@ -1,6 +1,9 @@
 package io.trainyard.training;
 
 import io.trainyard.nn.Module;
+import io.trainyard.preparation.Column;
+import io.trainyard.preparation.ColumnType;
+import io.trainyard.preparation.PreparationException;
 import io.trainyard.signature.FaultException;
 import io.trainyard.signature.Faults;
 import io.trainyard.tensor.Generator;
@@ -63,7 +66,7 @@ public final class Predictor {
    */
   public float[][] outputs(double[][] rows) {
     int features = model.features().size();
-    double[][] columns = new double[features][rows.length];
+    double[][] values = new double[features][rows.length];
     for (int i = 0; i < rows.length; i++) {
       if (rows[i].length != features) {
         throw new IllegalArgumentException(
@@ -76,12 +79,26 @@ public final class Predictor {
                 + " features");
       }
       for (int j = 0; j < features; j++) {
-        columns[j][i] = rows[i][j];
+        values[j][i] = rows[i][j];
       }
     }
-    var numbers = ArraySchema.ofFloats(features);
-    return outputs(
-        new Features.Values(columns, Map.of()), Map.of(Features.NUMBERS, numbers), rows.length);
+    List<Column> columns = new ArrayList<>();
+    for (int j = 0; j < features; j++) {
+      columns.add(Column.of(model.features().get(j), ColumnType.NUMBER, values[j]));
+    }
+    return outputs(columns, rows.length);
+  }
+
+  /**
+   * What the network gives for some rows.
+   *
+   * @param columns the features in the model's order, as they were before any preparation
+   * @return for each row the outputs as the network gives them: logits stay logits
+   * @throws PreparationException for values that the preparation has to refuse
+   * @throws IllegalArgumentException when the text of the model does not take so many rows
+   */
+  public float[][] outputs(List<Column> columns, int rows) {
+    return outputs(new Features.Values(List.of(Features.NUMBERS), columns, Map.of()), rows);
   }
 
   /**
@@ -92,17 +109,14 @@ public final class Predictor {
    *     rows does not fit
    */
   public float[][] outputs(Table table) {
-    Features features = features(table);
-    return outputs(features.read(table), features.inputs(), table.schema().rows());
+    return outputs(features(table), table.schema().rows());
   }
 
-  private float[][] outputs(Features.Values values, Map<String, ArraySchema> schemas, int rows) {
+  private float[][] outputs(Features.Values values, int rows) {
     if (rows == 0) {
       return new float[0][];
     }
-    Inputs inputs = Inputs.pending(rows, schemas);
-    values.fill(inputs, model.scaler(), Features.everyRow(rows), 0);
-    float[] flat = forward(inputs);
+    float[] flat = forward(inputs(values, rows));
     int width = flat.length / rows;
     float[][] outputs = new float[rows][];
     for (int i = 0; i < rows; i++) {
@@ -111,9 +125,29 @@ public final class Predictor {
     return outputs;
   }
 
-  private Features features(Table table) {
-    model.features().forEach(name -> requireNumbers(column(table, name)));
-    return Features.of(model.features(), table.schema());
+  private Inputs inputs(Features.Values values, int rows) {
+    List<Column> prepared = model.treatment().of(values.plain());
+    requirePresent(prepared);
+    Inputs inputs = Inputs.pending(rows, values.schemas(prepared.size()));
+    values.fill(inputs, columns -> prepared, Features.everyRow(rows), 0);
+    return inputs;
+  }
+
+  private static void requirePresent(List<Column> prepared) {
+    for (Column column : prepared) {
+      column.requirePresent();
+    }
+  }
+
+  private Features.Values features(Table table) {
+    for (String name : model.features()) {
+      ColumnSchema column = column(table, name);
+      if (model.preparation() == null) {
+        requirePresent(column);
+        requireNumbers(column);
+      }
+    }
+    return Features.of(model.features(), table.schema()).read(table);
   }
 
   private float[] forward(Inputs inputs) {
@@ -155,17 +189,16 @@ public final class Predictor {
    */
   public Evaluation evaluate(Table table) {
     List<ColumnSchema> targets = model.targets().stream().map(name -> column(table, name)).toList();
-    Features features = features(table);
+    targets.forEach(Predictor::requirePresent);
+    Features.Values features = features(table);
     if (target.classes() == null) {
       targets.forEach(Predictor::requireNumbers);
     }
     ArraySchema array = targets.getFirst().array();
     TargetPlan measured = array == null ? target : target.ofArrays(array);
     int rows = table.schema().rows();
-    int[] order = Features.everyRow(rows);
-    Examples examples = Examples.pending(rows, features.inputs(), measured);
-    features.read(table).fill(examples.inputs(), model.scaler(), order, 0);
-    new TableReading.Targets(table, measured).fill(examples.y(), order, 0);
+    Examples examples = new Examples(inputs(features, rows), measured.array().pending(rows));
+    new TableReading.Targets(table, measured).fill(examples.y(), Features.everyRow(rows), 0);
     List<Metric> metrics =
         Arrays.stream(Metric.values()).filter(metric -> metric.fits(measured)).toList();
     // A network of its own: what a text holds is for one thread at a time.
@@ -183,27 +216,28 @@ public final class Predictor {
   }
 
   private static ColumnSchema column(Table table, String name) {
-    ColumnSchema column =
-        table
-            .schema()
-            .column(name)
-            .orElseThrow(() ->
-                new IllegalArgumentException(
-                    "the data set has no column '" + name + "', which the model needs"));
+    return table
+        .schema()
+        .column(name)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "the data set has no column '" + name + "', which the model needs"));
+  }
+
+  private static void requirePresent(ColumnSchema column) {
     if (column.missing() > 0) {
       throw new IllegalArgumentException(
           "the column '"
-              + name
+              + column.name()
               + "' has "
               + column.missing()
               + " missing values, the first in line "
               + column.firstMissingLine());
     }
-    return column;
   }
 
   private static void requireNumbers(ColumnSchema column) {
-    if (column.type() != ColumnType.NUMBER) {
+    if (!column.type().isNumeric()) {
       throw new IllegalArgumentException(
           "the column '" + column.name() + "' holds text where the model needs numbers");
     }

@@ -1,5 +1,6 @@
 package io.trainyard.training;
 
+import io.trainyard.preparation.FittedPreparation;
 import io.trainyard.signature.Faults;
 import io.trainyard.tensor.Tensor;
 import java.util.List;
@@ -20,6 +21,8 @@ public final class RunPlan {
   private final TargetPlan target;
   private final List<String> features;
   private final Map<String, ArraySchema> inputs;
+  private final @Nullable FittedPreparation preparation;
+  private final List<PreparedColumn> preparedColumns;
   private final Map<String, Tensor> initialState;
   private final RunSummary summary;
   private final RunEstimate estimate;
@@ -30,6 +33,8 @@ public final class RunPlan {
       TargetPlan target,
       List<String> features,
       Map<String, ArraySchema> inputs,
+      @Nullable FittedPreparation preparation,
+      List<PreparedColumn> preparedColumns,
       Map<String, Tensor> initialState,
       RunSummary summary,
       RunEstimate estimate,
@@ -38,6 +43,8 @@ public final class RunPlan {
     this.target = target;
     this.features = features;
     this.inputs = inputs;
+    this.preparation = preparation;
+    this.preparedColumns = preparedColumns;
     this.initialState = initialState;
     this.summary = summary;
     this.estimate = estimate;
@@ -49,6 +56,7 @@ public final class RunPlan {
    * and the optimizer as a recording, which allocates nothing.
    *
    * @param spec may be at fault itself; the rest of it is checked all the same
+   * @param table its values are read only where a preparation has to learn from them
    * @param initialState values to begin with that the caller found for {@code initial_state}; those
    *     written out in the spec need not be among them
    * @param faults what was found in the spec so far; gets everything else
@@ -56,11 +64,21 @@ public final class RunPlan {
    */
   public static @Nullable RunPlan of(
       RunSpec spec,
+      Table table,
+      Map<String, Tensor> initialState,
+      RunLimits limits,
+      Faults faults) {
+    return new Planner(spec, table, initialState, limits, faults).plan();
+  }
+
+  /** Holds a spec without a preparation against the schema of a data set. */
+  public static @Nullable RunPlan of(
+      RunSpec spec,
       TableSchema schema,
       Map<String, Tensor> initialState,
       RunLimits limits,
       Faults faults) {
-    return new Planner(spec, schema, initialState, limits, faults).plan();
+    return of(spec, Table.withoutValues(schema), initialState, limits, faults);
   }
 
   /**
@@ -82,6 +100,15 @@ public final class RunPlan {
   /** The classes of the target in order; null for a regression. */
   public @Nullable List<String> classes() {
     return target.classes();
+  }
+
+  /** What is made of each plain column; empty when nothing is. */
+  public List<PreparedColumn> preparedColumns() {
+    return preparedColumns;
+  }
+
+  @Nullable FittedPreparation preparation() {
+    return preparation;
   }
 
   RunSpec completed() {
@@ -128,7 +155,8 @@ public final class RunPlan {
         spec.initial_state() == null
             ? 0
             : initialState.values().stream().mapToLong(Tensor::numel).sum();
-    return BYTES_OF_A_NAME * names
+    long made = preparedColumns.stream().mapToLong(column -> 1 + column.becomes().size()).sum();
+    return BYTES_OF_A_NAME * (names + 4 * made)
         + BYTES_OF_A_WRITTEN_NUMBER * written
         + (measured == null ? 0 : measured.waitingBytes());
   }

@@ -3,6 +3,10 @@ package io.trainyard.training;
 import io.trainyard.loss.Loss;
 import io.trainyard.optim.LRScheduler;
 import io.trainyard.optim.Optimizer;
+import io.trainyard.preparation.ColumnSteps;
+import io.trainyard.preparation.Preparation;
+import io.trainyard.preparation.Remainder;
+import io.trainyard.preparation.Scaler;
 import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
 import io.trainyard.signature.Either;
@@ -27,7 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @param target the column, or the columns of numbers, to be learned
  * @param target_encoding how the target becomes numbers; chosen by the loss and the column when
  *     absent
- * @param scaler what is done to the features first
+ * @param scaler what is done to the features first, all of which are numbers
+ * @param preprocess what is done to the columns first: {@code auto}, or a list as of scikit-learn's
+ *     {@code ColumnTransformer}
+ * @param remainder what becomes of the columns that such a list does not name
  * @param split which rows are learned from
  * @param model the network
  * @param loss how far predictions are from their targets
@@ -51,6 +58,8 @@ public record RunSpec(
     @Required @Nullable @OrSingle List<String> target,
     @Nullable TargetEncoding target_encoding,
     @Nullable Recipe<? extends Scaler> scaler,
+    @Nullable Either<Preparation.Auto, List<ColumnSteps>> preprocess,
+    @Default("drop") Remainder remainder,
     @Default("{}") Split split,
     @Required @Nullable Either<ModelSpec, ScriptSpec> model,
     @Required @Nullable Either<Recipe<? extends Loss>, ScriptSpec> loss,

@@ -1,7 +1,10 @@
 package io.trainyard.training;
 
+import io.trainyard.preparation.Column;
 import io.trainyard.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** A data set as training reads it. */
 public interface Table {
@@ -24,5 +27,35 @@ public interface Table {
    */
   default Tensor array(String name) {
     throw new IllegalArgumentException("the column '" + name + "' does not hold arrays");
+  }
+
+  /** A table of which nothing but its schema is known. */
+  static Table withoutValues(TableSchema schema) {
+    return new Table() {
+      @Override
+      public TableSchema schema() {
+        return schema;
+      }
+
+      @Override
+      public double[][] values(List<String> names) {
+        throw new IllegalStateException("there are no values of " + names);
+      }
+    };
+  }
+
+  /** Some columns with their values. */
+  default List<Column> columns(List<String> names) {
+    double[][] values = values(names);
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      ColumnSchema column = schema().column(names.get(i)).orElseThrow();
+      List<String> words =
+          column.type().isNumeric()
+              ? List.of()
+              : Objects.requireNonNullElse(column.classes(), List.of());
+      columns.add(Column.of(column.name(), column.type(), words, values[i]));
+    }
+    return columns;
   }
 }

@@ -1,11 +1,13 @@
 package io.trainyard.training;
 
+import io.trainyard.preparation.FittedScaler;
+import io.trainyard.preparation.Supervision;
 import io.trainyard.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the columns that a run needs, splits their rows, scales and encodes them. */
+/** Reads the columns that a run needs, splits their rows, prepares and encodes them. */
 final class TableReading {
 
   private TableReading() {}
@@ -15,15 +17,12 @@ final class TableReading {
    *
    * @param train the first rows in the order of the split
    * @param test those that are left; null when there are none
-   * @return what was done to the features; null for nothing
+   * @return what was done to the features
    */
-  static @Nullable FittedScaler fill(
-      RunPlan plan, Table table, Examples train, @Nullable Examples test) {
+  static Treatment fill(RunPlan plan, Table table, Examples train, @Nullable Examples test) {
     RunSpec spec = plan.completed();
     var targets = new Targets(table, plan.target());
-    int[] classes = spec.split().stratify() ? targets.classNumbers() : new int[0];
-    int[] rows =
-        spec.split().order(table.schema().rows(), spec.seed(), classes, plan.target().width());
+    int[] rows = targets.order(spec, table.schema().rows());
     int count = train.rows();
     targets.fill(train.y(), rows, 0);
     if (test != null) {
@@ -32,12 +31,14 @@ final class TableReading {
     Features.Values features = Features.of(plan.features(), table.schema()).read(table);
     var recipe = spec.scaler();
     FittedScaler scaler =
-        recipe == null ? null : recipe.create().fit(features.numbers(), rows, count);
-    features.fill(train.inputs(), scaler, rows, 0);
+        recipe == null ? null : recipe.create().fit(features.select(rows, 0, count));
+    var treatment = new Treatment(scaler, plan.preparation());
+    Supervision supervision = targets.supervision(rows, count, spec.seed());
+    features.fill(train.inputs(), columns -> treatment.ofTraining(columns, supervision), rows, 0);
     if (test != null) {
-      features.fill(test.inputs(), scaler, rows, count);
+      features.fill(test.inputs(), treatment::of, rows, count);
     }
-    return scaler;
+    return treatment;
   }
 
   /** What is to be predicted, as it was read. */
@@ -57,8 +58,27 @@ final class TableReading {
       this.array = isArray ? table.array(plan.columns().getFirst()) : null;
     }
 
-    int[] classNumbers() {
-      return plan.classNumbers(values[0], schemas.getFirst());
+    /** The numbers of the rows, those to learn from first. */
+    int[] order(RunSpec spec, int rows) {
+      int[] classes =
+          spec.split().stratify() ? plan.classNumbers(values[0], schemas.getFirst()) : new int[0];
+      return spec.split().order(rows, spec.seed(), classes, plan.width());
+    }
+
+    /** What a preparation may know of the training rows. */
+    Supervision supervision(int[] rows, int count, long seed) {
+      if (values.length != 1) {
+        return new Supervision(null, null, seed);
+      }
+      double[] own = new double[count];
+      List<String> classes = plan.classes();
+      if (classes == null) {
+        Arrays.setAll(own, i -> values[0][rows[i]]);
+      } else {
+        int[] numbers = plan.classNumbers(values[0], schemas.getFirst());
+        Arrays.setAll(own, i -> numbers[rows[i]]);
+      }
+      return new Supervision(classes, own, seed);
     }
 
     /** Gives encoded targets their values: those of the rows from place {@code from} on. */

@@ -110,7 +110,7 @@ record TargetPlan(
   int[] classNumbers(double[] values, ColumnSchema schema) {
     List<String> known = java.util.Objects.requireNonNull(classes);
     int[] numbers = new int[values.length];
-    if (schema.type() == ColumnType.NUMBER) {
+    if (schema.type().isNumeric()) {
       Map<Double, Integer> places = new HashMap<>();
       known.forEach(text -> places.put(number(text), places.size()));
       for (int i = 0; i < values.length; i++) {

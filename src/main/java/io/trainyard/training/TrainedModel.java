@@ -1,5 +1,7 @@
 package io.trainyard.training;
 
+import io.trainyard.preparation.FittedPreparation;
+import io.trainyard.preparation.FittedScaler;
 import io.trainyard.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param targets the columns that were learned
  * @param classes the classes of the target in order; null for a regression
  * @param scaler what was done to the features first; null for nothing
+ * @param preparation what was done to the columns first; null for nothing
  * @param epoch the one after which it was so, from 0; null when that was not noted
  * @param state parameters and buffers by PyTorch's names
  */
@@ -22,5 +25,12 @@ public record TrainedModel(
     List<String> targets,
     @Nullable List<String> classes,
     @Nullable FittedScaler scaler,
+    @Nullable FittedPreparation preparation,
     @Nullable Integer epoch,
-    Map<String, Tensor> state) {}
+    Map<String, Tensor> state) {
+
+  /** What is done to the features first. */
+  Treatment treatment() {
+    return new Treatment(scaler, preparation);
+  }
+}

@@ -19,7 +19,7 @@ public final class TrainingRun {
   private final RunPlan plan;
   private final RunSpec spec;
   private final Recording recording;
-  private final @Nullable FittedScaler scaler;
+  private final Treatment treatment;
   private final Generator draws;
   private final Generator orders;
   private final int[] order;
@@ -40,7 +40,7 @@ public final class TrainingRun {
     this.plan = plan;
     this.spec = plan.completed();
     this.recording = plan.recording();
-    this.scaler = TableReading.fill(plan, table, recording.train(), recording.test());
+    this.treatment = TableReading.fill(plan, table, recording.train(), recording.test());
     recording.begin();
     this.draws = recording.making().draws();
     this.orders = new Generator(spec.seed()).fork("order");
@@ -126,7 +126,8 @@ public final class TrainingRun {
             plan.features(),
             plan.target().columns(),
             plan.target().classes(),
-            scaler,
+            treatment.scaler(),
+            treatment.preparation(),
             epoch,
             kept.values());
   }

@@ -1,5 +1,6 @@
 package io.trainyard.training;
 
+import io.trainyard.preparation.ColumnType;
 import io.trainyard.signature.Faults;
 import java.time.Duration;
 import java.util.ArrayList;

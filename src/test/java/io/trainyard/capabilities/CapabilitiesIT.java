@@ -39,7 +39,8 @@ class CapabilitiesIT {
     assertThat(types(all, "losses")).contains("MSELoss", "CrossEntropyLoss", "BCEWithLogitsLoss");
     assertThat(types(all, "optimizers")).contains("SGD", "Adam", "AdamW", "RMSprop", "Adagrad");
     assertThat(types(all, "schedulers")).contains("StepLR", "OneCycleLR", "ReduceLROnPlateau");
-    assertThat(types(all, "scalers")).containsExactly("MinMaxScaler", "StandardScaler");
+    assertThat(types(all, "scalers"))
+        .containsExactly("MaxAbsScaler", "MinMaxScaler", "RobustScaler", "StandardScaler");
     assertThat(types(all, "metrics")).containsExactly("accuracy", "r2", "mae");
     for (JsonNode kind : all) {
       for (JsonNode capability : kind) {

@@ -18,7 +18,7 @@ class ContractTest {
 
   private static final String DRY_RUN =
       """
-      {"spec": {}, "estimate": {"memory_bytes": 1, "seconds": 0.1},
+      {"spec": {}, "preparation": [], "estimate": {"memory_bytes": 1, "seconds": 0.1},
        "summary": {"parameters": 1, "train_rows": 1, "test_rows": 0, "features": 1, "outputs": 1}}
       """;
 
@@ -64,10 +64,10 @@ class ContractTest {
 
   @Test
   void aWrongBodyThatWasTakenIsFound() {
-    for (String rows : List.of("[[1, 2]]", "[{\"a\": 1}, [1]]")) {
+    for (String rows : List.of("[[1, \"b\", null]]", "[{\"a\": true}, [1]]")) {
       assertThat(predicted(200, "{\"outputs\": [], \"labels\": null}", rows)).as(rows).isEmpty();
     }
-    for (String rows : List.of("[1]", "[[\"a\"]]", "[{\"a\": \"b\"}]", "[]")) {
+    for (String rows : List.of("[1]", "[[[\"a\"]]]", "[{\"a\": {}}]", "[]")) {
       assertThat(predicted(200, "{\"outputs\": [], \"labels\": null}", rows)).as(rows).isNotEmpty();
     }
     String good = Client.ARTICLE_JOB;

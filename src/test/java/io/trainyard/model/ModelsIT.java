@@ -124,6 +124,7 @@ class ModelsIT {
             small.targets(),
             small.classes(),
             small.scaler(),
+            small.preparation(),
             small.epoch(),
             state);
     String id = models.save(large, null, ORIGIN);
@@ -198,7 +199,6 @@ class ModelsIT {
             "/rows/0 shape_mismatch",
             "/rows/1/1 wrong_type",
             "/rows/2/lenght unknown_name",
-            "/rows/2/kind unknown_name",
             "/rows/2/length missing_field",
             "/rows/2/width missing_values",
             "/rows/3 wrong_type",
@@ -221,7 +221,7 @@ class ModelsIT {
             "5:width wrong_type",
             "6:width out_of_range");
     assertThat(faults(id, "text/csv", "lenght,kind,width\n1,2,3\n"))
-        .containsExactly("1:lenght unknown_name", "1:kind unknown_name", "1:length missing_field");
+        .containsExactly("1:lenght unknown_name", "1:length missing_field");
 
     assertThat(faults(id, "text/csv", "")).containsExactly("1:null malformed");
     assertThat(faults(id, "text/csv", "length,width\n")).containsExactly("1:null invalid_value");

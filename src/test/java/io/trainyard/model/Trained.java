@@ -1,8 +1,8 @@
 package io.trainyard.model;
 
+import io.trainyard.preparation.ColumnType;
 import io.trainyard.signature.Faults;
 import io.trainyard.training.ColumnSchema;
-import io.trainyard.training.ColumnType;
 import io.trainyard.training.EpochResult;
 import io.trainyard.training.RunLimits;
 import io.trainyard.training.RunObserver;

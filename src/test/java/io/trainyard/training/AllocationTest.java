@@ -3,6 +3,7 @@ package io.trainyard.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.trainyard.preparation.ColumnType;
 import io.trainyard.signature.Faults;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.trainyard.training;
 
+import io.trainyard.preparation.ColumnType;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;

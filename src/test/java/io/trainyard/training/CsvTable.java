@@ -2,6 +2,7 @@ package io.trainyard.training;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.trainyard.preparation.ColumnType;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;

@@ -1,6 +1,7 @@
 package io.trainyard.training;
 
 import io.trainyard.optim.Optimizer;
+import io.trainyard.preparation.ColumnType;
 import io.trainyard.signature.Faults;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Shape;

@@ -36,6 +36,9 @@ public class JobPlans {
   private static final String INITIAL_STATE = "initial_state";
   private static final int LONGEST_SPEC = 1 << 20;
 
+  /** A double, and a place among categories or a copy to be sorted. */
+  private static final long BYTES_OF_A_VALUE = 2L * Double.BYTES;
+
   private final DataSets dataSets;
   private final Models models;
   private final InitialStates initialStates;
@@ -87,6 +90,18 @@ public class JobPlans {
               .formatted(LONGEST_SPEC, submission.spec().length()));
     }
     return submission;
+  }
+
+  /** The memory that planning takes to read a table, which it does for a preparation alone. */
+  public long bytesToRead(@Nullable Object request) {
+    return request instanceof Map<?, ?> fields
+            && fields.get("preprocess") != null
+            && fields.get("dataset") instanceof String name
+        ? dataSets
+            .find(name)
+            .map(dataSet -> BYTES_OF_A_VALUE * dataSet.rows() * dataSet.columns().size())
+            .orElse(0L)
+        : 0;
   }
 
   /**
@@ -160,7 +175,7 @@ public class JobPlans {
     RunLimits most =
         new RunLimits(
             limits.epochs(), limits.parameters(), limits.job_memory_bytes(), Integer.MAX_VALUE);
-    return RunPlan.of(spec, DataSetTable.schema(dataSet), state, most, faults);
+    return RunPlan.of(spec, new DataSetTable(dataSets, dataSet), state, most, faults);
   }
 
   private static Submission submission(

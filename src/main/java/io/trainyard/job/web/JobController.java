@@ -96,7 +96,8 @@ class JobController {
 
   private Submission planned(RequestTree request) {
     return computing.run(
-        new Need(limits.planning_seconds(), BYTES_OF_PLANNING), () -> plans.read(request.root()));
+        new Need(limits.planning_seconds(), BYTES_OF_PLANNING + plans.bytesToRead(request.root())),
+        () -> plans.read(request.root()));
   }
 
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
