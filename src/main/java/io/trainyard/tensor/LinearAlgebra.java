@@ -7,6 +7,21 @@ public final class LinearAlgebra {
 
   private LinearAlgebra() {}
 
+  /** As {@link Tensor#linear}. */
+  static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
+    if (x.dim() == 0 || x.size(-1) != weight.size(1)) {
+      throw new ShapeException(
+          "expects "
+              + weight.size(1)
+              + " features in the last dimension, got the shape "
+              + x.shape());
+    }
+    Tensor rows = x.reshape(Shape.of(x.shape().span(0, x.dim() - 1), x.size(-1)));
+    Tensor mapped = rows.product(weight, false, true);
+    Tensor out = bias == null ? mapped : mapped.add(bias);
+    return out.reshape(x.shape().with(-1, weight.size(0)));
+  }
+
   static Tensor matmul(Tensor a, Tensor b) {
     if (a.dim() == 0 || b.dim() == 0) {
       throw new ShapeException(

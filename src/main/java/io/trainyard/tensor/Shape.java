@@ -115,6 +115,27 @@ public final class Shape {
     return of(more);
   }
 
+  /**
+   * This shape with all dimensions between two, both included, made into one.
+   *
+   * @throws ShapeException when the last comes before the first
+   */
+  public Shape flattened(int startDim, int endDim) {
+    if (dims.length == 0) {
+      return of(1);
+    }
+    int start = normalized(startDim);
+    int end = normalized(endDim);
+    if (start > end) {
+      throw new ShapeException("flatten() has invalid args: start_dim cannot come after end_dim");
+    }
+    int[] flat = new int[dims.length - (end - start)];
+    System.arraycopy(dims, 0, flat, 0, start);
+    flat[start] = span(start, end + 1);
+    System.arraycopy(dims, end + 1, flat, start + 1, dims.length - end - 1);
+    return of(flat);
+  }
+
   /** The product of the sizes of the dimensions from one (included) to another (excluded). */
   public int span(int from, int to) {
     long count = 1;

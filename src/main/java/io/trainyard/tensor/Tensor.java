@@ -1061,20 +1061,7 @@ public final class Tensor {
 
   /** All dimensions between two, both included, made into one. */
   public Tensor flatten(int startDim, int endDim) {
-    if (dim() == 0) {
-      return reshape(Shape.of(1));
-    }
-    int start = shape.normalized(startDim);
-    int end = shape.normalized(endDim);
-    if (start > end) {
-      throw new ShapeException("flatten() has invalid args: start_dim cannot come after end_dim");
-    }
-    int[] dims = shape.dims();
-    int[] flat = new int[dims.length - (end - start)];
-    System.arraycopy(dims, 0, flat, 0, start);
-    flat[start] = shape.span(start, end + 1);
-    System.arraycopy(dims, end + 1, flat, start + 1, dims.length - end - 1);
-    return reshape(Shape.of(flat));
+    return reshape(shape.flattened(startDim, endDim));
   }
 
   public Tensor transpose(int dim0, int dim1) {
@@ -1158,14 +1145,7 @@ public final class Tensor {
    * F.linear}.
    */
   public Tensor linear(Tensor weight, @Nullable Tensor bias) {
-    if (dim() == 0 || size(-1) != weight.size(1)) {
-      throw new ShapeException(
-          "expects " + weight.size(1) + " features in the last dimension, got the shape " + shape);
-    }
-    Tensor rows = reshape(Shape.of(shape.span(0, dim() - 1), size(-1)));
-    Tensor mapped = rows.product(weight, false, true);
-    Tensor out = bias == null ? mapped : mapped.add(bias);
-    return out.reshape(shape.with(-1, weight.size(0)));
+    return LinearAlgebra.linear(this, weight, bias);
   }
 
   /** The product of two matrices, either of which may be read as its transpose. */
@@ -1199,33 +1179,7 @@ public final class Tensor {
       Sliding columns,
       PaddingMode mode,
       int groups) {
-    int images = size(0);
-    int outputs = weight.size(0);
-    int down = rows.places(size(2));
-    int across = columns.places(size(3));
-    // With the number of the image last, what lies side by side is treated alike: long runs.
-    Tensor turned = reshape(Shape.of(images, shape.span(1, 4))).t();
-    Tensor seen =
-        apply(
-            new Windows.Unfold(rows, columns, mode),
-            turned.reshape(Shape.of(size(1), size(2), size(3), images)));
-    int inner = seen.size(0) / groups;
-    Tensor products;
-    if (groups == 1) {
-      products = weight.reshape(Shape.of(outputs, inner)).product(seen, false, false);
-    } else {
-      Tensor parts = seen.reshape(Shape.of(groups, inner, seen.size(1)));
-      Tensor weights = weight.reshape(Shape.of(groups, outputs / groups, inner));
-      products =
-          weights.batchedProduct(parts, false, false).reshape(Shape.of(outputs, seen.size(1)));
-    }
-    if (bias != null) {
-      products = products.add(bias.reshape(Shape.of(outputs, 1)));
-    }
-    return products
-        .reshape(Shape.of(outputs * down * across, images))
-        .t()
-        .reshape(Shape.of(images, outputs, down, across));
+    return Images.conv2d(this, weight, bias, rows, columns, mode, groups);
   }
 
   /**
@@ -1250,33 +1204,8 @@ public final class Tensor {
       int extraRows,
       int extraColumns,
       int groups) {
-    int channels = size(1);
-    int images = size(0);
-    int places = Math.multiplyExact(size(2), size(3));
-    int outputs = weight.size(1) * groups;
-    int window = rows.size() * columns.size();
-    Tensor elements =
-        reshape(Shape.of(images, Math.multiplyExact(channels, places)))
-            .t()
-            .reshape(Shape.of(groups, channels / groups, Math.multiplyExact(places, images)));
-    Tensor weights = weight.reshape(Shape.of(groups, channels / groups, outputs / groups * window));
-    Tensor added =
-        weights
-            .batchedProduct(elements, true, false)
-            .reshape(Shape.of(outputs * window, places * images));
-    Sliding down = rows.endingAfter(extraRows);
-    Sliding across = columns.endingAfter(extraColumns);
-    int height = down.length(size(2));
-    int width = across.length(size(3));
-    Shape folded = Shape.of(outputs, height, width, images);
-    Tensor output =
-        apply(new Windows.Fold(down, across, PaddingMode.ZEROS, folded), added)
-            .reshape(Shape.of(Math.multiplyExact(outputs, height * width), images))
-            .t()
-            .reshape(Shape.of(images, outputs, height, width));
-    output = Arrangement.pad(output, 2, 0, Math.max(0, extraRows - rows.after()), 0);
-    output = Arrangement.pad(output, 3, 0, Math.max(0, extraColumns - columns.after()), 0);
-    return bias == null ? output : output.add(bias.reshape(Shape.of(outputs, 1, 1)));
+    return Images.convTranspose2d(
+        this, weight, bias, rows, columns, extraRows, extraColumns, groups);
   }
 
   /**
@@ -1288,11 +1217,7 @@ public final class Tensor {
    */
   public Tensor interpolate(
       int dim, int count, double step, Interpolation way, boolean alignCorners) {
-    int length = size(dim);
-    return apply(
-        new Resample(
-            dim, count, way.sources(count), () -> way.parts(length, count, step, alignCorners)),
-        this);
+    return Images.interpolate(this, dim, count, step, way, alignCorners);
   }
 
   /**
@@ -1301,7 +1226,7 @@ public final class Tensor {
    * @param ceil whether a last window that only partly fits counts
    */
   public Tensor maxPool2d(Sliding rows, Sliding columns, boolean ceil) {
-    return pooled(MaxPool.sliding(rows, columns, ceil));
+    return Images.pooled(this, MaxPool.sliding(rows, columns, ceil));
   }
 
   /**
@@ -1317,26 +1242,17 @@ public final class Tensor {
       boolean ceil,
       boolean countPadding,
       @Nullable Integer divisor) {
-    return pooled(AveragePool.sliding(rows, columns, ceil, countPadding, divisor));
+    return Images.pooled(this, AveragePool.sliding(rows, columns, ceil, countPadding, divisor));
   }
 
   /** The means of so many parts of the last two dimensions. */
   public Tensor adaptiveAvgPool2d(int down, int across) {
-    return pooled(AveragePool.adaptive(down, across));
-  }
-
-  /** Applies an operation on [H, W, planes], where what lies side by side is treated alike. */
-  private Tensor pooled(Operation operation) {
-    int planes = shape.span(0, dim() - 2);
-    Tensor turned = reshape(Shape.of(planes, size(-2) * size(-1))).t();
-    Tensor pooled = apply(operation, turned.reshape(Shape.of(size(-2), size(-1), planes)));
-    Shape result = shape.with(-2, pooled.size(0)).with(-1, pooled.size(1));
-    return pooled.reshape(Shape.of(pooled.size(0) * pooled.size(1), planes)).t().reshape(result);
+    return Images.pooled(this, AveragePool.adaptive(down, across));
   }
 
   /** The largest elements of so many parts of the last two dimensions. */
   public Tensor adaptiveMaxPool2d(int down, int across) {
-    return pooled(MaxPool.adaptive(down, across));
+    return Images.pooled(this, MaxPool.adaptive(down, across));
   }
 
   // Statistics and tables
