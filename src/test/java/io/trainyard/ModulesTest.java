@@ -51,6 +51,7 @@ class ModulesTest {
                   "tensor",
                   "signature",
                   "dataset",
+                  "store",
                   "computing",
                   "rest",
                   "limits")),

@@ -50,6 +50,13 @@ public class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
   /** How many epochs the latest attempt has finished itself; {@code LossHistory} writes it. */
   private int epochs_reached;
 
+  /** How many checkpoints there have been; {@code Checkpoints} writes it. */
+  @Column(insertable = false, updatable = false)
+  private int checkpoints;
+
+  /** How many there had been when the latest attempt began. */
+  private int checkpoints_before;
+
   private LostAttempts lost;
 
   @Column(updatable = false)
@@ -124,20 +131,21 @@ public class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
       return false;
     }
     boolean isLost = status == JobStatus.RUNNING;
-    if (isLost && !hasFinishedAnEpoch()) {
+    if (isLost && !hasGotOn()) {
       boolean memory = node != null && worker.sawMemoryEndSince(node);
       lost = lost.and(new LostAttempts.Lost(attempt, epochs_reached, memory));
       if (lost.all().size() >= MOST_LOST_ATTEMPTS) {
         finish(JobStatus.FAILED, StatusReason.WORKER_LOST, lost.sentence(), now);
         return false;
       }
-    } else if (hasFinishedAnEpoch()) {
+    } else if (hasGotOn()) {
       lost = LostAttempts.NONE;
     }
     become(JobStatus.RUNNING);
     attempt++;
     node = worker;
     recorded_before = progress.epochs_recorded();
+    checkpoints_before = checkpoints;
     epochs_reached = 0;
     if (started_at == null) {
       started_at = now;
@@ -151,9 +159,9 @@ public class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
     return true;
   }
 
-  /** Whether the latest attempt has finished an epoch that no earlier one had. */
-  private boolean hasFinishedAnEpoch() {
-    return progress.epochs_recorded() > recorded_before;
+  /** Whether the latest attempt has come further than any before it. */
+  private boolean hasGotOn() {
+    return progress.epochs_recorded() > recorded_before || checkpoints > checkpoints_before;
   }
 
   /** Its worker leaves it unfinished: it goes back to the queue, or ends if it is cancelled. */

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.trainyard.job.AttemptCause;
+import io.trainyard.job.CheckpointStored;
 import io.trainyard.job.EpochsRecorded;
 import io.trainyard.job.JobFinished;
 import io.trainyard.job.JobStarted;
@@ -12,6 +13,7 @@ import io.trainyard.job.JobSubmitted;
 import io.trainyard.job.StatusReason;
 import io.trainyard.training.EpochResult;
 import java.time.Duration;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -67,6 +69,8 @@ class JobMeters {
   private final Counter samples;
   private final Counter steps;
   private final Counter nonFinite;
+  private final Timer checkpointDuration;
+  private final Counter checkpointBytes;
 
   JobMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -79,6 +83,10 @@ class JobMeters {
     epochs = counter("trainyard.epochs", "Epochs trained.");
     samples = counter("trainyard.samples", "Rows that went through training.");
     steps = counter("trainyard.optimizer.steps", "Optimizer steps made.");
+    checkpointDuration =
+        timer("trainyard.checkpoint.duration", "Time a checkpoint took to be written.", EPOCHS)
+            .register(registry);
+    checkpointBytes = counter("trainyard.checkpoint.bytes", "Bytes of checkpoints written.");
     nonFinite = counter("trainyard.non.finite", "Epochs with a loss that is NaN or infinite.");
     for (AttemptCause cause : AttemptCause.values()) {
       attempts(cause);
@@ -92,6 +100,12 @@ class JobMeters {
   @TransactionalEventListener(fallbackExecution = true)
   void on(JobSubmitted event) {
     submitted.increment();
+  }
+
+  @EventListener
+  void on(CheckpointStored event) {
+    checkpointDuration.record(event.duration());
+    checkpointBytes.increment((double) event.bytes());
   }
 
   @TransactionalEventListener(fallbackExecution = true)

@@ -8,7 +8,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A trained model as it is stored; its parameters lie beside it, see {@link StateParts}. */
+/** A trained model as it is stored; its parameters lie beside it, see {@link Models}. */
 @Entity
 @Table(name = "model")
 class Model {

@@ -4,6 +4,7 @@ import io.trainyard.rest.Ids;
 import io.trainyard.rest.NotFound;
 import io.trainyard.rest.Page;
 import io.trainyard.rest.PageQuery;
+import io.trainyard.store.Parts;
 import io.trainyard.tensor.Tensor;
 import io.trainyard.training.TrainedModel;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,13 +28,13 @@ public class Models {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final StoredModels stored;
-  private final StateParts parts;
+  private final Parts parts;
   private final Ids ids;
   private final Clock clock;
 
-  Models(StoredModels stored, StateParts parts, Ids ids, Clock clock) {
+  Models(StoredModels stored, JdbcClient jdbc, Ids ids, Clock clock) {
     this.stored = stored;
-    this.parts = parts;
+    this.parts = new Parts(jdbc, "model_state", "model_id");
     this.ids = ids;
     this.clock = clock;
   }

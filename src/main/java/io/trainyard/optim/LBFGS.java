@@ -105,11 +105,23 @@ public final class LBFGS extends Optimizer {
 
   @Override
   public long scratch(long steps) {
-    long size = params().stream().mapToLong(Tensor::numel).sum();
-    long remembered = Math.min(history_size, steps * max_iter);
     // The values now and before, the gradient before, the direction; and each point's gradient.
-    long vectors = 4L + pointCount();
-    return size * (vectors + 2 * remembered);
+    return size() * (4L + pointCount() + 2 * remembered(steps));
+  }
+
+  @Override
+  public long saved(long steps) {
+    // The direction and the gradient before.
+    return size() * (2 + 2 * remembered(steps));
+  }
+
+  private long size() {
+    return params().stream().mapToLong(Tensor::numel).sum();
+  }
+
+  /** How many iterations are in the history after so many steps; the first has none before it. */
+  private long remembered(long steps) {
+    return Math.min(history_size, Math.max(0, steps * max_iter - 1));
   }
 
   @Override

@@ -96,6 +96,11 @@ public abstract sealed class Optimizer
     return 0;
   }
 
+  /** How many numbers {@link #save} writes down after so many steps, at most. */
+  public long saved(long steps) {
+    return state.values().stream().mapToLong(Tensor::numel).sum();
+  }
+
   /** The part of a step that is not recorded: counts it, and sets what depends on the count. */
   public final void advance() {
     steps++;

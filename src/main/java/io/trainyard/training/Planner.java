@@ -228,6 +228,7 @@ final class Planner {
         spec.clip_grad_value(),
         spec.initial_state(),
         spec.early_stopping(),
+        spec.checkpoint(),
         spec.metrics());
   }
 
@@ -253,11 +254,17 @@ final class Planner {
     long memory =
         rows * (read + given + wanted)
             + Float.BYTES * (2 * predictions + optimizer.scratch(steps) + recording.stateSize())
+            + Float.BYTES * checkpoint(recording, steps)
             + recording.bytes();
     double stepSeconds =
         step.size() * SECONDS_PER_INSTRUCTION + step.cost() * SECONDS_PER_OPERATION;
     double testShare = summary.test_rows() / (3.0 * summary.train_rows());
     return new RunEstimate(memory, steps * stepSeconds * (optimizer.mostEvaluations() + testShare));
+  }
+
+  /** How many numbers a copy of the run has: the network, the one that is kept, the optimizer. */
+  private static long checkpoint(Recording recording, long steps) {
+    return 2 * recording.stateSize() + recording.optimization().optimizer().saved(steps);
   }
 
   private static String megabytes(long bytes) {

@@ -58,6 +58,16 @@ public final class RunCheckpoint {
     return state;
   }
 
+  /** How many bytes {@link #write} gives, about. */
+  public long bytes() {
+    return state.values().values().stream()
+        .mapToLong(value ->
+            value instanceof Tensor tensor
+                ? tensor.numel() * (tensor.dtype().isWhole() ? Long.BYTES : Float.BYTES)
+                : Long.BYTES)
+        .sum();
+  }
+
   /** Parameters and buffers by PyTorch's names, as they are between the two batches. */
   public Map<String, Tensor> parameters() {
     Map<String, Tensor> parameters = new LinkedHashMap<>();

@@ -111,6 +111,11 @@ public final class RunPlan {
     return preparation;
   }
 
+  /** When the run is written down. */
+  public CheckpointRule checkpointRule() {
+    return spec.checkpoint();
+  }
+
   RunSpec completed() {
     return spec;
   }

@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @param clip_grad_value the largest amount of each element of a gradient
  * @param initial_state values of parameters to begin with, by name
  * @param early_stopping when to end before all epochs are done
+ * @param checkpoint when the run is written down, so that it can go on from there
  * @param metrics what else to measure after each epoch
  */
 public record RunSpec(
@@ -73,6 +74,7 @@ public record RunSpec(
     @Nullable @Bounds(min = 0, minExclusive = true) Double clip_grad_value,
     @Nullable Map<String, Object> initial_state,
     @Nullable EarlyStopping early_stopping,
+    @Default("{}") CheckpointRule checkpoint,
     @Default("[]") List<Metric> metrics) {
 
   /** What a request may write. */

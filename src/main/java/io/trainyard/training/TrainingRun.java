@@ -3,6 +3,7 @@ package io.trainyard.training;
 import io.trainyard.optim.LRScheduler;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.StateDict;
+import io.trainyard.tensor.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -119,17 +120,25 @@ public final class TrainingRun {
    */
   public @Nullable TrainedModel kept() {
     Integer epoch = kept.epoch();
-    return epoch == null
-        ? null
-        : new TrainedModel(
-            plan.spec(),
-            plan.features(),
-            plan.target().columns(),
-            plan.target().classes(),
-            treatment.scaler(),
-            treatment.preparation(),
-            epoch,
-            kept.values());
+    return epoch == null ? null : model(epoch, kept.values());
+  }
+
+  /** The network as it is between two batches. */
+  public TrainedModel model() {
+    boolean isAfterEpoch = position.epoch > 0 && position.isAtBegin();
+    return model(isAfterEpoch ? position.epoch - 1 : null, recording.network().stateDict());
+  }
+
+  private TrainedModel model(@Nullable Integer epoch, Map<String, Tensor> state) {
+    return new TrainedModel(
+        plan.spec(),
+        plan.features(),
+        plan.target().columns(),
+        plan.target().classes(),
+        treatment.scaler(),
+        treatment.preparation(),
+        epoch,
+        state);
   }
 
   private static boolean isFinite(EpochResult result) {

@@ -72,11 +72,13 @@ class RunMemoryIT {
     TrainingRun run = new TrainingRun(plan, table, () -> 0);
     long reading = allocated() - allocated;
     long[] held = new long[1];
+    RunCheckpoint[] written = new RunCheckpoint[1];
     run.run(
         new RunObserver() {
           @Override
           public void epochFinished(EpochResult result) {
             if (result.epoch() == 1) {
+              written[0] = run.checkpoint(); // written while training goes on
               held[0] = used() - before;
             }
           }

@@ -4,6 +4,7 @@ import io.trainyard.job.IllegalTransition;
 import io.trainyard.job.JobStatus;
 import io.trainyard.job.Jobs;
 import io.trainyard.job.TrainingJob;
+import io.trainyard.job.checkpoint.Checkpoints;
 import io.trainyard.job.worker.JobSchedule;
 import io.trainyard.job.worker.Nodes;
 import io.trainyard.rest.Conflict;
@@ -23,6 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class JobActions {
   private final Jobs jobs;
   private final JobSchedule schedule;
+  private final Checkpoints checkpoints;
   private final Nodes nodes;
   private final Clock clock;
   private final TransactionTemplate transaction;
@@ -30,11 +32,13 @@ class JobActions {
   JobActions(
       Jobs jobs,
       JobSchedule schedule,
+      Checkpoints checkpoints,
       Nodes nodes,
       Clock clock,
       PlatformTransactionManager transactions) {
     this.jobs = jobs;
     this.schedule = schedule;
+    this.checkpoints = checkpoints;
     this.nodes = nodes;
     this.clock = clock;
     this.transaction = new TransactionTemplate(transactions);
@@ -72,6 +76,7 @@ class JobActions {
         id,
         job -> {
           job.delete();
+          checkpoints.deleteAll(id);
           jobs.delete(job);
         });
   }

@@ -8,6 +8,7 @@ public final class Attempt {
   private final String jobId;
   private final int number;
   private volatile boolean stopRequested;
+  private volatile boolean leavesAtOnce;
 
   Attempt(String jobId, int number) {
     this.jobId = jobId;
@@ -32,6 +33,12 @@ public final class Attempt {
 
   /** Makes it stop, whatever it is doing. The job's row says what becomes of the job. */
   void stop() {
+    leavesAtOnce = true;
+    stopRequested = true;
+  }
+
+  /** Makes it stop between two batches, where it can be gone on from. */
+  void handBack() {
     stopRequested = true;
   }
 
@@ -42,10 +49,10 @@ public final class Attempt {
   /**
    * Lets it go on.
    *
-   * @throws AttemptStopped when it was asked to stop
+   * @throws AttemptStopped when it was asked to stop, whatever it is doing
    */
   void checkNotStopped() {
-    if (stopRequested) {
+    if (leavesAtOnce) {
       throw new AttemptStopped(this);
     }
   }

@@ -3,16 +3,11 @@ package io.trainyard.job.worker;
 import io.trainyard.job.JobStatus;
 import io.trainyard.job.Jobs;
 import io.trainyard.job.TrainingJob;
-import io.trainyard.model.Models;
-import io.trainyard.model.Origin;
 import io.trainyard.training.TrainedModel;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.info.BuildProperties;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,24 +23,16 @@ class AttemptRecords {
   }
 
   private final Jobs jobs;
-  private final Models models;
+  private final JobModels models;
   private final Insistence insistence;
   private final Nodes nodes;
-  private final String version;
   private final Clock clock;
 
-  AttemptRecords(
-      Jobs jobs,
-      Models models,
-      Insistence insistence,
-      Nodes nodes,
-      ObjectProvider<BuildProperties> build,
-      Clock clock) {
+  AttemptRecords(Jobs jobs, JobModels models, Insistence insistence, Nodes nodes, Clock clock) {
     this.jobs = jobs;
     this.models = models;
     this.insistence = insistence;
     this.nodes = nodes;
-    this.version = build.stream().map(BuildProperties::getVersion).findFirst().orElse("unknown");
     this.clock = clock;
   }
 
@@ -104,7 +91,7 @@ class AttemptRecords {
     }
     switch (ending) {
       case Ending.Trained trained ->
-          job.succeed(trained.reason(), save(trained.model(), job), now());
+          job.succeed(trained.reason(), models.save(trained.model(), job), now());
       case Ending.Failed failed -> {
         keep(ending, job);
         job.fail(failed.reason(), failed.sentence(), now());
@@ -116,21 +103,8 @@ class AttemptRecords {
   private void keep(Ending ending, TrainingJob job) {
     TrainedModel model = ending.model();
     if (model != null) {
-      job.keep(save(model, job));
+      job.keep(models.save(model, job));
     }
-  }
-
-  private String save(TrainedModel model, TrainingJob job) {
-    Number seed = (Number) Objects.requireNonNull(model.spec().get("seed"));
-    Origin origin =
-        new Origin(
-            job.id(),
-            job.datasetId(),
-            job.datasetName(),
-            job.datasetSha256(),
-            seed.longValue(),
-            version);
-    return models.save(model, job.name(), origin);
   }
 
   private Instant now() {

@@ -4,6 +4,7 @@ import io.trainyard.job.JobCancelling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,8 @@ import org.springframework.transaction.event.TransactionalEventListener;
 /** The attempts that run in this process now. */
 @Component
 public class Attempts {
+  private static final Duration LONGEST_BATCH = Duration.ofSeconds(3);
+
   private final Map<String, Attempt> running = new ConcurrentHashMap<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
 
@@ -50,10 +53,15 @@ public class Attempts {
     }
   }
 
-  /** Stops all, and lets none begin in earnest from now on: the process ends. */
+  /**
+   * Stops all, and lets none begin in earnest from now on: the process ends. Whatever is not
+   * between two batches soon is not waited for.
+   */
   void stopAll() {
     stopping.countDown();
-    running().forEach(Attempt::stop);
+    running().forEach(Attempt::handBack);
+    CompletableFuture.delayedExecutor(LONGEST_BATCH.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(() -> running().forEach(Attempt::stop));
   }
 
   public boolean isStopping() {

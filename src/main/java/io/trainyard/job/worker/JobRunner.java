@@ -4,13 +4,18 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import io.trainyard.job.AttemptEnded;
 import io.trainyard.job.StatusReason;
 import io.trainyard.job.TrainingJob;
+import io.trainyard.job.checkpoint.Checkpoints;
 import io.trainyard.job.history.LossHistory;
 import io.trainyard.job.plan.CannotBePrepared;
 import io.trainyard.job.plan.JobPlans;
 import io.trainyard.limits.MemoryBudget;
+import io.trainyard.store.Reserve;
 import io.trainyard.tensor.Cores;
 import io.trainyard.tensor.Interruption;
 import io.trainyard.tensor.ValueException;
+import io.trainyard.training.RunOutcome;
+import io.trainyard.training.RunPlan;
+import io.trainyard.training.StopReason;
 import io.trainyard.training.Table;
 import io.trainyard.training.TrainedModel;
 import io.trainyard.training.TrainingRun;
@@ -38,6 +43,9 @@ class JobRunner {
   private final Attempts attempts;
   private final JobPlans plans;
   private final LossHistory history;
+  private final Resumption resumption;
+  private final Checkpoints checkpoints;
+  private final Reserve reserve;
   private final Insistence insistence;
   private final ApplicationEventPublisher events;
   private final Cores cores;
@@ -50,6 +58,9 @@ class JobRunner {
       Attempts attempts,
       JobPlans plans,
       LossHistory history,
+      Resumption resumption,
+      Checkpoints checkpoints,
+      Reserve reserve,
       Insistence insistence,
       ApplicationEventPublisher events,
       Cores cores,
@@ -60,6 +71,9 @@ class JobRunner {
     this.attempts = attempts;
     this.plans = plans;
     this.history = history;
+    this.resumption = resumption;
+    this.checkpoints = checkpoints;
+    this.reserve = reserve;
     this.insistence = insistence;
     this.events = events;
     this.cores = cores;
@@ -104,9 +118,9 @@ class JobRunner {
                 insistence.untilRead("read what " + attempt + " needs", () -> plans.prepare(job));
             Table table = new PatientTable(prepared.table(), insistence);
             return cores.share(() -> {
-              var run = new TrainingRun(prepared.plan(), table, nanoTime);
+              TrainingRun run = resumption.run(job.id(), prepared.plan(), table);
               begun.set(run);
-              return Ending.of(run.run(recorder), recorder.progress());
+              return follow(run, attempt, prepared.plan(), recorder);
             });
           });
     } catch (AttemptStopped e) {
@@ -132,6 +146,21 @@ class JobRunner {
           : internal(job, e, begun.get());
     } catch (Throwable e) {
       return internal(job, e, begun.get());
+    }
+  }
+
+  private Ending follow(TrainingRun run, Attempt attempt, RunPlan plan, LossRecorder losses) {
+    CheckpointRecorder recorder =
+        new CheckpointRecorder(
+            attempt, plan.checkpointRule(), losses, checkpoints, reserve, events, nanoTime);
+    try {
+      RunOutcome outcome = run.run(recorder);
+      if (outcome.reason() == StopReason.STOP_REQUESTED && attempts.isStopping()) {
+        recorder.last(run.checkpoint());
+      }
+      return Ending.of(outcome, losses.progress());
+    } finally {
+      recorder.await();
     }
   }
 

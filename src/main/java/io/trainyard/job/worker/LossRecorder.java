@@ -76,7 +76,8 @@ final class LossRecorder implements RunObserver {
     flushedAt = clock.millis();
   }
 
-  private void flush() {
+  /** Has all that is pending in the history; an attempt that is not to write there is stopped. */
+  void flush() {
     boolean mine = insistence.untilDone("record losses of " + attempt, this::append);
     if (mine) {
       appended();

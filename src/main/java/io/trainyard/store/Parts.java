@@ -1,4 +1,4 @@
-package io.trainyard.model;
+package io.trainyard.store;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -7,46 +7,53 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 
-/** The parameters of the models as bytes, in parts, so that no request ever holds a whole file. */
-@Repository
-class StateParts {
+/** Long files in a table, in parts, so that nobody ever holds a whole one. */
+public final class Parts {
   private static final int PART_BYTES = 4 * 1024 * 1024;
 
   private final JdbcClient jdbc;
+  private final String insert;
+  private final String select;
 
-  StateParts(JdbcClient jdbc) {
+  /**
+   * The files in a table, which has the columns {@code part} and {@code bytes} besides.
+   *
+   * @param owner the column that says whose file it is
+   */
+  public Parts(JdbcClient jdbc, String table, String owner) {
     this.jdbc = jdbc;
+    this.insert = "insert into %s (%s, part, bytes) values (?, ?, ?)".formatted(table, owner);
+    this.select = "select bytes from %s where %s = ? and part = ?".formatted(table, owner);
   }
 
   /**
-   * A stream that stores what it gets as parts of {@code modelId}; closing it stores the rest.
+   * A stream that stores what it gets as parts of {@code owner}; closing it stores the rest.
    *
    * @param bytes how many are going to come
    */
-  OutputStream write(String modelId, long bytes) {
-    return new BufferedOutputStream(new Writer(modelId), (int) Math.clamp(bytes, 1, PART_BYTES));
+  public OutputStream write(String owner, long bytes) {
+    return new BufferedOutputStream(new Writer(owner), (int) Math.clamp(bytes, 1, PART_BYTES));
   }
 
-  /** The bytes of {@code modelId}, fetched part by part; none at all if there is no such model. */
-  InputStream read(String modelId) {
-    return new Reader(modelId);
+  /** The bytes of {@code owner}, fetched part by part; none at all if it has no file. */
+  public InputStream read(String owner) {
+    return new Reader(owner);
   }
 
   /** Stores each array of bytes it is handed as one part. */
   private final class Writer extends OutputStream {
-    private final String modelId;
+    private final String owner;
     private int parts;
 
-    Writer(String modelId) {
-      this.modelId = modelId;
+    Writer(String owner) {
+      this.owner = owner;
     }
 
     @Override
     public void write(byte[] bytes, int from, int count) {
-      jdbc.sql("insert into model_state (model_id, part, bytes) values (?, ?, ?)")
-          .params(modelId, parts++, Arrays.copyOfRange(bytes, from, from + count))
+      jdbc.sql(insert)
+          .params(owner, parts++, Arrays.copyOfRange(bytes, from, from + count))
           .update();
     }
 
@@ -57,13 +64,13 @@ class StateParts {
   }
 
   private final class Reader extends InputStream {
-    private final String modelId;
+    private final String owner;
     private byte[] part = {};
     private int parts;
     private int position;
 
-    Reader(String modelId) {
-      this.modelId = modelId;
+    Reader(String owner) {
+      this.owner = owner;
     }
 
     @Override
@@ -87,11 +94,7 @@ class StateParts {
     }
 
     private boolean next() {
-      Optional<byte[]> bytes =
-          jdbc.sql("select bytes from model_state where model_id = ? and part = ?")
-              .params(modelId, parts)
-              .query(byte[].class)
-              .optional();
+      Optional<byte[]> bytes = jdbc.sql(select).params(owner, parts).query(byte[].class).optional();
       bytes.ifPresent(found -> {
         part = found;
         position = 0;
