@@ -8,7 +8,16 @@ import org.jspecify.annotations.Nullable;
 final class Execution {
 
   private static final ScopedValue<Collection<Instruction>> RECORDING = ScopedValue.newInstance();
-  private static final ScopedValue<Boolean> NO_GRAD = ScopedValue.newInstance();
+  private static final ScopedValue<GradMode> GRAD = ScopedValue.newInstance();
+
+  /** Whether graphs are remembered, which can be switched within the scope that it was made for. */
+  private static final class GradMode {
+    private boolean isEnabled;
+
+    private GradMode(boolean isEnabled) {
+      this.isEnabled = isEnabled;
+    }
+  }
 
   private static final ScopedValue<Claims> CLAIMS = ScopedValue.newInstance();
 
@@ -98,18 +107,26 @@ final class Execution {
   }
 
   static boolean isGradEnabled() {
-    return !NO_GRAD.isBound() || !NO_GRAD.get();
+    return !GRAD.isBound() || GRAD.get().isEnabled;
   }
 
   static void noGrad(Runnable work) {
-    ScopedValue.where(NO_GRAD, true).run(work);
+    ScopedValue.where(GRAD, new GradMode(false)).run(work);
   }
 
   static <T> T noGrad(Supplier<T> work) {
-    return ScopedValue.where(NO_GRAD, true).call(work::get);
+    return gradEnabled(false, work);
   }
 
   static <T> T withGrad(Supplier<T> work) {
-    return isGradEnabled() ? work.get() : ScopedValue.where(NO_GRAD, false).call(work::get);
+    return isGradEnabled() ? work.get() : gradEnabled(true, work);
+  }
+
+  static <T> T gradEnabled(boolean enabled, Supplier<T> work) {
+    return ScopedValue.where(GRAD, new GradMode(enabled)).call(work::get);
+  }
+
+  static void switchGrad(boolean enabled) {
+    GRAD.get().isEnabled = enabled;
   }
 }

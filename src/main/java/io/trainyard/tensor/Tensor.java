@@ -425,6 +425,24 @@ public final class Tensor {
     Execution.noGrad(work);
   }
 
+  /** Whether operations are remembered for a backward pass. */
+  public static boolean isGradEnabled() {
+    return Execution.isGradEnabled();
+  }
+
+  /**
+   * Does something during which operations are remembered, or not; {@link #switchGrad} can change
+   * that.
+   */
+  public static <T> T gradEnabled(boolean enabled, Supplier<T> work) {
+    return Execution.gradEnabled(enabled, work);
+  }
+
+  /** From now on, within the innermost {@link #gradEnabled}, operations are remembered, or not. */
+  public static void switchGrad(boolean enabled) {
+    Execution.switchGrad(enabled);
+  }
+
   /** As {@link #noGrad(Runnable)}, with a result. */
   public static <T> T noGrad(Supplier<T> work) {
     return Execution.noGrad(work);

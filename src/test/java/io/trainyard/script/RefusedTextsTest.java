@@ -36,6 +36,18 @@ class RefusedTextsTest {
     return refused("constructs", Trial::ofSnippet);
   }
 
+  /** What was refused once. */
+  @TestFactory
+  Stream<DynamicTest> whatIsOfTheLanguageIsCarriedOut() {
+    return Recorded.read(FILE)
+        .get("taken")
+        .valueStream()
+        .map(row -> source(row.get("source")))
+        .map(text ->
+            DynamicTest.dynamicTest(
+                text, () -> assertThat(Trial.ofSnippet(text).faults()).isEmpty()));
+  }
+
   @TestFactory
   Stream<DynamicTest> aStepThatWouldDependOnValuesIsRefused() {
     return refused(

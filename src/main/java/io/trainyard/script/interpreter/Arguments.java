@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The arguments of a call of something built in, by name. */
-final class Arguments {
+public final class Arguments {
 
   private final Call call;
   private final String function;
@@ -24,7 +24,7 @@ final class Arguments {
    *
    * @param names of the parameters in order; those that end in a question mark may be left out
    */
-  Arguments(Call call, String function, String... names) {
+  public Arguments(Call call, String function, String... names) {
     this.call = call;
     this.function = function;
     List<String> plain = Arrays.stream(names).map(name -> name.replace("?", "")).toList();
@@ -61,15 +61,15 @@ final class Arguments {
     return call.error(ErrorKind.TYPE_ERROR, function + "() " + message);
   }
 
-  Call call() {
+  public Call call() {
     return call;
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return values.containsKey(name);
   }
 
-  Object get(String name) {
+  public Object get(String name) {
     Object value = values.get(name);
     if (value == null) {
       throw error("misses the argument '" + name + "'");
@@ -77,17 +77,17 @@ final class Arguments {
     return value;
   }
 
-  Object get(String name, Object standard) {
+  public Object get(String name, Object standard) {
     return values.getOrDefault(name, standard);
   }
 
   /** A value that may be left out or be None. */
-  @Nullable Object optional(String name) {
+  public @Nullable Object optional(String name) {
     Object value = values.get(name);
     return value == None.NONE ? null : value;
   }
 
-  double number(String name, double standard) {
+  public double number(String name, double standard) {
     Object value = values.get(name);
     return switch (value) {
       case null -> standard;
@@ -98,12 +98,12 @@ final class Arguments {
     };
   }
 
-  long integer(String name) {
+  public long integer(String name) {
     return Arithmetic.integer(
         get(name), "argument '" + name + "' of " + function + "()", call.position());
   }
 
-  boolean flag(String name, boolean standard) {
+  public boolean flag(String name, boolean standard) {
     return switch (values.get(name)) {
       case null -> standard;
       case Boolean bool -> bool;
@@ -111,7 +111,7 @@ final class Arguments {
     };
   }
 
-  String text(String name) {
+  public String text(String name) {
     Object value = get(name);
     if (value instanceof String text) {
       return text;
@@ -119,7 +119,7 @@ final class Arguments {
     throw wrong(name, "a string", value);
   }
 
-  TensorValue tensor(String name) {
+  public TensorValue tensor(String name) {
     Object value = get(name);
     if (value instanceof TensorValue tensor) {
       return tensor;

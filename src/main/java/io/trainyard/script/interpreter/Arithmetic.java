@@ -24,6 +24,10 @@ final class Arithmetic {
     if (operator.equals("%") && left instanceof String format) {
       return Formats.percent(format, right, position, session);
     }
+    Object own = Overloads.binary(operator, left, right, position, session);
+    if (own != null) {
+      return own;
+    }
     if (left instanceof TensorValue || right instanceof TensorValue) {
       if (left == None.NONE || right == None.NONE || left instanceof String) {
         throw unsupported(operator, left, right, position);
@@ -286,6 +290,10 @@ final class Arithmetic {
         case "~" -> ~number;
         default -> number;
       };
+    }
+    Object own = Overloads.unary(operator, operand, position, session);
+    if (own != null) {
+      return own;
     }
     throw ErrorKind.TYPE_ERROR.at(
         position, "bad operand type for " + operator + ": '" + Types.name(operand) + "'");

@@ -9,6 +9,7 @@ import io.trainyard.script.value.Decorated;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Instance;
+import io.trainyard.script.value.IteratorValue;
 import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.Namespace;
 import io.trainyard.script.value.NativeFunction;
@@ -61,8 +62,60 @@ final class Attributes {
       case DictValue dict -> bound(dict, CollectionMethods.DICT.get(name));
       case SetValue set -> bound(set, CollectionMethods.SET.get(name));
       case TupleValue tuple -> ofTuple(tuple, name);
-      case NativeType type when name.equals("__name__") -> type.name();
-      case FunctionValue function when name.equals("__name__") -> function.name();
+      case NativeType type when name.equals("__name__") || name.equals("__qualname__") ->
+          type.name();
+      case NativeType type when type.base() != null -> ofClass(type.base(), name);
+      case FunctionValue function -> ofFunction(function, name);
+      case NativeFunction function when name.equals("__name__") -> function.name();
+      case BoundMethod method when name.equals("__self__") -> method.self();
+      case BoundMethod method when name.equals("__func__") -> method.function();
+      case BoundMethod(Object self, FunctionValue function) -> ofFunction(function, name);
+      case IteratorValue iterator -> ofIterator(iterator, name);
+      default -> null;
+    };
+  }
+
+  private static @Nullable Object ofFunction(FunctionValue function, String name) {
+    Object own = function.attributes().get(name);
+    return own != null
+        ? own
+        : switch (name) {
+          case "__name__", "__qualname__" -> function.name();
+          case "__doc__" -> function.documentation();
+          case "__module__" -> "__main__";
+          default -> null;
+        };
+  }
+
+  private static @Nullable Object ofIterator(IteratorValue iterator, String name) {
+    return switch (name) {
+      case "__next__" ->
+          new NativeFunction("__next__", call -> Sequences.next(call.with(iterator)));
+      case "__iter__" -> new NativeFunction("__iter__", call -> iterator);
+      case "send" ->
+          iterator.source() instanceof Suspension suspension
+              ? new NativeFunction(
+                  "send",
+                  call -> {
+                    Object value = new Arguments(call, "send", "value").get("value");
+                    try {
+                      return suspension.send(value);
+                    } catch (java.util.NoSuchElementException e) {
+                      throw call.error(ErrorKind.STOP_ITERATION, "");
+                    }
+                  },
+                  List.of(iterator))
+              : null;
+      case "close" ->
+          iterator.source() instanceof Suspension suspension
+              ? new NativeFunction(
+                  "close",
+                  call -> {
+                    suspension.close();
+                    return None.NONE;
+                  },
+                  List.of(iterator))
+              : null;
       default -> null;
     };
   }
@@ -86,9 +139,16 @@ final class Attributes {
       module.read(name, position);
     }
     Object own = instance.own(name);
-    return own != null || inClass == null
-        ? own
-        : bound(inClass, instance, instance.type(), position, session);
+    if (own != null) {
+      return own;
+    }
+    if (inClass != null) {
+      return bound(inClass, instance, instance.type(), position, session);
+    }
+    if (!name.startsWith("__") && special(instance, "__getattr__") instanceof Callable getter) {
+      return getter.call(new Call(position, List.of(name), Map.of(), session));
+    }
+    return name.equals("__doc__") ? None.NONE : null;
   }
 
   private static @Nullable Object ofModule(
@@ -108,8 +168,11 @@ final class Attributes {
   }
 
   private static @Nullable Object ofClass(TypeValue type, String name) {
-    if (name.equals("__name__")) {
+    if (name.equals("__name__") || name.equals("__qualname__")) {
       return type.name();
+    }
+    if (name.equals("__module__")) {
+      return "__main__";
     }
     Object found = type.find(name);
     return switch (found) {
@@ -159,7 +222,7 @@ final class Attributes {
   }
 
   private static ScriptException unknown(Object value, String name, Position position) {
-    if (name.startsWith("__")) {
+    if (name.startsWith("__") && name.endsWith("__")) {
       return ErrorKind.ATTRIBUTE_ERROR.at(
           position, "the attribute '" + name + "' cannot be reached from a text");
     }
@@ -197,11 +260,12 @@ final class Attributes {
   }
 
   static void set(Object value, String name, Object item, Position position, Session session) {
-    if (name.startsWith("__")) {
+    if (name.startsWith("__") && name.endsWith("__") && !(value instanceof FunctionValue)) {
       throw ErrorKind.ATTRIBUTE_ERROR.at(
           position, "the attribute '" + name + "' cannot be set in a text");
     }
     switch (value) {
+      case FunctionValue function -> function.attributes().put(name, item);
       case TensorValue tensor -> Tensors.setAttribute(tensor, name, item, position, session);
       case Instance instance
           when instance.type().find(name) instanceof Decorated.Property property ->

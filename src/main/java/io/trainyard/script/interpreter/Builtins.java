@@ -4,12 +4,15 @@ import io.trainyard.nn.Module;
 import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
+import io.trainyard.script.value.Decorated;
 import io.trainyard.script.value.DictValue;
+import io.trainyard.script.value.Ellipsis;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.IteratorValue;
 import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.NativeFunction;
 import io.trainyard.script.value.NativeType;
+import io.trainyard.script.value.NativeValue;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.RangeValue;
 import io.trainyard.script.value.ScriptException;
@@ -31,9 +34,13 @@ final class Builtins {
 
   static final NativeType OBJECT = Namespaces.hint("object");
   static final NativeFunction SUPER = marker("super");
-  static final NativeFunction PROPERTY = marker("property");
-  static final NativeFunction STATIC_METHOD = marker("staticmethod");
-  static final NativeFunction CLASS_METHOD = marker("classmethod");
+
+  /** What a method that overloads an operator gives for what it does not know. */
+  static final Object NOT_IMPLEMENTED = hint("NotImplemented");
+
+  private static NativeType hint(String name) {
+    return Namespaces.hint(name);
+  }
 
   static final NativeType DICT =
       new NativeType("dict", DictValue.class::isInstance, Builtins::dict);
@@ -52,9 +59,26 @@ final class Builtins {
 
   private static Map<String, Object> table() {
     Map<String, Object> table = new LinkedHashMap<>();
-    for (NativeFunction function : List.of(SUPER, PROPERTY, STATIC_METHOD, CLASS_METHOD)) {
-      table.put(function.name(), function);
-    }
+    table.put("super", SUPER);
+    table.put("NotImplemented", NOT_IMPLEMENTED);
+    table.put("Ellipsis", Ellipsis.ELLIPSIS);
+    table.put("__debug__", true);
+    function(
+        table,
+        "property",
+        call -> {
+          var a = new Arguments(call, "property", "fget", "fset?");
+          return new Decorated.Property(
+              callable(a, "fget"), a.optional("fset") == null ? null : callable(a, "fset"));
+        });
+    function(
+        table,
+        "staticmethod",
+        call -> new Decorated.Static(callable(new Arguments(call, "staticmethod", "f"), "f")));
+    function(
+        table,
+        "classmethod",
+        call -> new Decorated.OfClass(callable(new Arguments(call, "classmethod", "f"), "f")));
     table.put("object", OBJECT);
     type(
         table,
@@ -81,9 +105,13 @@ final class Builtins {
         table,
         "slice",
         SliceValue.class::isInstance,
-        call ->
-            new SliceValue(None.NONE, new Arguments(call, "slice", "stop").get("stop"), None.NONE));
-    Errors.addTo(table);
+        call -> {
+          var a = new Arguments(call, "slice", "start", "stop?", "step?");
+          return a.has("stop")
+              ? new SliceValue(a.get("start"), a.get("stop"), a.get("step", None.NONE))
+              : new SliceValue(None.NONE, a.get("start"), None.NONE);
+        });
+    Exceptions.addTo(table);
     function(
         table, "len", call -> Iteration.length(only(call, "len"), call.position(), call.session()));
     function(table, "print", Builtins::print);
@@ -136,15 +164,60 @@ final class Builtins {
     function(table, "setattr", Inspection::setAttribute);
     function(
         table,
+        "delattr",
+        call -> {
+          var a = new Arguments(call, "delattr", "object", "name");
+          Attributes.delete(a.get("object"), a.text("name"), call.position());
+          return None.NONE;
+        });
+    function(table, "id", call -> (long) System.identityHashCode(only(call, "id")));
+    function(
+        table,
+        "chr",
+        call -> Character.toString((int) new Arguments(call, "chr", "i").integer("i")));
+    function(
+        table,
+        "ord",
+        call -> {
+          String text = new Arguments(call, "ord", "c").text("c");
+          if (text.codePointCount(0, text.length()) != 1) {
+            throw call.error(ErrorKind.TYPE_ERROR, "ord() expected a character");
+          }
+          return (long) text.codePointAt(0);
+        });
+    type(
+        table,
+        "frozenset",
+        SetValue.class::isInstance,
+        call -> {
+          List<Object> items = optionalItems(call);
+          items.forEach(item -> Keys.checked(item, call.position(), call.session()));
+          return new SetValue(items);
+        });
+    table.put("object", OBJECT);
+    function(
+        table,
         "callable",
         call -> {
           Object value = only(call, "callable");
-          return value instanceof Callable || value instanceof Module;
+          return value instanceof Callable
+              || value instanceof Module
+              || Attributes.special(value, "__call__") != null;
         });
     function(table, "type", Inspection::typeOf);
     function(
         table, "repr", call -> Texts.repr(only(call, "repr"), call.position(), call.session()));
     return Collections.unmodifiableMap(table);
+  }
+
+  private static Callable callable(Arguments a, String name) {
+    if (a.get(name) instanceof Callable function) {
+      return function;
+    }
+    throw a.call()
+        .error(
+            ErrorKind.TYPE_ERROR,
+            "expects a function as '" + name + "', got " + Types.described(a.get(name)));
   }
 
   private static void type(
@@ -212,7 +285,15 @@ final class Builtins {
             "print",
             "sep?",
             "end?",
-            "flush?");
+            "flush?",
+            "file?");
+    Object file = options.get("file", None.NONE);
+    if (file != None.NONE
+        && !(file instanceof NativeValue stream && stream.names().contains("write"))) {
+      throw call.error(
+          ErrorKind.TYPE_ERROR,
+          "print() expects sys.stdout or sys.stderr for 'file', got " + Types.described(file));
+    }
     Object separator = options.get("sep", " ");
     var line = new StringBuilder();
     for (int i = 0; i < call.positional().size(); i++) {
@@ -237,9 +318,14 @@ final class Builtins {
               Objects.requireNonNull(
                   Tensors.attribute(tensor, "abs", call.position(), call.session())),
               new Call(call.position(), List.of(), Map.of(), call.session()));
-      default ->
+      default -> {
+        Object own = Overloads.asked(value, "__abs__", List.of(), call.position(), call.session());
+        if (own == null) {
           throw call.error(
               ErrorKind.TYPE_ERROR, "abs() expects a number, got " + Types.described(value));
+        }
+        yield own;
+      }
     };
   }
 

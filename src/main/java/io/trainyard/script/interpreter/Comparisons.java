@@ -36,6 +36,10 @@ final class Comparisons {
       case "in" -> contains(right, left, position, session);
       case "not in" -> !contains(right, left, position, session);
       default -> {
+        Object own = Overloads.compare(operator, left, right, position, session);
+        if (own != null) {
+          yield own;
+        }
         if (left instanceof TensorValue || right instanceof TensorValue) {
           if (left == None.NONE || right == None.NONE) {
             yield compared(operator, left, right, position, session);
@@ -110,7 +114,12 @@ final class Comparisons {
       return a.size() == b.size() && a.items().stream().allMatch(b::contains);
     }
     if (left instanceof TensorValue || right instanceof TensorValue) {
-      return false;
+      return Tensors.binary("==", left, right, position, session) instanceof TensorValue same
+          && truth(same, position, session);
+    }
+    Object own = Overloads.compare("==", left, right, position, session);
+    if (own != null) {
+      return truth(own, position, session);
     }
     if (left instanceof String a && right instanceof String b && a.length() == b.length()) {
       session.passes(a.length(), position);
@@ -169,6 +178,22 @@ final class Comparisons {
       session.passes(Math.min(a.length(), b.length()), position);
       return a.compareTo(b);
     }
+    Object own = Overloads.compare("<", left, right, position, session);
+    if (own != null) {
+      return truth(own, position, session)
+          ? -1
+          : truth(
+                  Objects.requireNonNull(Overloads.compare("<", right, left, position, session)),
+                  position,
+                  session)
+              ? 1
+              : 0;
+    }
+    if (left instanceof TensorValue || right instanceof TensorValue) {
+      return truth(Tensors.binary("<", left, right, position, session), position, session)
+          ? -1
+          : truth(Tensors.binary("<", right, left, position, session), position, session) ? 1 : 0;
+    }
     List<Object> a = ordered(operator, left, right, position);
     List<Object> b = ordered(operator, right, left, position);
     for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
@@ -210,6 +235,15 @@ final class Comparisons {
           new TextSearch(text, part, position, session).from(0) >= 0;
       case DictValue dict -> dict.contains(Keys.checked(item, position, session));
       case SetValue set -> set.contains(Keys.checked(item, position, session));
+      case TensorValue tensor ->
+          truth(
+              Tensors.any(Tensors.binary("==", tensor, item, position, session), position, session),
+              position,
+              session);
+      case Instance instance when Attributes.special(instance, "__contains__") != null -> {
+        Object answer = Overloads.asked(instance, "__contains__", List.of(item), position, session);
+        yield answer != null && truth(answer, position, session);
+      }
       case Object other -> {
         Iterator<Object> items = Iteration.over(other, position, session);
         boolean found = false;
@@ -235,6 +269,10 @@ final class Comparisons {
       case SetValue set -> set.size() > 0;
       case RangeValue range -> range.length() > 0;
       case TensorValue tensor -> Values.truth(tensor, position, session);
+      case Instance instance when Attributes.special(instance, "__bool__") != null -> {
+        Object answer = Overloads.asked(instance, "__bool__", List.of(), position, session);
+        yield answer != null && truth(answer, position, session);
+      }
       case Instance instance when instance.type().find("__len__") != null ->
           Iteration.length(value, position, session) != 0;
       default -> true;

@@ -1,8 +1,8 @@
 package io.trainyard.script.interpreter;
 
+import io.trainyard.script.syntax.Bindings;
 import io.trainyard.script.syntax.Expression;
 import io.trainyard.script.syntax.Expression.Argument;
-import io.trainyard.script.syntax.Expression.Clause;
 import io.trainyard.script.syntax.Expression.Collection;
 import io.trainyard.script.syntax.Expression.Part;
 import io.trainyard.script.syntax.Parameters;
@@ -23,7 +23,6 @@ import io.trainyard.script.value.TypeValue;
 import io.trainyard.signature.Suggestion;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +37,13 @@ final class Evaluation {
 
   private final Session session;
   private final Assignments assignments;
+  private final Comprehensions comprehensions;
   private int depth;
 
   Evaluation(Session session) {
     this.session = session;
     this.assignments = new Assignments(this, session);
+    this.comprehensions = new Comprehensions(this, session);
   }
 
   Object value(Expression expression, Scope scope) {
@@ -111,11 +112,21 @@ final class Evaluation {
               truth(conditional.test(), scope) ? conditional.then() : conditional.otherwise(),
               scope);
       case Expression.Lambda lambda -> lambda(lambda, scope);
+      case Expression.Assigned assigned -> {
+        Object value = value(assigned.value(), scope);
+        scope.putOutside(assigned.target().id(), value);
+        yield value;
+      }
+      case Expression.Yield unknown ->
+          throw ErrorKind.SYNTAX_ERROR.at(
+              unknown.position(), "'yield' stands outside of a function");
       case Expression.Display display ->
           collected(display.collection(), items(display.items(), scope), display.position());
       case Expression.DictDisplay display -> dict(display, scope);
-      case Expression.Comprehension comprehension -> comprehension(comprehension, scope);
-      case Expression.DictComprehension comprehension -> comprehension(comprehension, scope);
+      case Expression.Comprehension comprehension ->
+          comprehensions.comprehension(comprehension, scope);
+      case Expression.DictComprehension comprehension ->
+          comprehensions.comprehension(comprehension, scope);
       case Expression.Starred starred ->
           throw ErrorKind.SYNTAX_ERROR.at(
               starred.position(), "a starred expression can stand only within a list or a call");
@@ -132,6 +143,13 @@ final class Evaluation {
 
   private Object name(Expression.Name name, Scope scope) {
     Object value = scope.get(name.id());
+    if (value == null && scope.isOwn(name.id())) {
+      throw ErrorKind.NAME_ERROR.at(
+          name.position(),
+          "cannot access local variable '"
+              + name.id()
+              + "' where it is not associated with a value");
+    }
     if (value == null) {
       throw ErrorKind.NAME_ERROR.at(
           name.position(),
@@ -209,7 +227,9 @@ final class Evaluation {
         "<lambda>",
         lambda.parameters(),
         defaults(lambda.parameters(), scope),
-        scope,
+        scope.closure(),
+        Bindings.of(lambda.parameters()),
+        None.NONE,
         (names, ignored) -> value(lambda.body(), names));
   }
 
@@ -295,7 +315,7 @@ final class Evaluation {
     return items;
   }
 
-  private Object collected(Collection collection, List<Object> items, Position position) {
+  Object collected(Collection collection, List<Object> items, Position position) {
     session.claimItems(items.size(), position);
     return switch (collection) {
       case LIST -> new ListValue(items);
@@ -324,63 +344,6 @@ final class Evaluation {
       }
     }
     return dict;
-  }
-
-  private Object comprehension(Expression.Comprehension comprehension, Scope scope) {
-    List<Object> items = new ArrayList<>();
-    rounds(
-        comprehension.clauses(),
-        0,
-        held(scope.nested(new HashMap<>())),
-        inner -> {
-          items.add(value(comprehension.element(), inner));
-          claim(items.size(), comprehension.position());
-        });
-    return collected(comprehension.collection(), items, comprehension.position());
-  }
-
-  private Object comprehension(Expression.DictComprehension comprehension, Scope scope) {
-    var dict = new DictValue();
-    rounds(
-        comprehension.clauses(),
-        0,
-        held(scope.nested(new HashMap<>())),
-        inner -> {
-          Object key =
-              Keys.checked(value(comprehension.key(), inner), comprehension.position(), session);
-          dict.put(key, value(comprehension.value(), inner));
-          claim(dict.size(), comprehension.position());
-        });
-    return dict;
-  }
-
-  private Scope held(Scope scope) {
-    session.hold(scope);
-    return scope;
-  }
-
-  private void claim(int size, Position position) {
-    if (size > session.limits().items()) {
-      session.claimItems(size, position);
-    }
-  }
-
-  private void rounds(
-      List<Clause> clauses, int from, Scope scope, java.util.function.Consumer<Scope> each) {
-    if (from == clauses.size()) {
-      each.accept(scope);
-      return;
-    }
-    Clause clause = clauses.get(from);
-    Position position = clause.iterable().position();
-    Iterator<Object> items = Iteration.over(value(clause.iterable(), scope), position, session);
-    while (items.hasNext()) {
-      session.step(position);
-      assign(clause.target(), items.next(), scope);
-      if (clause.conditions().stream().allMatch(condition -> truth(condition, scope))) {
-        rounds(clauses, from + 1, scope, each);
-      }
-    }
   }
 
   void assign(Expression target, Object value, Scope scope) {

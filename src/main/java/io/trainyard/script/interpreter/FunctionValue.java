@@ -1,5 +1,6 @@
 package io.trainyard.script.interpreter;
 
+import io.trainyard.script.syntax.Bindings;
 import io.trainyard.script.syntax.Parameters;
 import io.trainyard.script.syntax.Parameters.Kind;
 import io.trainyard.script.syntax.Parameters.Parameter;
@@ -27,6 +28,9 @@ final class FunctionValue implements Callable, Holder {
   private final Parameters parameters;
   private final Map<String, Object> defaults;
   private final Scope closure;
+  private final Bindings names;
+  private final Object documentation;
+  private final Map<String, Object> attributes = new LinkedHashMap<>();
   private final BiFunction<Scope, Session, Object> body;
   private final Position position;
   private @Nullable TypeValue owner;
@@ -34,6 +38,8 @@ final class FunctionValue implements Callable, Holder {
   /**
    * @param position where it is written
    * @param defaults values of parameters that are left out
+   * @param names whose the names in the body are
+   * @param documentation its docstring, or None
    * @param body carries it out with the names of a call
    */
   FunctionValue(
@@ -42,18 +48,37 @@ final class FunctionValue implements Callable, Holder {
       Parameters parameters,
       Map<String, Object> defaults,
       Scope closure,
+      Bindings names,
+      Object documentation,
       BiFunction<Scope, Session, Object> body) {
     this.position = position;
     this.name = name;
     this.parameters = parameters;
     this.defaults = defaults;
     this.closure = closure;
+    this.names = names;
+    this.documentation = documentation;
     this.body = body;
   }
 
   @Override
   public String name() {
     return name;
+  }
+
+  /** What the text has put on it: {@code wrapper.calls}. */
+  Map<String, Object> attributes() {
+    return attributes;
+  }
+
+  /** The names of functions around it, which it may change. */
+  List<Map<String, Object>> closures() {
+    return closure.functions();
+  }
+
+  /** Its docstring, or None. */
+  Object documentation() {
+    return documentation;
   }
 
   Position position() {
@@ -79,6 +104,7 @@ final class FunctionValue implements Callable, Holder {
   public void eachHeld(Consumer<Object> held) {
     defaults.values().forEach(held);
     held.accept(closure);
+    attributes.values().forEach(held);
     if (owner != null) {
       held.accept(owner);
     }
@@ -89,7 +115,7 @@ final class FunctionValue implements Callable, Holder {
     Session session = call.session();
     session.step(call.position());
     List<Object> positional = call.positional();
-    Scope scope = closure.ofCall(this, positional.isEmpty() ? null : positional.getFirst());
+    Scope scope = closure.ofCall(this, names, positional.isEmpty() ? null : positional.getFirst());
     bind(call, scope);
     session.enter(call.position());
     int mark = session.held();

@@ -3,6 +3,7 @@ package io.trainyard.script.interpreter;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Position;
 import io.trainyard.script.value.ScriptException;
+import io.trainyard.tensor.Tensor;
 import java.util.function.Supplier;
 
 /** The border between a text and the rest. */
@@ -13,7 +14,7 @@ final class Guard {
   /** Runs a part of a text; what is left of the stack is no concern of whoever asked. */
   static <T> T run(Position position, Supplier<T> work) {
     try {
-      return work.get();
+      return Tensor.gradEnabled(Tensor.isGradEnabled(), work);
     } catch (StackOverflowError e) {
       throw new ScriptException(
           ErrorKind.LIMIT_ERROR, position, "the text is nested too deeply to be carried out", e);

@@ -13,6 +13,7 @@ import io.trainyard.script.value.TypeValue;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,10 @@ final class HeldState {
   /** The items of a collection as they were. */
   private record Items(String name, Object collection, List<Object> items) {}
 
+  /** What names meant. */
+  private record Names(Map<String, Object> names, Map<String, Object> before) {}
+
+  private final List<Names> scopes = new ArrayList<>();
   private final List<Seen> tensors = new ArrayList<>();
   private final List<Items> collections = new ArrayList<>();
   private final Map<Object, Object> visited = new IdentityHashMap<>();
@@ -41,7 +46,16 @@ final class HeldState {
    */
   HeldState(ScriptModule module, Map<String, Object> globals) {
     look("self", module);
-    globals.forEach(this::look);
+    names("", globals);
+  }
+
+  /** What the names of the text, or of a function around another, mean. */
+  private void names(String prefix, Map<String, Object> names) {
+    if (visited.put(names, names) == null) {
+      Map<String, Object> before = new LinkedHashMap<>(names);
+      scopes.add(new Names(names, before));
+      before.forEach((name, value) -> look(prefix + name, value));
+    }
   }
 
   private void look(String name, @Nullable Object value) {
@@ -69,6 +83,10 @@ final class HeldState {
       case ObjectValue object -> collection(name, object, items(object.attributes()));
       case TypeValue type when !type.isBuiltIn() ->
           collection(name, type, items(type.attributes()));
+      case FunctionValue function -> {
+        names(name + ".", function.attributes());
+        function.closures().forEach(closure -> names("", closure));
+      }
       default -> {}
     }
   }
@@ -95,6 +113,15 @@ final class HeldState {
     for (Seen seen : tensors) {
       if (seen.value.tensor() != seen.tensor || seen.tensor.version() != seen.version) {
         return seen.name;
+      }
+    }
+    for (Names scope : scopes) {
+      session.passes(scope.before.size(), position);
+      for (Map.Entry<String, Object> name : scope.names.entrySet()) {
+        Object before = scope.before.get(name.getKey());
+        if (before == null || !Comparisons.unchanged(before, name.getValue(), position, session)) {
+          return name.getKey();
+        }
       }
     }
     for (Items before : collections) {

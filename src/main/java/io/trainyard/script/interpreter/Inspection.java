@@ -23,7 +23,11 @@ final class Inspection {
   static boolean is(Object value, Object type, int depth, Call call) {
     call.session().step(call.position());
     return switch (type) {
-      case NativeType builtIn -> builtIn.test().test(value);
+      case NativeType builtIn ->
+          builtIn.test().test(value)
+              || (value instanceof Instance instance
+                  && builtIn.base() != null
+                  && instance.type().derivesFrom(builtIn.base()));
       case TypeValue wanted when value instanceof Instance instance ->
           instance.type().derivesFrom(wanted);
       case TypeValue wanted -> wanted == ModuleClasses.MODULE && value instanceof Module;
@@ -38,9 +42,32 @@ final class Inspection {
 
   static Object isSubclass(Call call) {
     var a = new Arguments(call, "issubclass", "cls", "classinfo");
-    return a.get("cls") instanceof TypeValue type
-        && a.get("classinfo") instanceof TypeValue other
-        && type.derivesFrom(other);
+    Object type = a.get("cls");
+    if (!(type instanceof TypeValue) && !(type instanceof NativeType)) {
+      throw call.error(ErrorKind.TYPE_ERROR, "issubclass() arg 1 must be a class");
+    }
+    return isSubclass(type, a.get("classinfo"), 0, call);
+  }
+
+  private static boolean isSubclass(Object type, Object wanted, int depth, Call call) {
+    if (wanted instanceof TupleValue all && depth < 5) {
+      return all.items().stream().anyMatch(one -> isSubclass(type, one, depth + 1, call));
+    }
+    if (!(wanted instanceof TypeValue) && !(wanted instanceof NativeType)) {
+      throw call.error(
+          ErrorKind.TYPE_ERROR, "issubclass() arg 2 must be a class or tuple of classes");
+    }
+    if (type.equals(wanted) || wanted.equals(Builtins.OBJECT)) {
+      return true;
+    }
+    TypeValue own = type instanceof NativeType built ? built.base() : (TypeValue) type;
+    TypeValue other = wanted instanceof NativeType built ? built.base() : (TypeValue) wanted;
+    boolean isWholeOfBool =
+        type instanceof NativeType some
+            && some.name().equals("bool")
+            && wanted instanceof NativeType that
+            && that.name().equals("int");
+    return isWholeOfBool || (own != null && other != null && own.derivesFrom(other));
   }
 
   static Object hasAttribute(Call call) {
@@ -69,7 +96,11 @@ final class Inspection {
   }
 
   static Object typeOf(Call call) {
-    Object value = only(call, "type");
+    return typeOf(only(call, "type"));
+  }
+
+  /** The class of a value. */
+  static Object typeOf(Object value) {
     if (value instanceof Instance instance) {
       return instance.type();
     }
@@ -77,8 +108,15 @@ final class Inspection {
         value instanceof TensorValue tensor && tensor.isParameter()
             ? "Parameter"
             : Types.name(value);
-    Object known = Builtins.TABLE.get(name);
-    return known == null ? Namespaces.hint(name) : known;
+    Object known = Namespaces.TYPES.get(name);
+    if (known == null) {
+      known = Builtins.TABLE.get(name);
+    }
+    if (known instanceof NativeType || known instanceof TypeValue) {
+      return known;
+    }
+    return new NativeType(
+        name, other -> Types.name(other).equals(name), Namespaces.hint(name).body());
   }
 
   private static Object only(Call call, String function) {

@@ -4,15 +4,13 @@ import io.trainyard.script.syntax.Expression;
 import io.trainyard.script.syntax.Statement;
 import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
-import io.trainyard.script.value.Callable;
-import io.trainyard.script.value.Decorated;
+import io.trainyard.script.value.Context;
 import io.trainyard.script.value.ErrorKind;
-import io.trainyard.script.value.ErrorValue;
 import io.trainyard.script.value.Identity;
 import io.trainyard.script.value.ListValue;
-import io.trainyard.script.value.NativeType;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.Position;
+import io.trainyard.script.value.ScriptException;
 import io.trainyard.script.value.Session;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TypeValue;
@@ -21,40 +19,32 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Carries out statements. */
 public final class Interpreter {
 
   /** How a statement ended. */
-  private enum End {
+  enum End {
     NEXT,
     BREAK,
     CONTINUE
   }
 
-  /** What a class of a text may define for the language to call. */
-  private static final List<String> CALLED =
-      List.of(
-          "__init__",
-          "__call__",
-          "__len__",
-          "__iter__",
-          "__getitem__",
-          "__setitem__",
-          "__str__",
-          "__repr__");
-
-  private record Returned(Object value) {}
+  /** How a statement ended that gives the value of a function. */
+  record Returned(Object value) {}
 
   private final Session session;
   private final Evaluation evaluation;
   private final Namespaces namespaces = new Namespaces();
+  private final Declarations declarations;
+  private final Attempts attempts;
   private final Scope globals;
 
   public Interpreter(Session session) {
     this.session = session;
     this.evaluation = new Evaluation(session);
+    this.declarations = new Declarations(this, evaluation, session);
+    this.attempts = new Attempts(this, evaluation, session);
     Map<String, Object> prelude = new LinkedHashMap<>(namespaces.prelude());
     prelude.put("__name__", session.runsByItself() ? "__main__" : "model");
     this.globals = Scope.global(prelude);
@@ -86,7 +76,27 @@ public final class Interpreter {
     return globals.own();
   }
 
-  private Object block(List<Statement> statements, Scope scope) {
+  Attempts attempts() {
+    return attempts;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  Object value(Expression expression, Scope scope) {
+    return evaluation.value(expression, scope);
+  }
+
+  boolean truth(Expression expression, Scope scope) {
+    return evaluation.truth(expression, scope);
+  }
+
+  void assign(Expression target, Object value, Scope scope) {
+    evaluation.assign(target, value, scope);
+  }
+
+  Object block(List<Statement> statements, Scope scope) {
     for (Statement statement : statements) {
       Object end = run(statement, scope);
       if (end != End.NEXT) {
@@ -96,7 +106,7 @@ public final class Interpreter {
     return End.NEXT;
   }
 
-  private Object run(Statement statement, Scope scope) {
+  Object run(Statement statement, Scope scope) {
     session.step(statement.position());
     int mark = session.held();
     Object end = carriedOut(statement, scope);
@@ -111,7 +121,7 @@ public final class Interpreter {
         Object value = evaluation.value(assignment.value(), scope);
         assignment.targets().forEach(target -> evaluation.assign(target, value, scope));
       }
-      case Statement.Declaration declaration -> {}
+      case Statement.Declaration declaration -> declare(declaration, scope);
       case Statement.Augmentation augmentation -> augment(augmentation, scope);
       case Statement.If branches -> {
         return branch(branches, scope);
@@ -119,9 +129,16 @@ public final class Interpreter {
       case Statement.For loop -> {
         return loop(loop, scope);
       }
+      case Statement.While loop -> {
+        return repeat(loop, scope);
+      }
+      case Statement.Try attempt -> {
+        return attempts.attempt(attempt, scope);
+      }
       case Statement.With with -> {
         return with(with, 0, scope);
       }
+      case Statement.Outer outer -> {}
       case Statement.Return returned -> {
         Expression value = returned.value();
         return new Returned(value == null ? None.NONE : evaluation.value(value, scope));
@@ -133,11 +150,13 @@ public final class Interpreter {
           default -> End.NEXT;
         };
       }
-      case Statement.Raise raise -> raise(raise, scope);
+      case Statement.Raise raise -> attempts.raise(raise, scope);
       case Statement.Assert check -> check(check, scope);
       case Statement.Delete delete -> delete.targets().forEach(target -> delete(target, scope));
-      case Statement.Function function -> scope.put(function.name(), function(function, scope));
-      case Statement.ClassDefinition type -> scope.put(type.name(), classValue(type, scope));
+      case Statement.Function function ->
+          scope.put(function.name(), declarations.function(function, scope));
+      case Statement.ClassDefinition type ->
+          scope.put(type.name(), declarations.classValue(type, scope));
       case Statement.Import taken -> importInto(taken, scope);
     }
     return End.NEXT;
@@ -155,6 +174,11 @@ public final class Interpreter {
       if (target instanceof Expression.Subscript || !Identity.same(changed, old)) {
         evaluation.assign(target, changed, scope);
       }
+      return;
+    }
+    Object own = Overloads.inPlace(operator, old, operand, position, session);
+    if (own != null) {
+      evaluation.assign(target, own, scope);
       return;
     }
     if (old instanceof ListValue list && operator.equals("+")) {
@@ -191,30 +215,56 @@ public final class Interpreter {
     return block(loop.otherwise(), scope);
   }
 
+  private Object repeat(Statement.While loop, Scope scope) {
+    while (evaluation.truth(loop.test(), scope)) {
+      session.step(loop.position());
+      Object end = block(loop.body(), scope);
+      if (end == End.BREAK) {
+        return End.NEXT;
+      }
+      if (end instanceof Returned) {
+        return end;
+      }
+    }
+    return block(loop.otherwise(), scope);
+  }
+
+  private void declare(Statement.Declaration declaration, Scope scope) {
+    Expression value = declaration.value();
+    if (value != null) {
+      evaluation.assign(declaration.target(), evaluation.value(value, scope), scope);
+    }
+    TypeValue type = scope.type();
+    if (type != null && declaration.target() instanceof Expression.Name name) {
+      type.declare(name.id(), declaration.type().toString().contains("id=ClassVar"));
+    }
+  }
+
   private Object with(Statement.With with, int from, Scope scope) {
     if (from == with.contexts().size()) {
       return block(with.body(), scope);
     }
     Statement.Context context = with.contexts().get(from);
-    Position position = context.value().position();
-    if (!(evaluation.value(context.value(), scope) instanceof GradMode mode)) {
-      throw ErrorKind.UNSUPPORTED.at(
-          position, "'with' takes only torch.no_grad() and torch.enable_grad()");
+    var call = new Call(context.value().position(), List.of(), Map.of(), session);
+    Object manager = evaluation.value(context.value(), scope);
+    Context.Entered entered = Contexts.enter(manager, call);
+    session.hold(manager);
+    Object end;
+    int mark = session.held();
+    try {
+      if (context.target() != null) {
+        evaluation.assign(context.target(), entered.value(), scope);
+      }
+      end = with(with, from + 1, scope);
+    } catch (ScriptException e) {
+      session.letGo(mark);
+      if (e.isCatchable() && entered.exit().leave(e, call)) {
+        return End.NEXT;
+      }
+      throw e;
     }
-    return GradModes.within(mode, position, session, () -> with(with, from + 1, scope));
-  }
-
-  private void raise(Statement.Raise raise, Scope scope) {
-    Expression error = raise.error();
-    Object value = error == null ? "an error" : evaluation.value(error, scope);
-    if (value instanceof NativeType type) {
-      value = type.call(new Call(raise.position(), List.of(), Map.of(), session));
-    }
-    if (value instanceof ErrorValue(ErrorKind kind, String message)) {
-      throw kind.at(raise.position(), message);
-    }
-    throw ErrorKind.TYPE_ERROR.at(
-        raise.position(), "only errors such as ValueError(…) can be raised");
+    entered.exit().leave(null, call);
+    return end;
   }
 
   private void check(Statement.Assert check, Scope scope) {
@@ -249,111 +299,13 @@ public final class Interpreter {
     }
   }
 
-  private Object function(Statement.Function definition, Scope scope) {
-    Object function =
-        new FunctionValue(
-            definition.position(),
-            definition.name(),
-            definition.parameters(),
-            evaluation.defaults(definition.parameters(), scope),
-            scope,
-            (names, ignored) ->
-                block(definition.body(), names) instanceof Returned(Object value)
-                    ? value
-                    : None.NONE);
-    List<Expression> decorators = new ArrayList<>(definition.decorators());
-    for (Expression decorator : decorators.reversed()) {
-      function = decorated(function, decorator, scope);
-    }
-    return function;
-  }
-
-  private Object decorated(Object function, Expression decorator, Scope scope) {
-    if (decorator instanceof Expression.Attribute(Position place, Expression object, String word)
-        && word.equals("setter")
-        && evaluation.value(object, scope) instanceof Decorated.Property property
-        && function instanceof Callable setter) {
-      return new Decorated.Property(property.getter(), setter);
-    }
-    Object value = evaluation.value(decorator, scope);
-    if (function instanceof Callable callable) {
-      if (Identity.same(value, Builtins.PROPERTY)) {
-        return new Decorated.Property(callable, null);
-      }
-      if (Identity.same(value, Builtins.STATIC_METHOD)) {
-        return new Decorated.Static(callable);
-      }
-      if (Identity.same(value, Builtins.CLASS_METHOD)) {
-        return new Decorated.OfClass(callable);
-      }
-    }
-    if (value instanceof GradMode mode) {
-      var call = new Call(decorator.position(), List.of(function), Map.of(), session);
-      return mode.call(call);
-    }
-    throw ErrorKind.UNSUPPORTED.at(
-        decorator.position(),
-        "of decorators, only @staticmethod, @classmethod, @property and @torch.no_grad() are"
-            + " taken");
-  }
-
-  private Object classValue(Statement.ClassDefinition definition, Scope scope) {
-    List<TypeValue> bases = new ArrayList<>();
-    for (Expression base : definition.bases()) {
-      Object value = evaluation.value(base, scope);
-      if (value instanceof TypeValue type) {
-        bases.add(type);
-      } else if (!Identity.same(value, Builtins.OBJECT)) {
-        throw ErrorKind.TYPE_ERROR.at(
-            base.position(),
-            "a class can derive from nn.Module, nn.Sequential, nn.ModuleList, nn.ModuleDict and"
-                + " classes of this text, not from "
-                + (value instanceof NativeType type ? type.name() : Types.described(value)));
-      }
-    }
-    long classes = bases.stream().mapToLong(TypeValue::classes).sum();
-    session.passes(classes * bases.size(), definition.position());
-    TypeValue type = TypeValue.of(definition.name(), bases, definition.position());
-    session.hold(type);
-    block(definition.body(), scope.nested(type.attributes()));
-    type.attributes().values().forEach(attribute -> own(attribute, type));
-    type.attributes().forEach(Interpreter::requireCalled);
-    return type;
-  }
-
-  /** A method that Python would call by itself and nothing here does is better refused. */
-  private static void requireCalled(String name, Object attribute) {
-    if (name.startsWith("__")
-        && name.endsWith("__")
-        && attribute instanceof FunctionValue function
-        && !CALLED.contains(name)) {
-      throw ErrorKind.UNSUPPORTED.at(
-          function.position(),
-          "the method '"
-              + name
-              + "' is not taken; of those that Python calls by itself, "
-              + String.join(", ", CALLED)
-              + " are");
-    }
-  }
-
-  /** Tells the functions of a class whose they are. */
-  private static void own(@Nullable Object attribute, TypeValue type) {
-    switch (attribute) {
-      case FunctionValue function -> function.owner(type);
-      case Decorated.Property property -> {
-        own(property.getter(), type);
-        own(property.setter(), type);
-      }
-      case Decorated.Static(Callable function) -> own(function, type);
-      case Decorated.OfClass(Callable function) -> own(function, type);
-      case null, default -> {}
-    }
-  }
-
   private void importInto(Statement.Import taken, Scope scope) {
     String alias = taken.alias();
     String name = taken.name();
+    if (Statement.Import.ALL.equals(name)) {
+      namespaces.all(taken.module(), taken.position()).forEach(scope::put);
+      return;
+    }
     Object value = namespaces.imported(taken.module(), name, taken.position());
     if (alias != null) {
       scope.put(alias, value);

@@ -11,14 +11,17 @@ import io.trainyard.script.value.IteratorValue;
 import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.Position;
 import io.trainyard.script.value.RangeValue;
+import io.trainyard.script.value.ScriptException;
 import io.trainyard.script.value.Session;
 import io.trainyard.script.value.SetValue;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
+import io.trainyard.script.value.TypeValue;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What loops go through, and how long it is. */
 final class Iteration {
@@ -52,9 +55,75 @@ final class Iteration {
       case Instance instance
           when Attributes.special(instance, "__iter__") instanceof Callable iter ->
           over(call(iter, position, session), position, session);
+      case Instance instance
+          when Attributes.special(instance, "__next__") instanceof Callable next ->
+          stepped(next, position, session);
+      case Instance instance
+          when Attributes.special(instance, "__getitem__") instanceof Callable item ->
+          indexed(item, position, session);
+      case TypeValue type when type.find("__iter__") instanceof Callable items ->
+          over(items.call(new Call(position, List.of(type), Map.of(), session)), position, session);
       default ->
           throw ErrorKind.TYPE_ERROR.at(
               position, "'" + Types.name(value) + "' cannot be gone through in a loop");
+    };
+  }
+
+  /** What comes until a method says that nothing is left. */
+  private abstract static class Asked implements Iterator<Object> {
+    private final ErrorKind end;
+    private @Nullable Object ready;
+    private boolean isOver;
+
+    Asked(ErrorKind end) {
+      this.end = end;
+    }
+
+    abstract Object ask();
+
+    @Override
+    public boolean hasNext() {
+      if (ready == null && !isOver) {
+        try {
+          ready = ask();
+        } catch (ScriptException e) {
+          if (e.kind() != end) {
+            throw e;
+          }
+          isOver = true;
+        }
+      }
+      return ready != null;
+    }
+
+    @Override
+    public Object next() {
+      if (!hasNext()) {
+        throw new java.util.NoSuchElementException();
+      }
+      Object item = java.util.Objects.requireNonNull(ready);
+      ready = null;
+      return item;
+    }
+  }
+
+  private static Iterator<Object> stepped(Callable next, Position position, Session session) {
+    return new Asked(ErrorKind.STOP_ITERATION) {
+      @Override
+      Object ask() {
+        return call(next, position, session);
+      }
+    };
+  }
+
+  private static Iterator<Object> indexed(Callable item, Position position, Session session) {
+    return new Asked(ErrorKind.INDEX_ERROR) {
+      private long at;
+
+      @Override
+      Object ask() {
+        return item.call(new Call(position, List.of(at++), Map.of(), session));
+      }
     };
   }
 
@@ -98,6 +167,7 @@ final class Iteration {
     }
     List<Object> items = new ArrayList<>();
     Iterator<Object> iterator = over(value, position, session);
+    session.hold(IteratorValue.of(items));
     while (iterator.hasNext()) {
       session.step(position);
       items.add(iterator.next());

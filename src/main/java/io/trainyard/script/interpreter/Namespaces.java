@@ -84,9 +84,13 @@ final class Namespaces {
     torch.put("nn", network);
     torch.put("optim", optim());
     torch.put("Tensor", TENSOR);
-    torch.put("no_grad", new GradMode(false));
-    torch.put("inference_mode", new GradMode(false));
-    torch.put("enable_grad", new GradMode(true));
+    torch.put("no_grad", new GradMode("no_grad", false));
+    torch.put("inference_mode", new GradMode("inference_mode", false));
+    torch.put("enable_grad", new GradMode("enable_grad", true));
+    torch.put("set_grad_enabled", new NativeFunction("set_grad_enabled", GradMode::switched));
+    torch.put(
+        "is_grad_enabled",
+        new NativeFunction("is_grad_enabled", call -> io.trainyard.tensor.Tensor.isGradEnabled()));
     for (String part : List.of("linalg", "special", "autograd", "cuda")) {
       torch.put(part, namespace("torch." + part, table("torch." + part)));
     }
@@ -178,6 +182,28 @@ final class Namespaces {
           throw call.error(ErrorKind.TYPE_ERROR, name + " is only a hint and cannot be called");
         });
   }
+
+  /** Whether a value is a name of {@code typing}, which means nothing where a class derives. */
+  static boolean isHint(Object value) {
+    return value instanceof NativeType type && HINTS.contains(type.name());
+  }
+
+  /** All names of a module, for {@code import *}. */
+  Map<String, Object> all(String module, Position position) {
+    if (WITHOUT_MEANING.contains(module)) {
+      return Map.of();
+    }
+    if (imported(module, null, position) instanceof Namespace namespace) {
+      Map<String, Object> names = new LinkedHashMap<>(namespace.members());
+      names.keySet().removeIf(name -> name.startsWith("_"));
+      return names;
+    }
+    throw ErrorKind.IMPORT_ERROR.at(
+        position, module + " is not there, so that 'import *' cannot take its names");
+  }
+
+  /** The types of {@code torch} by the names that their values go by. */
+  static final Map<String, Object> TYPES = Map.of("Tensor", TENSOR, "Parameter", PARAMETER);
 
   /**
    * What an import names that is not there.

@@ -4,7 +4,6 @@ import io.trainyard.nn.Module;
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.Ellipsis;
-import io.trainyard.script.value.ErrorValue;
 import io.trainyard.script.value.Holder;
 import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.Namespace;
@@ -102,7 +101,6 @@ final class Reach {
       case DType ignored -> true;
       case RangeValue ignored -> true;
       case GradMode ignored -> true;
-      case ErrorValue ignored -> true;
       case Namespace ignored -> true;
       case NativeType ignored -> true;
       case Namespaces.Absent ignored -> true;

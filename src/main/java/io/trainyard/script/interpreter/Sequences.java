@@ -1,15 +1,18 @@
 package io.trainyard.script.interpreter;
 
 import io.trainyard.script.value.Call;
+import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.IteratorValue;
 import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.None;
+import io.trainyard.script.value.ScriptException;
 import io.trainyard.script.value.TupleValue;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Functions over what a loop can go through. */
 final class Sequences {
@@ -76,25 +79,49 @@ final class Sequences {
     return false;
   }
 
+  /** Items that are made of the next ones of others, until one of these has no more. */
+  private static Object combined(
+      Call call, List<Object> values, java.util.function.Function<List<Object>, Object> each) {
+    List<Iterator<Object>> rows =
+        values.stream()
+            .map(value -> Iteration.over(value, call.position(), call.session()))
+            .toList();
+    Iterator<Object> items =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return !rows.isEmpty() && rows.stream().allMatch(Iterator::hasNext);
+          }
+
+          @Override
+          public Object next() {
+            call.session().step(call.position());
+            List<Object> next = new ArrayList<>();
+            rows.forEach(row -> next.add(row.next()));
+            return each.apply(next);
+          }
+        };
+    return new IteratorValue(items, new TupleValue(call.positional()));
+  }
+
   static Object enumerate(Call call) {
     var a = new Arguments(call, "enumerate", "iterable", "start?");
-    long number = a.has("start") ? a.integer("start") : 0;
-    List<Object> pairs = new ArrayList<>();
-    for (Object item : items(call, a.get("iterable"))) {
-      pairs.add(TupleValue.of(number++, item));
-    }
-    return IteratorValue.of(pairs);
+    long[] number = {a.has("start") ? a.integer("start") : 0};
+    return combined(
+        call, List.of(a.get("iterable")), items -> TupleValue.of(number[0]++, items.getFirst()));
   }
 
   static Object zip(Call call) {
-    List<List<Object>> rows = call.positional().stream().map(value -> items(call, value)).toList();
-    int shortest = rows.stream().mapToInt(List::size).min().orElse(0);
-    List<Object> tuples = new ArrayList<>();
-    for (int i = 0; i < shortest; i++) {
-      int place = i;
-      tuples.add(new TupleValue(rows.stream().map(row -> row.get(place)).toList()));
+    if (call.keywords().containsKey("strict")) {
+      List<List<Object>> all = call.positional().stream().map(value -> items(call, value)).toList();
+      if (all.stream().mapToInt(List::size).distinct().count() > 1
+          && Boolean.TRUE.equals(call.keywords().get("strict"))) {
+        throw call.error(ErrorKind.VALUE_ERROR, "zip() arguments have different lengths");
+      }
+      return combined(
+          call, all.stream().map(row -> (Object) new ListValue(row)).toList(), TupleValue::new);
     }
-    return IteratorValue.of(tuples);
+    return combined(call, call.positional(), TupleValue::new);
   }
 
   static Object map(Call call) {
@@ -102,32 +129,41 @@ final class Sequences {
       throw call.error(ErrorKind.TYPE_ERROR, "map() needs a function and what it is applied to");
     }
     Object function = call.positional().getFirst();
-    List<List<Object>> rows =
-        call.positional().stream().skip(1).map(value -> items(call, value)).toList();
-    int shortest = rows.stream().mapToInt(List::size).min().orElse(0);
-    List<Object> results = new ArrayList<>();
-    for (int i = 0; i < shortest; i++) {
-      int place = i;
-      List<Object> arguments = rows.stream().map(row -> row.get(place)).toList();
-      Object result =
-          Invocations.call(
-              function, new Call(call.position(), arguments, Map.of(), call.session()));
-      call.session().hold(result);
-      results.add(result);
-    }
-    return IteratorValue.of(results);
+    return combined(
+        call,
+        call.positional().subList(1, call.positional().size()),
+        items ->
+            Invocations.call(function, new Call(call.position(), items, Map.of(), call.session())));
   }
 
   static Object filter(Call call) {
     var a = new Arguments(call, "filter", "function", "iterable");
-    List<Object> kept = new ArrayList<>();
-    for (Object item : items(call, a.get("iterable"))) {
-      Object test = keyed(item, a.get("function"), call);
-      if (Comparisons.truth(test, call.position(), call.session())) {
-        kept.add(item);
-      }
-    }
-    return IteratorValue.of(kept);
+    Iterator<Object> items = Iteration.over(a.get("iterable"), call.position(), call.session());
+    return new IteratorValue(
+        new Iterator<>() {
+          private @Nullable Object ready;
+
+          @Override
+          public boolean hasNext() {
+            while (ready == null && items.hasNext()) {
+              Object item = items.next();
+              Object test = keyed(item, a.get("function"), call);
+              ready = Comparisons.truth(test, call.position(), call.session()) ? item : null;
+            }
+            return ready != null;
+          }
+
+          @Override
+          public Object next() {
+            if (!hasNext()) {
+              throw new java.util.NoSuchElementException();
+            }
+            Object item = java.util.Objects.requireNonNull(ready);
+            ready = null;
+            return item;
+          }
+        },
+        new TupleValue(call.positional()));
   }
 
   static Object sorted(Call call) {
@@ -139,16 +175,26 @@ final class Sequences {
 
   static Object next(Call call) {
     var a = new Arguments(call, "next", "iterator", "default?");
-    if (!(a.get("iterator") instanceof IteratorValue(Iterator<Object> items, Object source))) {
+    Object iterator = a.get("iterator");
+    if (Attributes.special(iterator, "__next__") instanceof Callable method) {
+      try {
+        return method.call(new Call(call.position(), List.of(), Map.of(), call.session()));
+      } catch (ScriptException e) {
+        if (e.kind() != ErrorKind.STOP_ITERATION || !a.has("default")) {
+          throw e;
+        }
+        return a.get("default");
+      }
+    }
+    if (!(iterator instanceof IteratorValue(Iterator<Object> items, Object source))) {
       throw call.error(
-          ErrorKind.TYPE_ERROR,
-          "next() expects an iterator, got " + Types.described(a.get("iterator")));
+          ErrorKind.TYPE_ERROR, "'" + Types.name(iterator) + "' object is not an iterator");
     }
     if (items.hasNext()) {
       return items.next();
     }
     if (!a.has("default")) {
-      throw call.error(ErrorKind.VALUE_ERROR, "next() of what has no more items");
+      throw call.error(ErrorKind.STOP_ITERATION, "");
     }
     return a.get("default");
   }

@@ -8,7 +8,6 @@ import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.Ellipsis;
 import io.trainyard.script.value.ErrorKind;
-import io.trainyard.script.value.ErrorValue;
 import io.trainyard.script.value.IteratorValue;
 import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.Namespace;
@@ -47,7 +46,6 @@ final class Texts {
   static String str(Object value, Position position, Session session) {
     return switch (value) {
       case String already -> already;
-      case ErrorValue error -> error.message();
       case Object other when Attributes.special(other, "__str__") instanceof Callable method ->
           str(
               Invocations.call(method, new Call(position, List.of(), Map.of(), session)),
@@ -142,7 +140,6 @@ final class Texts {
       case FunctionValue function -> value.toString();
       case Callable method -> "<built-in method " + method.name() + ">";
       case RangeValue range -> value.toString();
-      case ErrorValue error -> value.toString();
       case IteratorValue iterator -> value.toString();
       case Namespace namespace -> value.toString();
       case None none -> value.toString();

@@ -5,7 +5,6 @@ import io.trainyard.script.value.BoundMethod;
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.Ellipsis;
-import io.trainyard.script.value.ErrorValue;
 import io.trainyard.script.value.Instance;
 import io.trainyard.script.value.IteratorValue;
 import io.trainyard.script.value.ListValue;
@@ -39,7 +38,10 @@ final class Types {
       case SetValue set -> "set";
       case RangeValue range -> "range";
       case SliceValue slice -> "slice";
-      case IteratorValue iterator -> "iterator";
+      case IteratorValue iterator ->
+          iterator.source() instanceof Suspension || iterator.source() instanceof Comprehended
+              ? "generator"
+              : "iterator";
       case Ellipsis ellipsis -> "ellipsis";
       case TensorValue tensor -> "Tensor";
       case DType dtype -> "torch.dtype";
@@ -52,9 +54,13 @@ final class Types {
       case Callable function -> "function";
       case Namespace namespace -> "module";
       case NativeValue object -> object.typeName();
-      case ErrorValue error -> error.kind().word();
       default -> "object";
     };
+  }
+
+  /** What a function is called. */
+  static String functionName(Object function) {
+    return function instanceof Callable callable ? callable.name() : name(function);
   }
 
   /** A value in words that fit behind "got": {@code 'abc' (str)}. */

@@ -91,6 +91,23 @@ final class Cursor {
     return next();
   }
 
+  /** Whether the bracket that opens here closes right before a word. */
+  boolean closesBefore(String word) {
+    int depth = 0;
+    for (int i = at; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      if (token.is("(") || token.is("[") || token.is("{")) {
+        depth++;
+      } else if (token.is(")") || token.is("]") || token.is("}")) {
+        depth--;
+        if (depth == 0) {
+          return tokens.get(Math.min(i + 1, tokens.size() - 1)).is(word);
+        }
+      }
+    }
+    return false;
+  }
+
   /** Reads a name. */
   Token name(String what) {
     if (!is(Kind.NAME)) {

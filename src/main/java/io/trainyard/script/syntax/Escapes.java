@@ -33,7 +33,15 @@ final class Escapes {
         case 'f' -> resolved.append('\f');
         case 'a' -> resolved.append('\u0007');
         case 'v' -> resolved.append('\u000B');
-        case '0' -> resolved.append('\0');
+        case '0', '1', '2', '3', '4', '5', '6', '7' -> {
+          int end = at - 1;
+          while (end < Math.min(at + 2, body.length())
+              && "01234567".indexOf(body.charAt(end)) >= 0) {
+            end++;
+          }
+          resolved.append((char) Integer.parseInt(body.substring(at - 1, end), 8));
+          at = end;
+        }
         case 'x', 'u', 'U' -> {
           int digits = escape == 'x' ? 2 : escape == 'u' ? 4 : 8;
           resolved.appendCodePoint(codePoint(body, at, digits));

@@ -68,6 +68,18 @@ public sealed interface Expression {
   record Conditional(Position position, Expression test, Expression then, Expression otherwise)
       implements Expression {}
 
+  /** {@code (name := value)}. */
+  record Assigned(Position position, Name target, Expression value) implements Expression {}
+
+  /**
+   * {@code yield value}, or {@code yield from value}.
+   *
+   * @param value null for none
+   * @param isFrom whether all items of the value are meant
+   */
+  record Yield(Position position, @Nullable Expression value, boolean isFrom)
+      implements Expression {}
+
   record Lambda(Position position, Parameters parameters, Expression body) implements Expression {}
 
   /** A list, tuple or set that is written out. */

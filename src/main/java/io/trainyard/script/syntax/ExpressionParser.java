@@ -1,6 +1,7 @@
 package io.trainyard.script.syntax;
 
 import io.trainyard.script.syntax.Expression.Argument;
+import io.trainyard.script.syntax.Expression.Assigned;
 import io.trainyard.script.syntax.Expression.Attribute;
 import io.trainyard.script.syntax.Expression.Binary;
 import io.trainyard.script.syntax.Expression.Comparison;
@@ -61,11 +62,14 @@ final class ExpressionParser {
         return lambda();
       }
       Expression value = logical(false);
-      if (cursor.is(":=")) {
-        throw cursor.refused(
-            "':=' is not taken; assign the value to the name in a line of its own");
-      }
       Position place = cursor.position();
+      if (cursor.is(":=")) {
+        if (!(value instanceof Name name)) {
+          throw cursor.error("':=' gives a value to a name alone");
+        }
+        cursor.next();
+        return new Assigned(place, name, expression());
+      }
       if (!cursor.accept("if")) {
         return value;
       }
@@ -282,8 +286,10 @@ final class ExpressionParser {
           case "True" -> true;
           case "False" -> false;
           case "None" -> None.NONE;
-          case "await", "yield" ->
-              throw cursor.refused("'" + token.text() + "' is not taken; write a plain function");
+          case "yield" ->
+              throw cursor.refused(
+                  "'yield' is taken only as a line of its own, or alone on the right of '='");
+          case "await" -> throw cursor.refused("'await' is not taken; write a plain function");
           default -> throw cursor.expected("an expression");
         };
     cursor.next();

@@ -73,6 +73,10 @@ final class FormattedParser {
     if (at < body.length() && body.charAt(at) == '=') {
       label = written + "=";
       at++;
+      while (at < body.length() && body.charAt(at) == ' ') {
+        label += " ";
+        at++;
+      }
     }
     Expression expression = parsed(written, from);
     char conversion = 0;

@@ -27,8 +27,9 @@ final class ImportParser {
     }
     String module = dotted();
     cursor.expect("import", "after the name of the module");
-    if (cursor.is("*")) {
-      throw cursor.refused("'import *' is not taken; name what is needed");
+    if (cursor.accept("*")) {
+      statements.add(new Import(place, module, Import.ALL, null));
+      return;
     }
     boolean bracketed = cursor.accept("(");
     do {

@@ -3,19 +3,15 @@ package io.trainyard.script.syntax;
 import io.trainyard.script.syntax.Statement.Assert;
 import io.trainyard.script.syntax.Statement.Assignment;
 import io.trainyard.script.syntax.Statement.Augmentation;
-import io.trainyard.script.syntax.Statement.Branch;
 import io.trainyard.script.syntax.Statement.ClassDefinition;
-import io.trainyard.script.syntax.Statement.Context;
 import io.trainyard.script.syntax.Statement.Declaration;
 import io.trainyard.script.syntax.Statement.Delete;
 import io.trainyard.script.syntax.Statement.Evaluation;
-import io.trainyard.script.syntax.Statement.For;
 import io.trainyard.script.syntax.Statement.Function;
-import io.trainyard.script.syntax.Statement.If;
 import io.trainyard.script.syntax.Statement.Jump;
+import io.trainyard.script.syntax.Statement.Outer;
 import io.trainyard.script.syntax.Statement.Raise;
 import io.trainyard.script.syntax.Statement.Return;
-import io.trainyard.script.syntax.Statement.With;
 import io.trainyard.script.syntax.Token.Kind;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Position;
@@ -33,25 +29,14 @@ import java.util.Set;
 final class StatementParser {
 
   private static final Map<String, String> REFUSED =
-      Map.of(
-          "while",
-          "'while' is not taken; repeat a known number of times with 'for … in range(n)'",
-          "try",
-          "'try' is not taken; test with 'if' before, and let errors stop the run",
-          "global",
-          "'global' is not taken; keep what changes in an attribute of self",
-          "nonlocal",
-          "'nonlocal' is not taken; keep what changes in an attribute of self",
-          "async",
-          "'async' is not taken; write a plain function",
-          "yield",
-          "'yield' is not taken; return a list");
+      Map.of("async", "'async' is not taken; write a plain function");
 
   /** They go on with the statement before, so they say nothing new when that is at fault. */
   private static final Set<String> CLAUSES = Set.of("elif", "else", "except", "finally");
 
   private final Cursor cursor;
   private final ExpressionParser expressions;
+  private final CompoundParser compounds;
   private final List<ScriptException> faults;
   private int functions;
   private int loops;
@@ -59,6 +44,7 @@ final class StatementParser {
   StatementParser(Cursor cursor, List<ScriptException> faults) {
     this.cursor = cursor;
     this.expressions = new ExpressionParser(cursor);
+    this.compounds = new CompoundParser(cursor, expressions, this);
     this.faults = faults;
   }
 
@@ -125,11 +111,13 @@ final class StatementParser {
       return;
     }
     switch (token.is(Kind.KEYWORD) || token.is("@") ? token.text() : "") {
-      case "if" -> statements.add(ifStatement());
-      case "for" -> statements.add(forStatement());
-      case "with" -> statements.add(with());
+      case "if" -> statements.add(compounds.ifStatement());
+      case "while" -> statements.add(compounds.whileStatement());
+      case "try" -> statements.add(compounds.tryStatement());
+      case "for" -> statements.add(compounds.forStatement());
+      case "with" -> statements.add(compounds.with());
       case "def" -> statements.add(function(List.of()));
-      case "class" -> statements.add(classDefinition());
+      case "class" -> statements.add(classDefinition(List.of()));
       case "@" -> statements.add(decorated());
       default -> simpleStatements(statements);
     }
@@ -178,10 +166,8 @@ final class StatementParser {
       case "raise" -> {
         cursor.next();
         Expression error = endsStatement() ? null : expressions.expression();
-        if (cursor.accept("from")) {
-          expressions.expression();
-        }
-        statements.add(new Raise(place, error));
+        Expression cause = cursor.accept("from") ? expressions.expression() : null;
+        statements.add(new Raise(place, error, cause));
       }
       case "assert" -> {
         cursor.next();
@@ -193,9 +179,22 @@ final class StatementParser {
         cursor.next();
         statements.add(new Delete(place, deleted(expressions.expressions())));
       }
+      case "global", "nonlocal" -> statements.add(outer());
       case "import", "from" -> new ImportParser(cursor).read(statements);
       default -> statements.add(assignmentOrEvaluation());
     }
+  }
+
+  private Statement outer() {
+    Token word = cursor.next();
+    if (functions == 0 && word.is("nonlocal")) {
+      throw ErrorKind.SYNTAX_ERROR.at(word.position(), "'nonlocal' stands outside of a function");
+    }
+    List<String> names = new ArrayList<>();
+    do {
+      names.add(cursor.name("a name").text());
+    } while (cursor.accept(","));
+    return new Outer(word.position(), word.is("global"), names);
   }
 
   private List<Expression> deleted(Expression targets) {
@@ -209,14 +208,13 @@ final class StatementParser {
 
   private Statement assignmentOrEvaluation() {
     Position place = cursor.position();
-    Expression value = expressions.expressions();
+    Expression value = valueOrYield();
     Token operator = cursor.peek();
     if (cursor.accept(":")) {
       Targets.require(value, cursor);
-      expressions.expression();
-      return cursor.accept("=")
-          ? new Assignment(place, List.of(value), expressions.expressions())
-          : new Declaration(place, value);
+      Expression type = expressions.expression();
+      return new Declaration(
+          place, value, type, cursor.accept("=") ? expressions.expressions() : null);
     }
     if (operator.is(Kind.OPERATOR) && operator.text().matches("(\\*\\*|//|<<|>>|[-+*/%@&|^])=")) {
       Targets.require(value, cursor);
@@ -234,51 +232,24 @@ final class StatementParser {
     while (cursor.accept("=")) {
       Targets.require(value, cursor);
       targets.add(value);
-      value = expressions.expressions();
+      value = valueOrYield();
     }
     return new Assignment(place, targets, value);
   }
 
-  private Statement ifStatement() {
+  private Expression valueOrYield() {
     Position place = cursor.position();
-    List<Branch> branches = new ArrayList<>();
-    do {
-      cursor.next();
-      Expression test = expressions.expression();
-      if (cursor.is("=")) {
-        throw cursor.error("'=' assigns; to compare, write '=='");
-      }
-      branches.add(new Branch(test, block("after the condition of 'if'")));
-    } while (cursor.is("elif"));
-    List<Statement> otherwise = cursor.accept("else") ? block("after 'else'") : List.of();
-    return new If(place, branches, otherwise);
-  }
-
-  private Statement forStatement() {
-    Position place = cursor.next().position();
-    Expression target = expressions.target();
-    Targets.require(target, cursor);
-    cursor.expect("in", "after the names of 'for'");
-    Expression iterable = expressions.expressions();
-    loops++;
-    List<Statement> body;
-    try {
-      body = block("after what 'for' goes through");
-    } finally {
-      loops--;
+    if (!cursor.is("yield")) {
+      return expressions.expressions();
     }
-    List<Statement> otherwise = cursor.accept("else") ? block("after 'else'") : List.of();
-    return new For(place, target, iterable, body, otherwise);
-  }
-
-  private Statement with() {
-    Position place = cursor.next().position();
-    List<Context> contexts = new ArrayList<>();
-    do {
-      Expression value = expressions.expression();
-      contexts.add(new Context(value, cursor.accept("as") ? expressions.target() : null));
-    } while (cursor.accept(","));
-    return new With(place, contexts, block("after what 'with' holds"));
+    if (functions == 0) {
+      throw cursor.error("'yield' stands outside of a function");
+    }
+    cursor.next();
+    if (cursor.accept("from")) {
+      return new Expression.Yield(place, expressions.expression(), true);
+    }
+    return new Expression.Yield(place, endsStatement() ? null : expressions.expressions(), false);
   }
 
   private Statement decorated() {
@@ -291,10 +262,10 @@ final class StatementParser {
       cursor.next();
     }
     if (cursor.is("class")) {
-      throw cursor.refused("decorators of classes are not taken");
+      return classDefinition(decorators);
     }
     if (!cursor.is("def")) {
-      throw cursor.expected("'def' after a decorator");
+      throw cursor.expected("'def' or 'class' after a decorator");
     }
     return function(decorators);
   }
@@ -313,34 +284,72 @@ final class StatementParser {
     functions++;
     try {
       List<Statement> body = block("after the parameters of the function");
-      return new Function(name.position(), name.text(), decorators, parameters, body);
+      return new Function(
+          name.position(),
+          name.text(),
+          decorators,
+          parameters,
+          body,
+          Bindings.of(parameters, body));
     } finally {
       functions--;
       loops = around;
     }
   }
 
-  private Statement classDefinition() {
+  private Statement classDefinition(List<Expression> decorators) {
     cursor.next();
     Token name = cursor.name("the name of the class");
     List<Expression> bases = new ArrayList<>();
     if (cursor.accept("(")) {
       while (!cursor.is(")")) {
         if (cursor.is(Kind.NAME) && cursor.peek(1).is("=")) {
-          throw cursor.refused("arguments of a class, such as a metaclass, are not taken");
+          metaclass();
+        } else {
+          bases.add(expressions.expression());
         }
-        bases.add(expressions.expression());
         if (!cursor.accept(",")) {
           break;
         }
       }
       cursor.expect(")", "or a comma after the base class");
     }
-    List<Statement> body = block("after the name of the class");
-    return new ClassDefinition(name.position(), name.text(), bases, body);
+    int around = loops;
+    int outside = functions;
+    loops = 0;
+    functions = 0;
+    try {
+      List<Statement> body = block("after the name of the class");
+      return new ClassDefinition(name.position(), name.text(), decorators, bases, body);
+    } finally {
+      loops = around;
+      functions = outside;
+    }
   }
 
-  private List<Statement> block(String where) {
+  /** {@code metaclass=ABCMeta}, which changes nothing for what is abstract here. */
+  private void metaclass() {
+    boolean isMeta = cursor.is("metaclass");
+    Token word = cursor.next();
+    cursor.next();
+    boolean isAbstract = expressions.expression().toString().contains("ABCMeta");
+    if (!isMeta || !isAbstract) {
+      throw ErrorKind.UNSUPPORTED.at(
+          word.position(), "of the arguments of a class only metaclass=ABCMeta is taken");
+    }
+  }
+
+  /** The block of a loop. */
+  List<Statement> repeated(String where) {
+    loops++;
+    try {
+      return block(where);
+    } finally {
+      loops--;
+    }
+  }
+
+  List<Statement> block(String where) {
     cursor.expect(":", where);
     return cursor.deeper(() -> {
       List<Statement> statements = new ArrayList<>();

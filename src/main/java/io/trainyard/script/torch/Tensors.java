@@ -241,6 +241,13 @@ public final class Tensors {
     return row;
   }
 
+  /** Whether anything in a tensor of bools holds, as such a tensor. */
+  public static Object any(Object bools, Position position, Session session) {
+    return bools instanceof TensorValue tensor
+        ? guarded(position, session, () -> TensorValue.of(tensor.tensor().to(DType.FLOAT32).sum()))
+        : bools;
+  }
+
   /** Whether a value is one of those of this package that only print themselves. */
   public static boolean isOnlyText(Object value) {
     return value instanceof Attributes.GradFn;

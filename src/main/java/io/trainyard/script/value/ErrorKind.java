@@ -10,6 +10,7 @@ public enum ErrorKind {
   TYPE_ERROR("TypeError", "wrong_type"),
   VALUE_ERROR("ValueError", "invalid_value"),
   INDEX_ERROR("IndexError", "invalid_value"),
+  STOP_ITERATION("StopIteration", "invalid_value"),
   KEY_ERROR("KeyError", "invalid_value"),
   ZERO_DIVISION_ERROR("ZeroDivisionError", "invalid_value"),
   ASSERTION_ERROR("AssertionError", "invalid_value"),

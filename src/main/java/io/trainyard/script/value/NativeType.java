@@ -7,9 +7,16 @@ import org.jspecify.annotations.Nullable;
  * A type that is built in: it can be called, and asked by {@code isinstance}.
  *
  * @param test whether a value is of it
+ * @param base what classes of a text derive from that name this; null where none may
  */
-public record NativeType(String name, Predicate<Object> test, NativeFunction.Body body)
+public record NativeType(
+    String name, Predicate<Object> test, NativeFunction.Body body, @Nullable TypeValue base)
     implements Callable {
+
+  /** One from which no class derives. */
+  public NativeType(String name, Predicate<Object> test, NativeFunction.Body body) {
+    this(name, test, body, null);
+  }
 
   /** A type is known by its name, whichever import gave it. */
   @Override

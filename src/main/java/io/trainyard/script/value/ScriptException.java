@@ -14,6 +14,7 @@ public final class ScriptException extends FaultException {
   private final ErrorKind kind;
   private final int line;
   private final int column;
+  private transient @Nullable Object raised;
 
   public ScriptException(ErrorKind kind, Position position, String message) {
     this(kind, position, message, null);
@@ -31,6 +32,25 @@ public final class ScriptException extends FaultException {
     return message.length() > LONGEST_MESSAGE
         ? message.substring(0, LONGEST_MESSAGE) + "…"
         : message;
+  }
+
+  /** The error as a value of the text; null while nobody asked for it. */
+  public @Nullable Object raised() {
+    return raised;
+  }
+
+  public void raised(Object error) {
+    raised = error;
+  }
+
+  /**
+   * Whether a text may deal with it: not with the end of what it may use up, nor with what is not
+   * taken here and would be in Python.
+   */
+  public boolean isCatchable() {
+    return kind != ErrorKind.LIMIT_ERROR
+        && kind != ErrorKind.SYNTAX_ERROR
+        && (kind != ErrorKind.UNSUPPORTED || raised != null);
   }
 
   public ErrorKind kind() {

@@ -44,7 +44,6 @@ public final class Session {
   private final StringBuilder line = new StringBuilder();
   private final Map<Module, Recipe<?>> recipes = new WeakHashMap<>();
   private final AliveElements alive = new AliveElements();
-  private boolean gradEnabled = true;
   private @Nullable Map<String, Object> repeated;
   private long calls;
   private long steps;
@@ -370,18 +369,8 @@ public final class Session {
     return all;
   }
 
-  public boolean isGradEnabled() {
-    return gradEnabled;
-  }
-
   /** Does something without remembering how its tensors were made. */
   public <T> T noGrad(Supplier<T> work) {
-    boolean before = gradEnabled;
-    gradEnabled = false;
-    try {
-      return Tensor.noGrad(work);
-    } finally {
-      gradEnabled = before;
-    }
+    return Tensor.noGrad(work);
   }
 }

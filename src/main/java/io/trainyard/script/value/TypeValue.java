@@ -1,9 +1,11 @@
 package io.trainyard.script.value;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ public final class TypeValue implements Callable, Holder {
   private final Map<String, Object> attributes = new LinkedHashMap<>();
   private final boolean builtIn;
   private @Nullable Function<TypeValue, Instance> maker;
+  private BiConsumer<TypeValue, Call> completion = (type, call) -> {};
+  private final Map<String, Boolean> declared = new LinkedHashMap<>();
 
   private TypeValue(String name, List<TypeValue> bases, boolean builtIn, Position position) {
     this.name = name;
@@ -97,6 +101,34 @@ public final class TypeValue implements Callable, Holder {
       }
     }
     return ObjectValue::new;
+  }
+
+  /** Says what happens to a class that derives from this once its body has been carried out. */
+  public TypeValue completing(BiConsumer<TypeValue, Call> change) {
+    completion = change;
+    return this;
+  }
+
+  /** The body has been carried out. */
+  public void completed(Call call) {
+    order.reversed().forEach(type -> type.completion.accept(this, call));
+  }
+
+  /** Takes down that the body says {@code name: type}. */
+  public void declare(String attribute, boolean isOfClass) {
+    declared.put(attribute, isOfClass);
+  }
+
+  /** What the body declares of its objects, in order. */
+  public List<String> declared() {
+    return declared.keySet().stream()
+        .filter(attribute -> Boolean.FALSE.equals(declared.get(attribute)))
+        .toList();
+  }
+
+  /** The class and all from which it derives, in the order in which they are asked. */
+  public List<TypeValue> order() {
+    return Collections.unmodifiableList(order);
   }
 
   /** Adds a method that is built in. */

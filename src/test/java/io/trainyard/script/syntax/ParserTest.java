@@ -66,15 +66,15 @@ class ParserTest {
       quoteCharacter = '`',
       textBlock =
           """
-          while x: pass          | 1 | 1 | 'while' is not taken
-          try: pass              | 1 | 1 | 'try' is not taken
-          global x               | 1 | 1 | 'global' is not taken
+          while x pass           | 1 | 9 | expects ':' after the condition of 'while'
+          try: pass              | 1 | 10 | expects 'except' or 'finally' after the block of 'try'
+          nonlocal x             | 1 | 1 | 'nonlocal' stands outside of a function
           async def f(): pass    | 1 | 1 | 'async' is not taken
-          x = (y := 1)           | 1 | 8 | ':=' is not taken
+          x = (y.z := 1)         | 1 | 10 | gives a value to a name alone
           x = await y            | 1 | 5 | 'await' is not taken
           from . import x        | 1 | 6 | there are no other files
-          from a import *        | 1 | 15 | 'import *' is not taken
-          class A(metaclass=M): pass | 1 | 9 | arguments of a class
+          x = (yield 1)          | 1 | 6 | 'yield' is taken only as a line of its own
+          class A(metaclass=M): pass | 1 | 9 | of the arguments of a class
           x = 1j                 | 1 | 5 | complex numbers are not taken
           x = b'a'               | 1 | 5 | bytes are not taken
           x = 99999999999999999999 | 1 | 5 | is beyond the largest whole number
@@ -117,7 +117,7 @@ class ParserTest {
             def __init__(self)
                 x = = 1
             def forward(self, x):
-                while x:
+                while x
                     y = 1 +
                 return x $ 2
         z = 5 5
