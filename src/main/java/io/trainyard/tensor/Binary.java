@@ -37,31 +37,41 @@ abstract class Binary extends Elementwise {
   }
 
   /** Bits of whole numbers; of bools, whether both, one or only one is. */
-  static final class And extends Typed {
+  static final class And extends Typed implements Formula.OfTwo {
     @Override
     long of(long a, long b) {
       return a & b;
     }
 
     @Override
+    public float of(float a, float b) {
+      return a * b;
+    }
+
+    @Override
     void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {
-        c[i] = a[i] * b[i];
+        c[i] = of(a[i], b[i]);
       }
     }
   }
 
   /** As {@link And}, but one is enough. */
-  static final class Or extends Typed {
+  static final class Or extends Typed implements Formula.OfTwo {
     @Override
     long of(long a, long b) {
       return a | b;
     }
 
     @Override
+    public float of(float a, float b) {
+      return Math.max(a, b);
+    }
+
+    @Override
     void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {
-        c[i] = Math.max(a[i], b[i]);
+        c[i] = of(a[i], b[i]);
       }
     }
   }
@@ -82,16 +92,21 @@ abstract class Binary extends Elementwise {
   }
 
   /** {@code a + b}. */
-  static final class Add extends Typed {
+  static final class Add extends Typed implements Formula.OfTwo {
     @Override
     long of(long a, long b) {
       return a + b;
     }
 
     @Override
+    public float of(float a, float b) {
+      return a + b;
+    }
+
+    @Override
     void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {
-        c[i] = a[i] + b[i];
+        c[i] = of(a[i], b[i]);
       }
     }
 
@@ -102,16 +117,21 @@ abstract class Binary extends Elementwise {
   }
 
   /** {@code a - b}. */
-  static final class Sub extends Typed {
+  static final class Sub extends Typed implements Formula.OfTwo {
     @Override
     long of(long a, long b) {
       return a - b;
     }
 
     @Override
+    public float of(float a, float b) {
+      return a - b;
+    }
+
+    @Override
     void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {
-        c[i] = a[i] - b[i];
+        c[i] = of(a[i], b[i]);
       }
     }
 
@@ -122,16 +142,21 @@ abstract class Binary extends Elementwise {
   }
 
   /** {@code a * b}. */
-  static final class Mul extends Typed {
+  static final class Mul extends Typed implements Formula.OfTwo {
     @Override
     long of(long a, long b) {
       return a * b;
     }
 
     @Override
+    public float of(float a, float b) {
+      return a * b;
+    }
+
+    @Override
     void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {
-        c[i] = a[i] * b[i];
+        c[i] = of(a[i], b[i]);
       }
     }
 
@@ -146,17 +171,22 @@ abstract class Binary extends Elementwise {
    * product with a mask would leave -0 and NaN there; a clamp between bounds of infinity or 0 runs
    * as fast. Even the smallest number is infinity after three such factors.
    */
-  static final class Gate extends Binary {
+  static final class Gate extends Binary implements Formula.OfTwo {
     @Override
     public String name() {
       return "Mul";
     }
 
     @Override
+    public float of(float a, float b) {
+      float bound = b * Float.MAX_VALUE * Float.MAX_VALUE * Float.MAX_VALUE;
+      return Math.min(Math.max(a, 0f - bound), bound);
+    }
+
+    @Override
     void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {
-        float bound = b[i] * Float.MAX_VALUE * Float.MAX_VALUE * Float.MAX_VALUE;
-        c[i] = Math.min(Math.max(a[i], 0f - bound), bound);
+        c[i] = of(a[i], b[i]);
       }
     }
 
@@ -202,11 +232,16 @@ abstract class Binary extends Elementwise {
   }
 
   /** {@code a / b}. */
-  static final class Div extends Binary {
+  static final class Div extends Binary implements Formula.OfTwo {
+    @Override
+    public float of(float a, float b) {
+      return a / b;
+    }
+
     @Override
     void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {
-        c[i] = a[i] / b[i];
+        c[i] = of(a[i], b[i]);
       }
     }
 
@@ -221,16 +256,21 @@ abstract class Binary extends Elementwise {
   }
 
   /** The larger of the two; where they are equal each gets half of the gradient. */
-  static final class Maximum extends Typed {
+  static final class Maximum extends Typed implements Formula.OfTwo {
     @Override
     long of(long a, long b) {
       return Math.max(a, b);
     }
 
     @Override
+    public float of(float a, float b) {
+      return Math.max(a, b);
+    }
+
+    @Override
     void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {
-        c[i] = Math.max(a[i], b[i]);
+        c[i] = of(a[i], b[i]);
       }
     }
 
@@ -241,16 +281,21 @@ abstract class Binary extends Elementwise {
   }
 
   /** The smaller of the two; where they are equal each gets half of the gradient. */
-  static final class Minimum extends Typed {
+  static final class Minimum extends Typed implements Formula.OfTwo {
     @Override
     long of(long a, long b) {
       return Math.min(a, b);
     }
 
     @Override
+    public float of(float a, float b) {
+      return Math.min(a, b);
+    }
+
+    @Override
     void run(float[] a, float[] b, float[] c, int n) {
       for (int i = 0; i < n; i++) {
-        c[i] = Math.min(a[i], b[i]);
+        c[i] = of(a[i], b[i]);
       }
     }
 

@@ -24,6 +24,7 @@ public final class Cores implements AutoCloseable {
   private static final int WATCHING = 4000;
 
   private final Assistant[] assistants;
+  private final Chains chains;
   private final AtomicInteger runs = new AtomicInteger();
   private final AtomicBoolean taken = new AtomicBoolean();
 
@@ -42,6 +43,11 @@ public final class Cores implements AutoCloseable {
    *     on
    */
   public Cores(int count) {
+    this(count, new Chains());
+  }
+
+  Cores(int count, Chains chains) {
+    this.chains = chains;
     if (count < 1) {
       throw new IllegalArgumentException("at least one core is needed, got " + count);
     }
@@ -74,6 +80,11 @@ public final class Cores implements AutoCloseable {
   /** Whether work of the current scope would be done by several threads. */
   static boolean areIdle() {
     return SHARED.isBound() && SHARED.get().canHelp();
+  }
+
+  /** The chains that all runs of the current scope's cores share. */
+  static Chains chains() {
+    return SHARED.isBound() ? SHARED.get().chains : new Chains();
   }
 
   private boolean canHelp() {

@@ -1,7 +1,7 @@
 package io.trainyard.tensor;
 
 /** Dimensions of size 1 repeated to a larger shape. */
-final class Expand extends Elementwise {
+final class Expand extends Elementwise implements Formula.OfOne {
 
   private final Shape shape;
 
@@ -50,6 +50,11 @@ final class Expand extends Elementwise {
   @Override
   void apply(long[][] inputs, long[] output, int n) {
     System.arraycopy(inputs[0], 0, output, 0, n);
+  }
+
+  @Override
+  public float of(float x) {
+    return x;
   }
 
   @Override

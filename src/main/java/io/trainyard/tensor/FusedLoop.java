@@ -3,11 +3,14 @@ package io.trainyard.tensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,9 @@ final class FusedLoop implements Step, IntConsumer {
   private final List<Operand> operands = new ArrayList<>();
   private final List<Storage> reads = new ArrayList<>();
   private final List<Storage> writes = new ArrayList<>();
+  private final List<Stage> stages;
+  private final boolean isDirect;
+  private final float[][] whole;
   private final Operand[] spread;
   private final Operand[] loaded;
   private final Operand[] stored;
@@ -57,12 +63,16 @@ final class FusedLoop implements Step, IntConsumer {
     this.inputs = new Operand[operations.length][];
     this.outputs = new Operand[operations.length];
     connect(endsHere);
+    this.stages = stages();
+    this.isDirect =
+        stages.size() == 1 && operands.stream().allMatch(operand -> operand.isDirect(n));
+    this.whole = new float[operands.size()][];
     this.spread =
-        chosen(operand -> operand.size <= block && operand.size != n && operand.repeat == 1);
+        chosen(operand -> operand.size() <= block && operand.size() != n && operand.repeat() == 1);
     this.loaded =
         chosen(operand ->
-            operand.repeat > 1 || (operand.size > block && reads.contains(operand.storage)));
-    this.stored = chosen(operand -> operand.size > block && writes.contains(operand.storage));
+            operand.repeat() > 1 || (operand.size() > block && reads.contains(operand.storage())));
+    this.stored = chosen(operand -> operand.size() > block && writes.contains(operand.storage()));
   }
 
   /**
@@ -76,74 +86,10 @@ final class FusedLoop implements Step, IntConsumer {
         && Arrays.stream(first).allMatch(input -> input.numel() == n)) {
       return n;
     }
-    int row = instructions.stream().mapToInt(FusedLoop::rowLength).max().orElse(0);
+    int row = instructions.stream().mapToInt(Fusion::rowLength).max().orElse(0);
     int whole =
         row == 0 || row > Elementwise.BLOCK ? Elementwise.BLOCK : Elementwise.BLOCK / row * row;
     return Math.clamp(n, 1, whole);
-  }
-
-  /** Whether an instruction is of the kind that can be joined. */
-  static boolean takes(Instruction instruction) {
-    if (!(instruction.operation() instanceof Elementwise)
-        || instruction.output().numel() > Integer.MAX_VALUE
-        || WholeNumbers.are(instruction.output(), instruction.inputs())) {
-      return false;
-    }
-    int row = 0;
-    for (Tensor input : instruction.inputs()) {
-      if (isSpread(input, instruction) && !isColumn(input, instruction)) {
-        boolean fits = isRow(input.shape(), instruction.output().shape());
-        if (!fits || (row > 0 && row != input.numel())) {
-          return false;
-        }
-        row = input.length();
-      }
-    }
-    return true;
-  }
-
-  /** Whether an input is neither of the output's size nor a single value. */
-  private static boolean isSpread(Tensor input, Instruction instruction) {
-    return input.numel() != instruction.output().numel() && input.numel() != 1;
-  }
-
-  /**
-   * Whether each element of an input is repeated along the last dimensions: [N, 1] against [N, C].
-   */
-  private static boolean isColumn(Tensor input, Instruction instruction) {
-    Shape larger = instruction.output().shape();
-    if (!isSpread(input, instruction) || input.dim() != larger.rank()) {
-      return false;
-    }
-    int same = 0;
-    while (same < larger.rank() && input.size(same) == larger.size(same)) {
-      same++;
-    }
-    return input.shape().span(same, larger.rank()) == 1;
-  }
-
-  /** The length of the rows that an instruction repeats; 0 when it repeats none. */
-  static int rowLength(Instruction instruction) {
-    for (Tensor input : instruction.inputs()) {
-      if (isSpread(input, instruction) && !isColumn(input, instruction)) {
-        return input.length();
-      }
-    }
-    return 0;
-  }
-
-  /** Whether a shape is the end of a larger one, so that broadcasting repeats it as a whole. */
-  private static boolean isRow(Shape shape, Shape larger) {
-    int own = 0;
-    while (own < shape.rank() && shape.size(own) == 1) {
-      own++;
-    }
-    for (int i = own; i < shape.rank(); i++) {
-      if (shape.size(i) != larger.size(i - shape.rank())) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void connect(Predicate<Storage> endsHere) {
@@ -162,16 +108,16 @@ final class FusedLoop implements Step, IntConsumer {
       for (int k = 0; k < inputs[i].length; k++) {
         Tensor input = instruction.inputs()[k];
         inputs[i][k] =
-            isColumn(input, instruction)
+            Fusion.isColumn(input, instruction)
                 ? input(input, n / input.length(), columns)
                 : input(input, 1, byStorage);
       }
       outputs[i] = output(instruction, byStorage, endsHere, free);
       for (Operand input : inputs[i]) {
-        if (input.slot >= 0
-            && Objects.equals(last.get(input.storage), i)
-            && !free.contains(input.slot)) {
-          free.push(input.slot);
+        if (input.slot() >= 0
+            && Objects.equals(last.get(input.storage()), i)
+            && !free.contains(input.slot())) {
+          free.push(input.slot());
         }
       }
     }
@@ -202,7 +148,7 @@ final class FusedLoop implements Step, IntConsumer {
       int slot = !isTemporary ? -1 : free.isEmpty() ? slots++ : free.pop();
       operand = operand(storage, n, 1, slot, byStorage);
     }
-    if (operand.slot < 0) {
+    if (operand.slot() < 0) {
       writes.add(storage);
     }
     return operand;
@@ -218,17 +164,60 @@ final class FusedLoop implements Step, IntConsumer {
 
   private Operand[] chosen(Predicate<Operand> wanted) {
     return operands.stream()
-        .filter(operand -> operand.slot < 0 && wanted.test(operand))
+        .filter(operand -> operand.slot() < 0 && wanted.test(operand))
         .toArray(Operand[]::new);
+  }
+
+  /** Formulas that follow each other can be one chain; what is none has a loop of its own. */
+  private List<Stage> stages() {
+    List<Stage> found = new ArrayList<>();
+    for (int i = 0; i < operations.length; ) {
+      int end = i + 1;
+      while (operations[i] instanceof Formula
+          && end < operations.length
+          && operations[end] instanceof Formula) {
+        end++;
+      }
+      found.add(stage(i, end));
+      i = end;
+    }
+    return found;
+  }
+
+  private Stage stage(int first, int end) {
+    Set<Operand> readLater = new HashSet<>();
+    Arrays.stream(inputs, end, inputs.length)
+        .forEach(later -> Collections.addAll(readLater, later));
+    return new Stage(
+        first,
+        Arrays.copyOfRange(operations, first, end),
+        Arrays.copyOfRange(inputs, first, end),
+        Arrays.copyOfRange(outputs, first, end),
+        made -> made.slot() < 0 || readLater.contains(made),
+        n);
   }
 
   @Override
   public void run() {
     if (lanes.length == 0) {
-      lanes = new Lane[parts];
-      Arrays.setAll(lanes, part -> new Lane());
+      begin();
+    }
+    for (Stage stage : stages) {
+      stage.prepare();
     }
     Cores.each(parts, this);
+  }
+
+  private void begin() {
+    lanes = new Lane[parts];
+    Arrays.setAll(lanes, part -> new Lane());
+    Chains chains = Cores.chains();
+    stages.forEach(stage -> stage.begin(chains));
+    if (isDirect) {
+      for (Operand operand : operands) {
+        whole[operand.number()] = operand.slot() < 0 ? operand.storage().array() : new float[0];
+      }
+    }
   }
 
   /** One part: some of the blocks. */
@@ -237,7 +226,23 @@ final class FusedLoop implements Step, IntConsumer {
     long count = (n + block - 1L) / block;
     long from = count * part / parts * block;
     long to = count * (part + 1) / parts * block;
-    lanes[part].run((int) from, (int) Math.min(n, to));
+    Chain chain = stages.getFirst().chain();
+    if (isDirect && chain != null) {
+      runWhole(chain, (int) from, (int) Math.min(n, to));
+    } else {
+      lanes[part].run((int) from, (int) Math.min(n, to));
+    }
+  }
+
+  /** A chain alone needs no blocks: it goes through the memory once. */
+  private void runWhole(Chain chain, int first, int end) {
+    int most = BLOCKS_BETWEEN_QUESTIONS * Elementwise.BLOCK;
+    for (int start = first; start < end; start += most) {
+      if (start > first) {
+        Interruption.ask();
+      }
+      chain.run(operations, whole, start, Math.min(end, start + most));
+    }
   }
 
   @Override
@@ -253,7 +258,7 @@ final class FusedLoop implements Step, IntConsumer {
   @Override
   public long scratch() {
     long own =
-        operands.stream().filter(operand -> operand.slot < 0 && operand.size != block).count();
+        operands.stream().filter(operand -> operand.slot() < 0 && operand.size() != block).count();
     return (slots + own) * block * parts;
   }
 
@@ -282,24 +287,24 @@ final class FusedLoop implements Step, IntConsumer {
     Lane() {
       float[][] temporaries = new float[slots][block];
       for (Operand operand : operands) {
-        boolean isWhole = operand.size == n && n == block;
-        at[operand.number] =
-            operand.slot >= 0
-                ? temporaries[operand.slot]
-                : isWhole ? operand.storage.array() : new float[block];
+        boolean isWhole = operand.size() == n && n == block;
+        at[operand.number()] =
+            operand.slot() >= 0
+                ? temporaries[operand.slot()]
+                : isWhole ? operand.storage().array() : new float[block];
       }
       for (int i = 0; i < operations.length; i++) {
         from[i] = new float[inputs[i].length][];
         for (int k = 0; k < inputs[i].length; k++) {
-          from[i][k] = at[inputs[i][k].number];
+          from[i][k] = at[inputs[i][k].number()];
         }
-        to[i] = at[outputs[i].number];
+        to[i] = at[outputs[i].number()];
       }
     }
 
     void run(int first, int end) {
       for (Operand operand : spread) {
-        operand.fill(at[operand.number]);
+        operand.fill(at[operand.number()]);
       }
       int length;
       int blocks = 0;
@@ -312,50 +317,25 @@ final class FusedLoop implements Step, IntConsumer {
           length = operand.untilEdge(start, length);
         }
         for (Operand operand : loaded) {
-          operand.load(start, at[operand.number], length);
+          operand.load(start, at[operand.number()], length);
         }
-        for (int i = 0; i < operations.length; i++) {
-          operations[i].apply(from[i], to[i], length);
+        for (Stage stage : stages) {
+          run(stage, length);
         }
         for (Operand operand : stored) {
-          System.arraycopy(at[operand.number], 0, operand.storage.array(), start, length);
+          System.arraycopy(at[operand.number()], 0, operand.storage().array(), start, length);
         }
       }
     }
-  }
 
-  /**
-   * An input or an output of the loops.
-   *
-   * @param repeat how often each of its elements follows itself
-   * @param slot which of the temporary blocks it is; -1 when it lies in memory
-   * @param number its place among the operands
-   */
-  private record Operand(Storage storage, int size, int repeat, int slot, int number) {
-
-    /** Repeats a short row, or a single value, over a block, doubling what is there. */
-    void fill(float[] block) {
-      System.arraycopy(storage.array(), 0, block, 0, size);
-      for (int filled = size; filled < block.length; filled *= 2) {
-        System.arraycopy(block, 0, block, filled, Math.min(filled, block.length - filled));
-      }
-    }
-
-    /** A block ends where a long row does. */
-    int untilEdge(int start, int length) {
-      return repeat > 1 ? length : Math.min(length, size - start % size);
-    }
-
-    void load(int start, float[] block, int length) {
-      float[] values = storage.array();
-      if (repeat == 1) {
-        System.arraycopy(values, start % size, block, 0, length);
+    private void run(Stage stage, int length) {
+      Chain chain = stage.chain();
+      if (chain != null) {
+        chain.run(stage.operations(), at, 0, length);
         return;
       }
-      int at = start / repeat;
-      int left = repeat - start % repeat;
-      for (int done = 0; done < length; done += left, left = repeat, at++) {
-        Arrays.fill(block, done, Math.min(done + left, length), values[at]);
+      for (int i = stage.first(); i < stage.end(); i++) {
+        operations[i].apply(from[i], to[i], length);
       }
     }
   }

@@ -47,7 +47,7 @@ final class Fusion {
         Instruction last = fusion.group.removeLast();
         fusion.group.add(
             new Instruction(last.operation(), last.inputs(), instruction.output(), last.place()));
-      } else if (FusedLoop.takes(instruction)) {
+      } else if (takes(instruction)) {
         fusion.group.add(instruction);
       } else {
         fusion.steps.add(instruction);
@@ -73,15 +73,15 @@ final class Fusion {
   }
 
   private boolean joins(Instruction instruction) {
-    if (group.isEmpty() || group.size() == MOST_MEMBERS || !FusedLoop.takes(instruction)) {
+    if (group.isEmpty() || group.size() == MOST_MEMBERS || !takes(instruction)) {
       return false;
     }
     if (group.getFirst().output().numel() != instruction.output().numel()) {
       return false;
     }
-    int row = FusedLoop.rowLength(instruction);
+    int row = rowLength(instruction);
     for (Instruction member : group) {
-      int memberRow = FusedLoop.rowLength(member);
+      int memberRow = rowLength(member);
       boolean rowsDiffer = row > 0 && memberRow > 0 && row != memberRow;
       if (rowsDiffer
           || spreads(instruction, member.output())
@@ -107,5 +107,69 @@ final class Fusion {
               storage -> !kept.contains(storage) && lastRead.getOrDefault(storage, 0) < next));
       group.clear();
     }
+  }
+
+  /** Whether an instruction is of the kind that can be joined. */
+  private static boolean takes(Instruction instruction) {
+    if (!(instruction.operation() instanceof Elementwise)
+        || instruction.output().numel() > Integer.MAX_VALUE
+        || WholeNumbers.are(instruction.output(), instruction.inputs())) {
+      return false;
+    }
+    int row = 0;
+    for (Tensor input : instruction.inputs()) {
+      if (isSpread(input, instruction) && !isColumn(input, instruction)) {
+        boolean fits = isRow(input.shape(), instruction.output().shape());
+        if (!fits || (row > 0 && row != input.numel())) {
+          return false;
+        }
+        row = input.length();
+      }
+    }
+    return true;
+  }
+
+  /** Whether an input is neither of the output's size nor a single value. */
+  private static boolean isSpread(Tensor input, Instruction instruction) {
+    return input.numel() != instruction.output().numel() && input.numel() != 1;
+  }
+
+  /**
+   * Whether each element of an input is repeated along the last dimensions: [N, 1] against [N, C].
+   */
+  static boolean isColumn(Tensor input, Instruction instruction) {
+    Shape larger = instruction.output().shape();
+    if (!isSpread(input, instruction) || input.dim() != larger.rank()) {
+      return false;
+    }
+    int same = 0;
+    while (same < larger.rank() && input.size(same) == larger.size(same)) {
+      same++;
+    }
+    return input.shape().span(same, larger.rank()) == 1;
+  }
+
+  /** The length of the rows that an instruction repeats; 0 when it repeats none. */
+  static int rowLength(Instruction instruction) {
+    for (Tensor input : instruction.inputs()) {
+      if (isSpread(input, instruction) && !isColumn(input, instruction)) {
+        return input.length();
+      }
+    }
+    return 0;
+  }
+
+  /** Whether a shape is the end of a larger one, so that broadcasting repeats it as a whole. */
+  private static boolean isRow(Shape shape, Shape larger) {
+    int own = 0;
+    while (own < shape.rank() && shape.size(own) == 1) {
+      own++;
+    }
+    for (int i = own; i < shape.rank(); i++) {
+      if (shape.size(i) != larger.size(i - shape.rank())) {
+        return false;
+      }
+    }
+    return true;
   }
 }

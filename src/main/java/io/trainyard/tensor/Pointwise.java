@@ -1,6 +1,5 @@
 package io.trainyard.tensor;
 
-import io.trainyard.tensor.kernel.Functions;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -44,16 +43,21 @@ abstract class Pointwise extends Elementwise {
   }
 
   /** {@code -x}. */
-  static final class Neg extends Typed {
+  static final class Neg extends Typed implements Formula.OfOne {
     @Override
     long of(long x) {
       return -x;
     }
 
     @Override
+    public float of(float x) {
+      return -x;
+    }
+
+    @Override
     void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
-        y[i] = -x[i];
+        y[i] = of(x[i]);
       }
     }
 
@@ -63,64 +67,17 @@ abstract class Pointwise extends Elementwise {
     }
   }
 
-  /** {@code e^x}. */
-  static final class Exp extends Pointwise {
-    @Override
-    void run(float[] x, float[] y, int n) {
-      Functions.exp(x, y, n);
-    }
-
-    @Override
-    Tensor gradient(Tensor g, Tensor x, Tensor y) {
-      return g.mul(y);
-    }
-  }
-
-  /** {@code e^x - 1}, exact near 0. */
-  static final class Expm1 extends Pointwise {
-    @Override
-    void run(float[] x, float[] y, int n) {
-      Functions.expm1(x, y, n);
-    }
-
-    @Override
-    Tensor gradient(Tensor g, Tensor x, Tensor y) {
-      return g.mul(y.add(1));
-    }
-  }
-
-  /** The natural logarithm. */
-  static final class Log extends Pointwise {
-    @Override
-    void run(float[] x, float[] y, int n) {
-      Functions.log(x, y, n);
-    }
-
-    @Override
-    Tensor gradient(Tensor g, Tensor x, Tensor y) {
-      return g.div(x);
-    }
-  }
-
-  /** {@code log(1 + x)}, exact near 0. */
-  static final class Log1p extends Pointwise {
-    @Override
-    void run(float[] x, float[] y, int n) {
-      Functions.log1p(x, y, n);
-    }
-
-    @Override
-    Tensor gradient(Tensor g, Tensor x, Tensor y) {
-      return g.div(x.add(1));
-    }
-  }
-
   /** The square root. */
-  static final class Sqrt extends Pointwise {
+  static final class Sqrt extends Pointwise implements Formula.OfOne {
+    @Override
+    public float of(float x) {
+      return (float) Math.sqrt(x);
+    }
+
     @Override
     void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
-        y[i] = (float) Math.sqrt(x[i]);
+        y[i] = of(x[i]);
       }
     }
 
@@ -131,11 +88,16 @@ abstract class Pointwise extends Elementwise {
   }
 
   /** {@code 1 / x}. */
-  static final class Reciprocal extends Pointwise {
+  static final class Reciprocal extends Pointwise implements Formula.OfOne {
+    @Override
+    public float of(float x) {
+      return 1 / x;
+    }
+
     @Override
     void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
-        y[i] = 1 / x[i];
+        y[i] = of(x[i]);
       }
     }
 
@@ -146,16 +108,21 @@ abstract class Pointwise extends Elementwise {
   }
 
   /** The absolute value; its gradient at 0 is 0. */
-  static final class Abs extends Typed {
+  static final class Abs extends Typed implements Formula.OfOne {
     @Override
     long of(long x) {
       return Math.abs(x);
     }
 
     @Override
+    public float of(float x) {
+      return Math.abs(x);
+    }
+
+    @Override
     void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
-        y[i] = Math.abs(x[i]);
+        y[i] = of(x[i]);
       }
     }
 
@@ -166,16 +133,21 @@ abstract class Pointwise extends Elementwise {
   }
 
   /** -1, 0 or 1. */
-  static final class Sign extends Typed {
+  static final class Sign extends Typed implements Formula.OfOne {
     @Override
     long of(long x) {
       return Long.signum(x);
     }
 
     @Override
+    public float of(float x) {
+      return Math.signum(x);
+    }
+
+    @Override
     void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
-        y[i] = Math.signum(x[i]);
+        y[i] = of(x[i]);
       }
     }
 
@@ -185,72 +157,22 @@ abstract class Pointwise extends Elementwise {
     }
   }
 
-  /** The hyperbolic tangent. */
-  static final class Tanh extends Pointwise {
-    @Override
-    void run(float[] x, float[] y, int n) {
-      Functions.tanh(x, y, n);
-    }
-
-    @Override
-    Tensor gradient(Tensor g, Tensor x, Tensor y) {
-      return g.sub(g.mul(y).mul(y));
-    }
-  }
-
-  /** {@code 1 / (1 + e^-x)}. */
-  static final class Sigmoid extends Pointwise {
-    @Override
-    void run(float[] x, float[] y, int n) {
-      Functions.sigmoid(x, y, n);
-    }
-
-    @Override
-    Tensor gradient(Tensor g, Tensor x, Tensor y) {
-      Tensor gy = g.mul(y);
-      return gy.sub(gy.mul(y));
-    }
-  }
-
-  /** {@code log(1 / (1 + e^-x))} without overflow. */
-  static final class LogSigmoid extends Pointwise {
-    @Override
-    void run(float[] x, float[] y, int n) {
-      Functions.logSigmoid(x, y, n);
-    }
-
-    @Override
-    Tensor gradient(Tensor g, Tensor x, Tensor y) {
-      return g.mul(x.neg().sigmoid());
-    }
-  }
-
-  /** The error function. */
-  static final class Erf extends Pointwise {
-    private static final double TWO_OVER_ROOT_PI = 2 / Math.sqrt(Math.PI);
-
-    @Override
-    void run(float[] x, float[] y, int n) {
-      Functions.erf(x, y, n);
-    }
-
-    @Override
-    Tensor gradient(Tensor g, Tensor x, Tensor y) {
-      return g.mul(x.mul(x).neg().exp().mul(TWO_OVER_ROOT_PI));
-    }
-  }
-
   /** {@code max(x, 0)}; its gradient at 0 is 0. */
-  static final class Relu extends Typed {
+  static final class Relu extends Typed implements Formula.OfOne {
     @Override
     long of(long x) {
       return Math.max(x, 0);
     }
 
     @Override
+    public float of(float x) {
+      return Math.max(x, 0);
+    }
+
+    @Override
     void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
-        y[i] = Math.max(x[i], 0);
+        y[i] = of(x[i]);
       }
     }
 
@@ -261,7 +183,7 @@ abstract class Pointwise extends Elementwise {
   }
 
   /** {@code x * factor}. */
-  static final class Scale extends Pointwise {
+  static final class Scale extends Pointwise implements Formula.OfOne {
     private final float factor;
 
     Scale(double factor) {
@@ -274,9 +196,14 @@ abstract class Pointwise extends Elementwise {
     }
 
     @Override
+    public float of(float x) {
+      return x * factor;
+    }
+
+    @Override
     void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
-        y[i] = x[i] * factor;
+        y[i] = of(x[i]);
       }
     }
 
@@ -287,7 +214,7 @@ abstract class Pointwise extends Elementwise {
   }
 
   /** {@code x + summand}. */
-  static final class Shift extends Pointwise {
+  static final class Shift extends Pointwise implements Formula.OfOne {
     private final float summand;
 
     Shift(double summand) {
@@ -300,15 +227,45 @@ abstract class Pointwise extends Elementwise {
     }
 
     @Override
+    public float of(float x) {
+      return x + summand;
+    }
+
+    @Override
     void run(float[] x, float[] y, int n) {
       for (int i = 0; i < n; i++) {
-        y[i] = x[i] + summand;
+        y[i] = of(x[i]);
       }
     }
 
     @Override
     Tensor gradient(Tensor g, Tensor x, Tensor y) {
       return g;
+    }
+  }
+
+  /** {@code x^2}. */
+  static final class Square extends Pointwise implements Formula.OfOne {
+    @Override
+    public String name() {
+      return "Pow";
+    }
+
+    @Override
+    public float of(float x) {
+      return x * x;
+    }
+
+    @Override
+    void run(float[] x, float[] y, int n) {
+      for (int i = 0; i < n; i++) {
+        y[i] = of(x[i]);
+      }
+    }
+
+    @Override
+    Tensor gradient(Tensor g, Tensor x, Tensor y) {
+      return g.mul(x.mul(2));
     }
   }
 
@@ -322,14 +279,8 @@ abstract class Pointwise extends Elementwise {
 
     @Override
     void run(float[] x, float[] y, int n) {
-      if (exponent == 2) {
-        for (int i = 0; i < n; i++) {
-          y[i] = x[i] * x[i];
-        }
-      } else {
-        for (int i = 0; i < n; i++) {
-          y[i] = (float) StrictMath.pow(x[i], exponent);
-        }
+      for (int i = 0; i < n; i++) {
+        y[i] = (float) StrictMath.pow(x[i], exponent);
       }
     }
 
@@ -338,7 +289,7 @@ abstract class Pointwise extends Elementwise {
       if (exponent == 0) {
         return g.mul(0);
       }
-      return g.mul(exponent == 2 ? x.mul(2) : x.pow(exponent - 1).mul(exponent));
+      return g.mul(x.pow(exponent - 1).mul(exponent));
     }
   }
 
@@ -346,9 +297,11 @@ abstract class Pointwise extends Elementwise {
    * {@code x} kept between two bounds, either of which may be absent; at a bound the gradient still
    * flows.
    */
-  static final class Clamp extends Pointwise {
+  static final class Clamp extends Pointwise implements Formula.OfOne {
     private final @Nullable Double min;
     private final @Nullable Double max;
+    private final float low;
+    private final float high;
 
     Clamp(@Nullable Double min, @Nullable Double max) {
       if (min == null && max == null) {
@@ -356,14 +309,19 @@ abstract class Pointwise extends Elementwise {
       }
       this.min = min;
       this.max = max;
+      this.low = Objects.requireNonNullElse(min, Double.NEGATIVE_INFINITY).floatValue();
+      this.high = Objects.requireNonNullElse(max, Double.POSITIVE_INFINITY).floatValue();
+    }
+
+    @Override
+    public float of(float x) {
+      return Math.min(Math.max(x, low), high);
     }
 
     @Override
     void run(float[] x, float[] y, int n) {
-      float low = Objects.requireNonNullElse(min, Double.NEGATIVE_INFINITY).floatValue();
-      float high = Objects.requireNonNullElse(max, Double.POSITIVE_INFINITY).floatValue();
       for (int i = 0; i < n; i++) {
-        y[i] = Math.min(Math.max(x[i], low), high);
+        y[i] = of(x[i]);
       }
     }
 

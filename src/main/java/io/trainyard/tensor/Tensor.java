@@ -749,7 +749,7 @@ public final class Tensor {
   }
 
   public Tensor pow(double exponent) {
-    return apply(new Pointwise.Pow(exponent), this);
+    return apply(exponent == 2 ? new Pointwise.Square() : new Pointwise.Pow(exponent), this);
   }
 
   public Tensor pow(Tensor exponent) {
@@ -821,19 +821,19 @@ public final class Tensor {
   }
 
   public Tensor exp() {
-    return apply(new Pointwise.Exp(), this);
+    return apply(new Transcendental.Exp(), this);
   }
 
   public Tensor expm1() {
-    return apply(new Pointwise.Expm1(), this);
+    return apply(new Transcendental.Expm1(), this);
   }
 
   public Tensor log() {
-    return apply(new Pointwise.Log(), this);
+    return apply(new Transcendental.Log(), this);
   }
 
   public Tensor log1p() {
-    return apply(new Pointwise.Log1p(), this);
+    return apply(new Transcendental.Log1p(), this);
   }
 
   public Tensor sqrt() {
@@ -898,19 +898,19 @@ public final class Tensor {
   }
 
   public Tensor tanh() {
-    return apply(new Pointwise.Tanh(), this);
+    return apply(new Transcendental.Tanh(), this);
   }
 
   public Tensor sigmoid() {
-    return apply(new Pointwise.Sigmoid(), this);
+    return apply(new Transcendental.Sigmoid(), this);
   }
 
   public Tensor logSigmoid() {
-    return apply(new Pointwise.LogSigmoid(), this);
+    return apply(new Transcendental.LogSigmoid(), this);
   }
 
   public Tensor erf() {
-    return apply(new Pointwise.Erf(), this);
+    return apply(new Transcendental.Erf(), this);
   }
 
   public Tensor relu() {

@@ -14,13 +14,18 @@ abstract class Weighted extends Elementwise {
    *
    * @see <a href="https://docs.pytorch.org/docs/2.13/generated/torch.lerp.html">torch.lerp</a>
    */
-  static final class Lerp extends Weighted {
+  static final class Lerp extends Weighted implements Formula.OfThree {
 
     private final boolean isOneWeight;
 
     /** With one weight for all the choice is made outside of the loop, which can use vectors. */
     Lerp(boolean isOneWeight) {
       this.isOneWeight = isOneWeight;
+    }
+
+    @Override
+    public float of(float input, float end, float weight) {
+      return isNear(weight) ? input + weight * (end - input) : end - (end - input) * (1 - weight);
     }
 
     @Override
@@ -50,10 +55,9 @@ abstract class Weighted extends Elementwise {
       }
     }
 
-    private static void each(float[] input, float[] end, float[] weight, float[] output, int n) {
+    private void each(float[] input, float[] end, float[] weight, float[] output, int n) {
       for (int i = 0; i < n; i++) {
-        float way = end[i] - input[i];
-        output[i] = isNear(weight[i]) ? input[i] + weight[i] * way : end[i] - way * (1 - weight[i]);
+        output[i] = of(input[i], end[i], weight[i]);
       }
     }
 
@@ -68,7 +72,12 @@ abstract class Weighted extends Elementwise {
   }
 
   /** {@code input + value tensor1 tensor2}, the value a single one without a gradient. */
-  static final class Addcmul extends Weighted {
+  static final class Addcmul extends Weighted implements Formula.OfFour {
+    @Override
+    public float of(float input, float tensor1, float tensor2, float value) {
+      return input + value * tensor1 * tensor2;
+    }
+
     @Override
     void apply(float[][] inputs, float[] output, int n) {
       float[] input = inputs[0];
@@ -76,7 +85,7 @@ abstract class Weighted extends Elementwise {
       float[] tensor2 = inputs[2];
       float value = inputs[3][0];
       for (int i = 0; i < n; i++) {
-        output[i] = input[i] + value * tensor1[i] * tensor2[i];
+        output[i] = of(input[i], tensor1[i], tensor2[i], value);
       }
     }
 
@@ -92,7 +101,12 @@ abstract class Weighted extends Elementwise {
   }
 
   /** {@code input + value tensor1 / tensor2}, the value a single one without a gradient. */
-  static final class Addcdiv extends Weighted {
+  static final class Addcdiv extends Weighted implements Formula.OfFour {
+    @Override
+    public float of(float input, float tensor1, float tensor2, float value) {
+      return input + value * tensor1 / tensor2;
+    }
+
     @Override
     void apply(float[][] inputs, float[] output, int n) {
       float[] input = inputs[0];
@@ -100,7 +114,7 @@ abstract class Weighted extends Elementwise {
       float[] tensor2 = inputs[2];
       float value = inputs[3][0];
       for (int i = 0; i < n; i++) {
-        output[i] = input[i] + value * tensor1[i] / tensor2[i];
+        output[i] = of(input[i], tensor1[i], tensor2[i], value);
       }
     }
 
