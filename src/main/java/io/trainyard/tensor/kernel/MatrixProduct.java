@@ -71,7 +71,13 @@ public final class MatrixProduct {
   }
 
   public MatrixProduct(boolean transposeA, boolean transposeB, int rows, int inner, int columns) {
-    this(transposeA, transposeB, rows, inner, columns, VectorTiles.TALLEST);
+    this(
+        transposeA,
+        transposeB,
+        rows,
+        inner,
+        columns,
+        Kernels.isVectorized() ? VectorTiles.TALLEST : 1);
   }
 
   /** One with tiles that are not those of this machine. */
