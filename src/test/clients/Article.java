@@ -74,7 +74,8 @@ public final class Article {
     Prediction prediction =
         models.predict(
             job.getModelId(),
-            new PredictionRequest().rows(List.of(List.of(5.1, 3.5, 1.4, 0.2), byName)));
+            new PredictionRequest().rows(List.of(List.of(5.1, 3.5, 1.4, 0.2), byName)),
+            null);
     check(prediction.getOutputs().size() == 2, prediction);
     check(prediction.getLabels().size() == 2, prediction);
     check(

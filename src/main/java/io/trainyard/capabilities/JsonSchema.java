@@ -182,6 +182,8 @@ final class JsonSchema {
               having(other.signature().parameters().getFirst().name()),
               value(other),
               value(family));
+      case AlternativeValue(ListValue list, Value other) ->
+          distinguished(array(Map.of()), value(list), value(other));
       case AlternativeValue either ->
           ordered("oneOf", List.of(value(either.first()), value(either.second())));
       case EitherValue either -> {

@@ -60,6 +60,11 @@ public final class JobsForTest {
   }
 
   public static Submission submission() {
+    return submission(50);
+  }
+
+  /** A request for so many epochs. */
+  public static Submission submission(int epochs) {
     Column length =
         new Column("length", ColumnType.NUMBER, 0.0, 1.0, 0.5, 0.3, 0, 0, List.of("0", "1"));
     Column width =
@@ -91,7 +96,7 @@ public final class JobsForTest {
             "optimizer",
             Map.of("type", "SGD", "lr", 0.1),
             "epochs",
-            50);
+            epochs);
     Faults faults = new Faults();
     RunSpec spec = RunSpec.read(request, faults);
     RunPlan plan =
@@ -99,10 +104,10 @@ public final class JobsForTest {
             spec,
             DataSetTable.schema(dataSet),
             Map.of(),
-            new RunLimits(100, 1000, 1 << 30, 100),
+            new RunLimits(100_000, 1000, 1 << 30, 100),
             faults);
     assert plan != null : faults.list();
-    return new Submission("a job", Map.of(), 50, plan, dataSet, plan.spec(), "{}", null);
+    return new Submission("a job", Map.of(), epochs, plan, dataSet, plan.spec(), "{}", null);
   }
 
   /** Epochs one after the other, with these losses of training. */

@@ -182,7 +182,9 @@ class LossesIT {
     String id = "job_" + "%026d".formatted(jobs.countByStatus(JobStatus.RUNNING));
     new TransactionTemplate(transactions)
         .executeWithoutResult(status -> {
-          TrainingJob job = new TrainingJob(id, JobsForTest.submission(), JobsForTest.SUBMITTED);
+          TrainingJob job =
+              new TrainingJob(
+                  id, JobsForTest.submission(Math.max(50, epochs)), JobsForTest.SUBMITTED);
           job.start(JobsForTest.SUBMITTED, JobsForTest.NODE);
           jobs.save(job);
         });
