@@ -59,6 +59,7 @@ class ModulesTest {
               "job",
               Set.of(
                   "training",
+                  "preparation",
                   "tensor",
                   "signature",
                   "dataset",

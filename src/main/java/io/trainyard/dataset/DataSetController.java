@@ -116,12 +116,7 @@ class DataSetController {
     DataSet found = dataSets.get(dataset);
     Preview preview = new Preview(found.columns(), offset, limit);
     if (offset < found.rows()) {
-      RowSource.Bytes content = () -> new StoredContent(tables, found.id());
-      RowSource rows =
-          found.content_type().equals(Intake.JSON)
-              ? JsonRows.of(content, limits)
-              : new CsvRows(content, limits);
-      rows.read(preview);
+      dataSets.rows(found).read(preview);
     }
     return new DataSetView.Rows(
         found.columns().stream().map(Column::name).toList(), preview.rows());

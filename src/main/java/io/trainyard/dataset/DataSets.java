@@ -2,6 +2,7 @@ package io.trainyard.dataset;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.trainyard.limits.Limits;
 import io.trainyard.rest.Conflict;
 import io.trainyard.rest.Ids;
 import io.trainyard.rest.NotFound;
@@ -46,6 +47,7 @@ public class DataSets {
   private final Ids ids;
   private final Clock clock;
   private final ObjectProvider<DataSetUse> uses;
+  private final Limits limits;
   private final TransactionTemplate transaction;
 
   private final long cacheBytes = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
@@ -68,12 +70,14 @@ public class DataSets {
       Ids ids,
       Clock clock,
       ObjectProvider<DataSetUse> uses,
+      Limits limits,
       PlatformTransactionManager transactions) {
     this.stored = stored;
     this.tables = tables;
     this.ids = ids;
     this.clock = clock;
     this.uses = uses;
+    this.limits = limits;
     this.transaction = new TransactionTemplate(transactions);
   }
 
@@ -115,6 +119,38 @@ public class DataSets {
       byName.put(wanted.get(i), values[i]);
     }
     return byName;
+  }
+
+  /**
+   * A column of texts.
+   *
+   * @param words those that are different
+   * @param values for each row the place of its text among them, NaN where there is none
+   */
+  public record Words(List<String> words, double[] values) {}
+
+  /**
+   * The texts of some columns, read from the bytes that were sent.
+   *
+   * @return by name
+   */
+  public Map<String, Words> texts(DataSet dataSet, List<String> names) {
+    List<String> all = dataSet.columns().stream().map(Column::name).toList();
+    Texts texts = new Texts(names.stream().mapToInt(all::indexOf).toArray(), dataSet.rows());
+    try {
+      rows(dataSet).read(texts);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the texts of " + dataSet.id() + " cannot be read", e);
+    }
+    return texts.byName(names);
+  }
+
+  /** The rows of a data set as they were sent. */
+  RowSource rows(DataSet dataSet) throws IOException {
+    RowSource.Bytes content = () -> new StoredContent(tables, dataSet.id());
+    return dataSet.content_type().equals(Intake.JSON)
+        ? JsonRows.of(content, limits)
+        : new CsvRows(content, limits);
   }
 
   /**

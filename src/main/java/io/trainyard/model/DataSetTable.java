@@ -9,6 +9,7 @@ import io.trainyard.training.Table;
 import io.trainyard.training.TableSchema;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A stored data set as training reads it. */
 public final class DataSetTable implements Table {
@@ -48,5 +49,17 @@ public final class DataSetTable implements Table {
   public double[][] values(List<String> names) {
     Map<String, double[]> values = dataSets.values(dataSet, names);
     return names.stream().map(values::get).toArray(double[][]::new);
+  }
+
+  @Override
+  public List<io.trainyard.preparation.Column> texts(List<String> names) {
+    Map<String, DataSets.Words> texts = dataSets.texts(dataSet, names);
+    return names.stream()
+        .map(name -> {
+          DataSets.Words text = Objects.requireNonNull(texts.get(name));
+          return io.trainyard.preparation.Column.of(
+              name, ColumnType.TEXT, text.words(), text.values());
+        })
+        .toList();
   }
 }

@@ -25,11 +25,16 @@ public record Automatic(List<ColumnSteps> list, Map<String, String> reasons) {
   /** In fewer rows values may well be all different by chance. */
   private static final int LEAST_ROWS_OF_AN_ID = 8;
 
+  private static final int WORDS_OF_A_SENTENCE = 5;
+  private static final int TEXTS_LOOKED_AT = 1000;
+  private static final int MOST_WORDS = 1000;
+
   /** What is done to a column. */
   private enum Way {
     NUMBERS,
     TRUTHS,
     CATEGORIES,
+    TEXTS,
     NOTHING
   }
 
@@ -82,7 +87,11 @@ public record Automatic(List<ColumnSteps> list, Map<String, String> reasons) {
         }
         case CATEGORY, TEXT -> {
           int count = Categories.of(column).words().size();
-          if (count == column.rows() - missing && column.rows() >= LEAST_ROWS_OF_AN_ID) {
+          boolean many = column.type() == ColumnType.TEXT || 2 * count > column.rows() - missing;
+          if (many && areSentences(column)) {
+            way = Way.TEXTS;
+            reason = "texts of several words" + gaps(missing, "an empty text");
+          } else if (count == column.rows() - missing && column.rows() >= LEAST_ROWS_OF_AN_ID) {
             reason = "left out: it has another text in each row";
           } else if (column.type() == ColumnType.TEXT) {
             reason = "left out: it holds texts, too many to be categories";
@@ -106,6 +115,20 @@ public record Automatic(List<ColumnSteps> list, Map<String, String> reasons) {
     return missing == 0
         ? ", without gaps"
         : ", " + missing + (missing == 1 ? " gap: " : " gaps: ") + what;
+  }
+
+  /** Whether the texts are longer than names are. */
+  private static boolean areSentences(Column column) {
+    long words = 0;
+    int texts = 0;
+    var cutting = new TextEncoder.Cutting(true, 1, List.of(), 1, 1);
+    for (int row = 0; row < column.rows() && texts < TEXTS_LOOKED_AT; row++) {
+      if (!column.isMissing(row)) {
+        words += cutting.terms(column.text(row)).size();
+        texts++;
+      }
+    }
+    return words >= WORDS_OF_A_SENTENCE * (long) texts;
   }
 
   private static boolean isConstant(Column column) {
@@ -150,6 +173,10 @@ public record Automatic(List<ColumnSteps> list, Map<String, String> reasons) {
                   OneHotEncoder.class,
                   Map.of(
                       "handle_unknown", "infrequent_if_exist", "max_categories", MOST_CATEGORIES)));
+      case TEXTS ->
+          List.of(
+              step(SimpleImputer.class, Map.of("strategy", "constant", "fill_value", "")),
+              step(TfidfVectorizer.class, Map.of("max_features", MOST_WORDS)));
       case NOTHING -> List.of();
     };
   }

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  */
 public record Categories(ColumnType type, List<String> words, boolean missing) {
 
-  private static final Comparator<String> BY_CODE_POINT =
+  static final Comparator<String> BY_CODE_POINT =
       (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
 
   /** Those that a column shows. */

@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes numbers of categories, for which it learns what categories there are. */
-public abstract sealed class Encoder extends Transformer permits OneHotEncoder, OrdinalEncoder {
+public abstract sealed class Encoder extends Transformer
+    permits OneHotEncoder, OrdinalEncoder, TargetEncoder {
 
   /** Where the categories come from, if they are not written out. */
   public enum Found {

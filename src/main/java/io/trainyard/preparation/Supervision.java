@@ -1,5 +1,6 @@
 package io.trainyard.preparation;
 
+import io.trainyard.tensor.Generator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,4 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param values by row: places in the classes, or numbers; null when the target is several columns
  * @param seed decides everything random
  */
-public record Supervision(@Nullable List<String> classes, double @Nullable [] values, long seed) {}
+public record Supervision(@Nullable List<String> classes, double @Nullable [] values, long seed) {
+
+  /** A column, of many rows some that are drawn. */
+  Column sample(Column column, int most) {
+    if (column.rows() <= most) {
+      return column;
+    }
+    int[] order = new int[column.rows()];
+    new Generator(seed).fork("sample").shuffle(order);
+    return column.select(order, 0, most);
+  }
+}

@@ -8,7 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Learns from the training rows what is to be done to columns, as scikit-learn's transformers. */
-public abstract sealed class Transformer permits Encoder, Scaler, SimpleImputer {
+public abstract sealed class Transformer
+    permits Encoder,
+        FunctionTransformer,
+        KBinsDiscretizer,
+        PolynomialFeatures,
+        PowerTransformer,
+        QuantileTransformer,
+        Scaler,
+        SimpleImputer,
+        TextEncoder {
 
   Transformer() {}
 

@@ -35,7 +35,13 @@ public record ChoiceValue(Class<? extends Enum<?>> type) implements Value {
   }
 
   private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    try {
+      Named named =
+          constant.getDeclaringClass().getField(constant.name()).getAnnotation(Named.class);
+      return named == null ? constant.name().toLowerCase(Locale.ROOT) : named.value();
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException(constant + " is no constant of its class", e);
+    }
   }
 
   @Override

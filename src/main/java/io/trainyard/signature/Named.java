@@ -6,10 +6,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The name of an argument in requests, where it is a word that Java keeps for itself. */
+/**
+ * The name in requests of an argument or of a constant that Java could not call so: a word that it
+ * keeps for itself, or one with a hyphen.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.PARAMETER)
+@Target({ElementType.PARAMETER, ElementType.FIELD})
 public @interface Named {
   String value();
 }

@@ -1,9 +1,12 @@
 package io.trainyard.training;
 
 import io.trainyard.preparation.Column;
+import io.trainyard.preparation.ColumnType;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** A data set as training reads it. */
@@ -44,18 +47,36 @@ public interface Table {
     };
   }
 
-  /** Some columns with their values. */
+  /**
+   * The texts of columns that have too many to be categories.
+   *
+   * @throws IllegalArgumentException when the table has none
+   */
+  default List<Column> texts(List<String> names) {
+    throw new IllegalArgumentException("the columns " + names + " do not hold texts");
+  }
+
+  /** Some columns of plain values, in the order of their names. */
   default List<Column> columns(List<String> names) {
-    double[][] values = values(names);
-    List<Column> columns = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    for (String name : names) {
+      boolean isText = schema().column(name).orElseThrow().type() == ColumnType.TEXT;
+      (isText ? texts : others).add(name);
+    }
+    Map<String, Column> columns = new HashMap<>();
+    if (!texts.isEmpty()) {
+      texts(texts).forEach(column -> columns.put(column.name(), column));
+    }
+    double[][] values = values(others);
     for (int i = 0; i < values.length; i++) {
-      ColumnSchema column = schema().column(names.get(i)).orElseThrow();
+      ColumnSchema column = schema().column(others.get(i)).orElseThrow();
       List<String> words =
           column.type().isNumeric()
               ? List.of()
               : Objects.requireNonNullElse(column.classes(), List.of());
-      columns.add(Column.of(column.name(), column.type(), words, values[i]));
+      columns.put(column.name(), Column.of(column.name(), column.type(), words, values[i]));
     }
-    return columns;
+    return names.stream().map(name -> Objects.requireNonNull(columns.get(name))).toList();
   }
 }

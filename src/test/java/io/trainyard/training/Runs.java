@@ -15,7 +15,7 @@ final class Runs {
   static RunPlan plan(Map<String, ?> tree, Table table) {
     var faults = new Faults();
     RunSpec spec = RunSpec.read(tree, faults);
-    RunPlan plan = spec == null ? null : RunPlan.of(spec, table.schema(), Map.of(), LIMITS, faults);
+    RunPlan plan = spec == null ? null : RunPlan.of(spec, table, Map.of(), LIMITS, faults);
     return Objects.requireNonNull(plan, () -> faults.list().toString());
   }
 
@@ -23,7 +23,7 @@ final class Runs {
     var faults = new Faults();
     RunSpec spec = RunSpec.read(tree, faults);
     if (spec != null) {
-      RunPlan.of(spec, table.schema(), Map.of(), LIMITS, faults);
+      RunPlan.of(spec, table, Map.of(), LIMITS, faults);
     }
     return faults;
   }

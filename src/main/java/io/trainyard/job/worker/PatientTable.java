@@ -1,5 +1,6 @@
 package io.trainyard.job.worker;
 
+import io.trainyard.preparation.Column;
 import io.trainyard.tensor.Tensor;
 import io.trainyard.training.Table;
 import io.trainyard.training.TableSchema;
@@ -15,6 +16,11 @@ record PatientTable(Table table, Insistence insistence) implements Table {
   @Override
   public double[][] values(List<String> names) {
     return insistence.untilRead("read the values to train on", () -> table.values(names));
+  }
+
+  @Override
+  public List<Column> texts(List<String> names) {
+    return insistence.untilRead("read the texts to train on", () -> table.texts(names));
   }
 
   @Override
