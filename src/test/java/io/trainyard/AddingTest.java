@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import io.trainyard.loss.Loss;
+import io.trainyard.measure.Metric;
 import io.trainyard.nn.Layer;
 import io.trainyard.nn.catalog.Layers;
 import io.trainyard.optim.LRScheduler;
@@ -31,10 +32,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * How many places one touches to add something: for a layer, a loss, an optimizer or a scheduler
- * its own file and the list that names it; for an operation its own file and the method by which it
- * is called. Its JSON name, arguments, defaults, function, printed form, capabilities and schema
- * come from there. A name in a string is a place as well.
+ * How many places one touches to add something: for a layer, a loss, an optimizer, a scheduler or a
+ * metric its own file and the list that names it; for an operation its own file and the method by
+ * which it is called. Its JSON name, arguments, defaults, function, printed form, capabilities and
+ * schema come from there. A name in a string is a place as well.
  */
 class AddingTest {
 
@@ -74,12 +75,18 @@ class AddingTest {
 
   @ParameterizedTest
   @ValueSource(
-      classes = {Layer.class, Loss.class, Optimizer.class, LRScheduler.class, Transformer.class})
+      classes = {
+        Layer.class,
+        Loss.class,
+        Optimizer.class,
+        LRScheduler.class,
+        Transformer.class,
+        Metric.class
+      })
   void aNewMemberOfAFamilyIsItsOwnFileAndAWordInTheListThatNamesIt(Class<?> family) {
     for (Signature<?> member : Catalog.of(family).signatures()) {
-      assertThat(mentioning(member.name()))
-          .as(member.name())
-          .contains(file(member.type()), list(member.type()));
+      String name = member.type().getSimpleName();
+      assertThat(mentioning(name)).as(name).contains(file(member.type()), list(member.type()));
     }
   }
 
@@ -121,8 +128,9 @@ class AddingTest {
     Set<String> lists = new TreeSet<>();
     for (Signature<?> member : Catalog.of(family).signatures()) {
       lists.add(list(member.type()));
-      mentioning(member.name())
-          .forEach(file -> named.computeIfAbsent(file, key -> new TreeSet<>()).add(member.name()));
+      String name = member.type().getSimpleName();
+      mentioning(name)
+          .forEach(file -> named.computeIfAbsent(file, key -> new TreeSet<>()).add(name));
     }
     named.keySet().removeIf(file -> file.equals(EXAMPLES) || lists.contains(file));
     int most = Math.max(3, Catalog.of(family).signatures().size() / 10);

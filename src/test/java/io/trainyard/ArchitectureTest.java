@@ -35,6 +35,7 @@ class ArchitectureTest {
     "io.trainyard.nn..",
     "io.trainyard.loss..",
     "io.trainyard.optim..",
+    "io.trainyard.measure..",
     "io.trainyard.script..",
     "io.trainyard.preparation..",
     "io.trainyard.training.."

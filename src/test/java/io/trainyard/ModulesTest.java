@@ -33,11 +33,20 @@ class ModulesTest {
           Map.entry("nn", Set.of("tensor", "signature")),
           Map.entry("loss", Set.of("tensor", "signature")),
           Map.entry("optim", Set.of("tensor", "signature")),
+          Map.entry("measure", Set.of("tensor", "signature")),
           Map.entry("script", Set.of("nn", "loss", "optim", "tensor", "signature")),
           Map.entry("preparation", Set.of("tensor", "signature")),
           Map.entry(
               "training",
-              Set.of("preparation", "script", "nn", "loss", "optim", "tensor", "signature")),
+              Set.of(
+                  "preparation",
+                  "script",
+                  "nn",
+                  "loss",
+                  "optim",
+                  "measure",
+                  "tensor",
+                  "signature")),
           Map.entry("limits", Set.of("signature")),
           Map.entry("rest", Set.of("signature", "limits")),
           Map.entry("computing", Set.of("tensor", "rest", "limits")),
@@ -48,6 +57,7 @@ class ModulesTest {
               Set.of(
                   "training",
                   "preparation",
+                  "measure",
                   "tensor",
                   "signature",
                   "dataset",
@@ -82,6 +92,7 @@ class ModulesTest {
                   "nn",
                   "loss",
                   "optim",
+                  "measure",
                   "signature",
                   "rest",
                   "limits")));

@@ -1,6 +1,7 @@
 package io.trainyard.capabilities;
 
 import io.trainyard.loss.Loss;
+import io.trainyard.measure.Metric;
 import io.trainyard.nn.Layer;
 import io.trainyard.nn.activation.Activation;
 import io.trainyard.optim.LRScheduler;
@@ -8,8 +9,6 @@ import io.trainyard.optim.Optimizer;
 import io.trainyard.preparation.Scaler;
 import io.trainyard.preparation.Transformer;
 import io.trainyard.signature.Catalog;
-import io.trainyard.training.Metric;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +43,7 @@ record Capabilities(
         all(LRScheduler.class, type -> true),
         all(Scaler.class, type -> true),
         all(Transformer.class, type -> true),
-        Arrays.stream(Metric.values())
-            .map(metric -> new Capability(metric.word(), metric.summary(), List.of()))
-            .toList(),
+        all(Metric.class, type -> true),
         limits);
   }
 

@@ -176,6 +176,7 @@ final class JsonSchema {
       case AnyValue ignored -> Map.of();
       case MapValue map -> map(value(map.element()));
       case ObjectValue object -> record(object.signature());
+      case VariantValue variant when variant.orName() -> familyOrName(variant);
       case VariantValue variant -> family(variant.catalog());
       case AlternativeValue(VariantValue family, ObjectValue other) ->
           distinguished(
@@ -247,9 +248,10 @@ final class JsonSchema {
       List<Map<String, Object>> members = new ArrayList<>();
       Map<String, Object> mapping = new LinkedHashMap<>();
       for (Signature<?> member : catalog.signatures()) {
-        definitions.put(member.name(), object(member, member.name()));
-        members.add(reference(member.name()));
-        mapping.put(member.name(), place + member.name());
+        String definition = member.type().getSimpleName();
+        definitions.put(definition, object(member, member.name()));
+        members.add(reference(definition));
+        mapping.put(member.name(), place + definition);
       }
       Map<String, Object> discriminator = ordered("propertyName", "type");
       discriminator.put("mapping", mapping);
@@ -257,6 +259,13 @@ final class JsonSchema {
       family.put("discriminator", discriminator);
     }
     return reference(name);
+  }
+
+  private Map<String, Object> familyOrName(VariantValue variant) {
+    Map<String, Object> names =
+        words(variant.catalog().signatures().stream().map(Signature::name).toList());
+    return described(
+        variant, distinguished(ordered("type", "string"), names, family(variant.catalog())));
   }
 
   private Map<String, Object> oneOrMore(ListValue list) {

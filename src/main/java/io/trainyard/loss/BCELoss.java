@@ -36,6 +36,11 @@ public final class BCELoss extends Loss {
   }
 
   @Override
+  public Link link() {
+    return Link.IDENTITY;
+  }
+
+  @Override
   public Tensor forward(Tensor input, Tensor target) {
     requireSameShape(input, target);
     Tensor losses = input.binaryCrossEntropy(target);

@@ -40,6 +40,11 @@ public final class BCEWithLogitsLoss extends Loss {
   }
 
   @Override
+  public Link link() {
+    return Link.LOGIT;
+  }
+
+  @Override
   public Tensor forward(Tensor input, Tensor target) {
     requireSameShape(input, target);
     Tensor positive = input.logSigmoid();

@@ -59,6 +59,11 @@ public final class CrossEntropyLoss extends Loss {
   }
 
   @Override
+  public Link link() {
+    return Link.MULTINOMIAL_LOGIT;
+  }
+
+  @Override
   public Tensor forward(Tensor input, Tensor target) {
     int dim = ClassTargets.dim(input);
     if (target.shape().equals(input.shape())) {

@@ -47,6 +47,11 @@ public abstract sealed class Loss
     return List.of(Target.VALUES);
   }
 
+  /** How what it compares with is made of probabilities. */
+  public Link link() {
+    return Link.NONE;
+  }
+
   /**
    * How many outputs a network needs for so many columns of targets. Where there are more, the
    * first ones are the predictions.

@@ -41,6 +41,11 @@ public final class NLLLoss extends Loss {
   }
 
   @Override
+  public Link link() {
+    return Link.LOG;
+  }
+
+  @Override
   public Tensor forward(Tensor input, Tensor target) {
     if (!target.shape().equals(input.shape().without(ClassTargets.dim(input)))) {
       throw new ShapeException(

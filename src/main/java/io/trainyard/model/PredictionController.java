@@ -5,23 +5,33 @@ import io.trainyard.computing.Need;
 import io.trainyard.dataset.DataSet;
 import io.trainyard.dataset.DataSets;
 import io.trainyard.limits.Limits;
+import io.trainyard.model.EvaluationView.Look;
 import io.trainyard.model.ReadyModels.Ready;
 import io.trainyard.preparation.Column;
 import io.trainyard.preparation.PreparationException;
 import io.trainyard.rest.InvalidRequest;
 import io.trainyard.rest.LimitedBody;
 import io.trainyard.rest.NotFound;
+import io.trainyard.rest.Refusal;
 import io.trainyard.rest.RequestTree;
 import io.trainyard.rest.StoresNothing;
 import io.trainyard.signature.Faults;
 import io.trainyard.signature.Recipe;
 import io.trainyard.signature.Required;
 import io.trainyard.signature.Signature;
+import io.trainyard.signature.Suggestion;
+import io.trainyard.training.Evaluation;
+import io.trainyard.training.PermutationImportance;
+import io.trainyard.training.Predictor;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -123,7 +133,11 @@ class PredictionController {
 
   @StoresNothing
   @PostMapping("/evaluate")
-  EvaluationView evaluate(@PathVariable String id, RequestTree body) {
+  EvaluationView evaluate(
+      @PathVariable String id,
+      @RequestParam(name = "with", required = false) @Nullable List<String> with,
+      RequestTree body) {
+    Set<Look> looks = looks(with == null ? List.of() : with);
     ready.require(id);
     Faults faults = new Faults();
     Recipe<Question> question = QUESTION.read(body.root(), faults);
@@ -136,13 +150,37 @@ class PredictionController {
       throw InvalidRequest.at("/dataset", "not_found", String.valueOf(e.getMessage()));
     }
     long values = (long) dataset.rows() * (dataset.columns().size() + 1);
-    return computing.run(need(id, BYTES_OF_A_VALUE * values), () -> evaluate(id, dataset));
+    return computing.run(need(id, BYTES_OF_A_VALUE * values), () -> evaluate(id, dataset, looks));
   }
 
-  private EvaluationView evaluate(String id, DataSet dataset) {
+  private static Set<Look> looks(List<String> with) {
+    Set<Look> looks = EnumSet.noneOf(Look.class);
+    Map<String, Look> known = new LinkedHashMap<>();
+    for (Look look : Look.values()) {
+      known.put(look.name().toLowerCase(Locale.ROOT), look);
+    }
+    for (String name : with) {
+      Look look = known.get(name);
+      if (look == null) {
+        throw InvalidRequest.parameter(
+            "with",
+            "unknown_name",
+            "Query parameter 'with' knows no %s%s"
+                .formatted(Refusal.quoted(name), Suggestion.hint(name, known.keySet())));
+      }
+      looks.add(look);
+    }
+    return looks;
+  }
+
+  private EvaluationView evaluate(String id, DataSet dataset, Set<Look> looks) {
     try {
-      return EvaluationView.of(
-          ready.get(id).predictor().evaluate(new DataSetTable(dataSets, dataset)));
+      Ready model = ready.get(id);
+      var table = new DataSetTable(dataSets, dataset);
+      Evaluation evaluation = model.predictor().evaluate(table);
+      List<PermutationImportance> importances =
+          looks.contains(Look.PERMUTATION_IMPORTANCE) ? model.predictor().importances(table) : null;
+      return EvaluationView.of(evaluation, model.description().classes(), looks, importances);
     } catch (IllegalArgumentException e) {
       throw InvalidRequest.at("/dataset", "invalid_value", String.valueOf(e.getMessage()));
     }
@@ -156,8 +194,9 @@ class PredictionController {
   private static Prediction predict(
       Ready model, List<Column> columns, Function<PreparationException, InvalidRequest> refusal) {
     try {
-      float[][] outputs = model.predictor().outputs(columns, columns.getFirst().rows());
-      return new Prediction(outputs, model.predictor().labels(outputs));
+      Predictor predictor = model.predictor();
+      float[][] outputs = predictor.outputs(columns, columns.getFirst().rows());
+      return new Prediction(outputs, predictor.labels(outputs), predictor.probabilities(outputs));
     } catch (PreparationException e) {
       throw refusal.apply(e);
     } catch (IllegalArgumentException e) {

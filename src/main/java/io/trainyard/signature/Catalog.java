@@ -57,7 +57,8 @@ public final class Catalog<T> {
       if (member.isSealed()) {
         collect(member.getPermittedSubclasses(), family, members);
       } else {
-        members.put(member.getSimpleName(), Signature.of(member.asSubclass(family)));
+        Signature<? extends T> signature = Signature.of(member.asSubclass(family));
+        members.put(signature.name(), signature);
       }
     }
   }

@@ -7,12 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The name in requests of an argument or of a constant that Java could not call so: a word that it
- * keeps for itself, or one with a hyphen.
+ * The name in requests of what Java could not call so: an argument or a constant that is a word
+ * which Java keeps for itself or has a hyphen, or a class that is not called as it is in Java.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.PARAMETER, ElementType.FIELD})
+@Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.TYPE})
 public @interface Named {
   String value();
 }

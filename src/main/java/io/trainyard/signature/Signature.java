@@ -53,7 +53,8 @@ public final class Signature<T> {
 
   /** The name by which requests call it. */
   public String name() {
-    return type.getSimpleName();
+    Named named = type.getAnnotation(Named.class);
+    return named == null ? type.getSimpleName() : named.value();
   }
 
   public Class<T> type() {

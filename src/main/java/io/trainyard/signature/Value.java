@@ -85,7 +85,7 @@ public sealed interface Value
         }
       }
       if (generic.getRawType() == Recipe.class) {
-        return new VariantValue(raw(arguments[0]));
+        return new VariantValue(raw(arguments[0]), parameter.isAnnotationPresent(OrName.class));
       }
     }
     if (type instanceof Class<?> plain && plain.isEnum()) {

@@ -1,9 +1,12 @@
 package io.trainyard.training;
 
+import io.trainyard.measure.Measurement;
+import io.trainyard.measure.Metric;
+import io.trainyard.measure.Tally;
+import io.trainyard.signature.Recipe;
 import io.trainyard.tensor.Program;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +17,7 @@ import java.util.Map;
 final class Evaluator {
 
   private final TargetPlan target;
-  private final List<Metric> metrics;
+  private final Measurement measurement;
   private final Inference inference;
   private final Tensor y;
   private final Tensor predictions;
@@ -29,11 +32,15 @@ final class Evaluator {
    * @param y their encoded targets
    */
   Evaluator(
-      Inference inference, Criterion criterion, TargetPlan target, Tensor y, List<Metric> metrics) {
+      Inference inference,
+      Criterion criterion,
+      TargetPlan target,
+      Tensor y,
+      List<Recipe<? extends Metric>> metrics) {
     this.inference = inference;
-    this.target = target;
     this.y = y;
-    this.metrics = metrics;
+    this.target = target;
+    this.measurement = new Measurement(metrics, target.task());
     this.predictions = Tensor.placeholder(inference.shape());
     this.comparison =
         Program.record(
@@ -61,12 +68,15 @@ final class Evaluator {
 
   /** The metrics of the predictions that {@link #loss} made last. */
   Map<String, Double> metrics() {
-    Map<String, Double> values = new LinkedHashMap<>();
-    for (Metric metric : metrics) {
-      Score score = metric.score(target);
-      score.add(predicted, expected, y.size(0));
-      values.put(metric.word(), score.value());
+    measurement.reset();
+    if (!measurement.isEmpty()) {
+      tell(measurement);
     }
-    return values;
+    return measurement.values();
+  }
+
+  /** Tells the predictions that {@link #loss} made last, with what is true. */
+  void tell(Tally tally) {
+    new Measured(target, tally).add(predicted, expected, y.size(0));
   }
 }

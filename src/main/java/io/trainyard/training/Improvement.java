@@ -3,20 +3,22 @@ package io.trainyard.training;
 import io.trainyard.tensor.StateDict;
 import org.jspecify.annotations.Nullable;
 
-/** Watches whether a loss still falls. */
+/** Watches whether a run still gets better. */
 final class Improvement {
 
   private final @Nullable EarlyStopping rule;
+  private final Monitor monitor;
   private double best = Double.POSITIVE_INFINITY;
   private int without;
 
   /** A watch by a rule; without one it never finds anything over. */
-  Improvement(@Nullable EarlyStopping rule) {
+  Improvement(@Nullable EarlyStopping rule, Monitor monitor) {
     this.rule = rule;
+    this.monitor = monitor;
   }
 
   /**
-   * Takes note of an epoch.
+   * Takes note of an epoch. A value that is not a number is no improvement.
    *
    * @return whether it is the one whose parameters are to be kept, as things stand: the best so far
    *     where the rule restores the best, otherwise the latest
@@ -25,14 +27,11 @@ final class Improvement {
     if (rule == null) {
       return true;
     }
-    Double test = result.test_loss();
-    double loss =
-        rule.monitor() == EarlyStopping.Monitor.TEST_LOSS && test != null
-            ? test
-            : result.train_loss();
-    boolean better = loss < best - rule.min_delta();
+    double value = monitor.value(result);
+    double badness = monitor.greaterIsBetter() ? -value : value;
+    boolean better = badness < best - rule.min_delta();
     if (better) {
-      best = loss;
+      best = badness;
       without = 0;
     } else {
       without++;

@@ -1,14 +1,19 @@
 package io.trainyard.training;
 
+import io.trainyard.measure.Measurement;
+import io.trainyard.measure.Metric;
 import io.trainyard.optim.Optimizer;
 import io.trainyard.preparation.Remainder;
 import io.trainyard.signature.Either;
 import io.trainyard.signature.Faults;
+import io.trainyard.signature.Recipe;
 import io.trainyard.tensor.Program;
 import io.trainyard.tensor.Tensor;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a plan of a spec, or finds everything that is wrong with it. */
@@ -158,38 +163,24 @@ final class Planner {
           .at("stratify")
           .add("invalid_value", "only classes can be stratified; the target is numbers");
     }
-    EarlyStopping stopping = spec.early_stopping();
-    if (stopping != null
-        && stopping.monitor() == EarlyStopping.Monitor.TEST_LOSS
-        && trainRows == schema.rows()) {
-      faults
-          .at("early_stopping", "monitor")
-          .add(
-              "invalid_value",
-              "there is no test loss to watch, because the split leaves no test rows");
-    }
+    Monitor.check(spec, trainRows < schema.rows(), faults);
   }
 
   private void checkMetrics(@Nullable TargetPlan target) {
-    List<Metric> metrics = spec.metrics();
-    for (int i = 0; i < metrics.size(); i++) {
-      Metric metric = metrics.get(i);
-      if (metric == null) {
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < spec.metrics().size(); i++) {
+      Recipe<? extends Metric> recipe = spec.metrics().get(i);
+      if (recipe == null) {
         continue;
       }
-      if (metrics.indexOf(metric) < i) {
-        faults.at("metrics", i).add("duplicate", "'" + metric.word() + "' is named twice");
-      } else if (target != null && !metric.fits(target)) {
-        faults
-            .at("metrics", i)
-            .add(
-                "invalid_value",
-                "'"
-                    + metric.word()
-                    + "' is a measure for "
-                    + (metric == Metric.ACCURACY ? "classes" : "numbers")
-                    + ", and the target is "
-                    + target.described());
+      Faults place = faults.at("metrics", i);
+      if (!names.add(Metric.nameOf(recipe))) {
+        place.add("duplicate", "'" + Metric.nameOf(recipe) + "' is named twice");
+      } else if (target != null) {
+        String misfit = recipe.create().misfit(target.task());
+        if (misfit != null) {
+          place.add("invalid_value", misfit);
+        }
       }
     }
   }
@@ -255,6 +246,7 @@ final class Planner {
         rows * (read + given + wanted)
             + Float.BYTES * (2 * predictions + optimizer.scratch(steps) + recording.stateSize())
             + Float.BYTES * checkpoint(recording, steps)
+            + rows * Measurement.bytesPerRow(spec.metrics(), target.task())
             + recording.bytes();
     double stepSeconds =
         step.size() * SECONDS_PER_INSTRUCTION + step.cost() * SECONDS_PER_OPERATION;

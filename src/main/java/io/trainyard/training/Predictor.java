@@ -1,17 +1,25 @@
 package io.trainyard.training;
 
+import io.trainyard.measure.ClassAnalysis;
+import io.trainyard.measure.Metric;
+import io.trainyard.measure.Task;
 import io.trainyard.nn.Module;
 import io.trainyard.preparation.Column;
 import io.trainyard.preparation.ColumnType;
 import io.trainyard.preparation.PreparationException;
 import io.trainyard.signature.FaultException;
 import io.trainyard.signature.Faults;
+import io.trainyard.signature.Recipe;
 import io.trainyard.tensor.Generator;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A trained model at work. Any number of threads may use it at once. */
@@ -19,6 +27,9 @@ public final class Predictor {
 
   /** The memory of what it keeps from one prediction for the next, about, in bytes. */
   public static final long KEPT_BYTES = 512 * 1024;
+
+  /** What is said to be the score of a classifier, and of a regression. */
+  private static final Set<String> SCORES = Set.of("accuracy", "r2");
 
   private final RunSpec spec;
   private final TrainedModel model;
@@ -176,6 +187,20 @@ public final class Predictor {
     return labels;
   }
 
+  /**
+   * The probability of each class, where the loss makes such of what the network gives; otherwise
+   * null.
+   *
+   * @param outputs as the network gives them
+   */
+  public float @Nullable [][] probabilities(float[][] outputs) {
+    return target.hasProbabilities()
+        ? Arrays.stream(outputs)
+            .map(row -> target.scores(row, 0, row.length))
+            .toArray(float[][]::new)
+        : null;
+  }
+
   /** A network may have more outputs than there were classes. */
   private static String label(List<String> classes, int number) {
     return number < classes.size() ? classes.get(number) : Integer.toString(number);
@@ -188,6 +213,44 @@ public final class Predictor {
    *     something else, has missing values, or shows a class that the model never saw
    */
   public Evaluation evaluate(Table table) {
+    Evaluator evaluator = evaluator(table, this::metrics);
+    double loss = evaluator.loss();
+    ClassAnalysis analysis = null;
+    if (target.task() instanceof Task.OfClasses(int classes, boolean ignored)) {
+      analysis = new ClassAnalysis(classes);
+      evaluator.tell(analysis);
+    }
+    return new Evaluation(table.schema().rows(), loss, evaluator.metrics(), analysis);
+  }
+
+  /**
+   * How much the model relies on each of its features, by how much worse it does without.
+   *
+   * @throws IllegalArgumentException as {@link #evaluate}; also when the target is arrays
+   */
+  public List<PermutationImportance> importances(Table table) {
+    return PermutationImportance.of(this, model.features(), table);
+  }
+
+  /** The accuracy, or the r2, on a table. */
+  double score(Table table) {
+    Evaluator evaluator =
+        evaluator(
+            table,
+            task ->
+                Metric.all(task).stream()
+                    .filter(metric -> SCORES.contains(metric.type()))
+                    .toList());
+    evaluator.loss();
+    return evaluator.metrics().values().stream()
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "what a feature adds is known for classes and numbers, and the target is "
+                    + target.task().described()));
+  }
+
+  private Evaluator evaluator(Table table, Function<Task, List<Recipe<? extends Metric>>> metrics) {
     List<ColumnSchema> targets = model.targets().stream().map(name -> column(table, name)).toList();
     targets.forEach(Predictor::requirePresent);
     Features.Values features = features(table);
@@ -199,20 +262,23 @@ public final class Predictor {
     int rows = table.schema().rows();
     Examples examples = new Examples(inputs(features, rows), measured.array().pending(rows));
     new TableReading.Targets(table, measured).fill(examples.y(), Features.everyRow(rows), 0);
-    List<Metric> metrics =
-        Arrays.stream(Metric.values()).filter(metric -> metric.fits(measured)).toList();
     // A network of its own: what a text holds is for one thread at a time.
     Module own = network(new Generator(0));
     own.eval();
-    var evaluator =
-        new Evaluator(
-            new Inference(own, examples.inputs()),
-            Criterion.of(spec),
-            measured,
-            examples.y(),
-            metrics);
-    double loss = evaluator.loss();
-    return new Evaluation(rows, loss, evaluator.metrics());
+    return new Evaluator(
+        new Inference(own, examples.inputs()),
+        Criterion.of(spec),
+        measured,
+        examples.y(),
+        metrics.apply(measured.task()));
+  }
+
+  /** Those of the run, and all others with their defaults. */
+  private List<Recipe<? extends Metric>> metrics(Task task) {
+    Map<String, Recipe<? extends Metric>> byName = new LinkedHashMap<>();
+    Stream.concat(spec.metrics().stream(), Metric.all(task).stream())
+        .forEach(recipe -> byName.putIfAbsent(Metric.nameOf(recipe), recipe));
+    return List.copyOf(byName.values());
   }
 
   private static ColumnSchema column(Table table, String name) {

@@ -55,8 +55,9 @@ final class Preparing {
    * @return null after a fault
    */
   @Nullable Prepared prepare(List<String> names, TargetPlan target, int trainRows) {
+    TableSchema schema = table.schema();
     Map<String, ColumnType> types = new LinkedHashMap<>();
-    names.forEach(name -> types.put(name, table.schema().column(name).orElseThrow().type()));
+    names.forEach(name -> types.put(name, schema.column(name).orElseThrow().type()));
     Preparation named = null;
     if (spec.preprocess()
         instanceof Either.Second<Preparation.Auto, List<ColumnSteps>>(List<ColumnSteps> list)) {

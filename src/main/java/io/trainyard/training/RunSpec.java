@@ -1,6 +1,7 @@
 package io.trainyard.training;
 
 import io.trainyard.loss.Loss;
+import io.trainyard.measure.Metric;
 import io.trainyard.optim.LRScheduler;
 import io.trainyard.optim.Optimizer;
 import io.trainyard.preparation.ColumnSteps;
@@ -11,6 +12,7 @@ import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
 import io.trainyard.signature.Either;
 import io.trainyard.signature.Faults;
+import io.trainyard.signature.OrName;
 import io.trainyard.signature.OrSingle;
 import io.trainyard.signature.Recipe;
 import io.trainyard.signature.Required;
@@ -75,7 +77,7 @@ public record RunSpec(
     @Nullable Map<String, Object> initial_state,
     @Nullable EarlyStopping early_stopping,
     @Default("{}") CheckpointRule checkpoint,
-    @Default("[]") List<Metric> metrics) {
+    @OrName @Default("[]") List<Recipe<? extends Metric>> metrics) {
 
   /** What a request may write. */
   public static final Signature<RunSpec> SIGNATURE = Signature.of(RunSpec.class);

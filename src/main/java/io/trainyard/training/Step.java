@@ -2,8 +2,6 @@ package io.trainyard.training;
 
 import io.trainyard.tensor.Program;
 import io.trainyard.tensor.Tensor;
-import java.util.Collection;
-import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +22,7 @@ final class Step implements DoubleSupplier {
   private final int[] rows;
   private final Program program;
   private final @Nullable Scored scored;
-  private Collection<Score> scores = List.of();
+  private @Nullable Measured measured;
 
   /**
    * @param rows says the program which rows are in the batch
@@ -49,22 +47,22 @@ final class Step implements DoubleSupplier {
   /**
    * Chooses the rows that stand in an order from a place on.
    *
-   * @param scores are told what the network predicts for them, before it is changed
+   * @param measured is told what the network predicts for them, before it is changed; null where
+   *     nothing is measured
    */
-  void choose(int[] order, int from, Collection<Score> scores) {
+  void choose(int[] order, int from, @Nullable Measured measured) {
     System.arraycopy(order, from, rows, 0, rows.length);
-    this.scores = scores;
+    this.measured = measured;
   }
 
   /** Makes the step with the rows that were chosen, and gives their loss. */
   @Override
   public double getAsDouble() {
     program.run();
-    if (scored != null && !scores.isEmpty()) {
-      float[] predicted = scored.predictions().toArray();
-      float[] expected = scored.targets().toArray();
-      scores.forEach(score -> score.add(predicted, expected, rows.length));
-      scores = List.of();
+    Measured told = measured;
+    if (scored != null && told != null) {
+      told.add(scored.predictions().toArray(), scored.targets().toArray(), rows.length);
+      measured = null;
     }
     return program.output().item();
   }

@@ -58,10 +58,11 @@ public interface Table {
 
   /** Some columns of plain values, in the order of their names. */
   default List<Column> columns(List<String> names) {
+    TableSchema schema = schema();
     List<String> texts = new ArrayList<>();
     List<String> others = new ArrayList<>();
     for (String name : names) {
-      boolean isText = schema().column(name).orElseThrow().type() == ColumnType.TEXT;
+      boolean isText = schema.column(name).orElseThrow().type() == ColumnType.TEXT;
       (isText ? texts : others).add(name);
     }
     Map<String, Column> columns = new HashMap<>();
@@ -70,7 +71,7 @@ public interface Table {
     }
     double[][] values = values(others);
     for (int i = 0; i < values.length; i++) {
-      ColumnSchema column = schema().column(others.get(i)).orElseThrow();
+      ColumnSchema column = schema.column(others.get(i)).orElseThrow();
       List<String> words =
           column.type().isNumeric()
               ? List.of()

@@ -51,8 +51,9 @@ final class TableReading {
 
     Targets(Table table, TargetPlan plan) {
       this.plan = plan;
+      TableSchema schema = table.schema();
       this.schemas =
-          plan.columns().stream().map(name -> table.schema().column(name).orElseThrow()).toList();
+          plan.columns().stream().map(name -> schema.column(name).orElseThrow()).toList();
       boolean isArray = schemas.getFirst().isArray();
       this.values = isArray ? new double[0][] : table.values(plan.columns());
       this.array = isArray ? table.array(plan.columns().getFirst()) : null;

@@ -1,10 +1,12 @@
 package io.trainyard.training;
 
-import io.trainyard.loss.BCEWithLogitsLoss;
+import io.trainyard.loss.Link;
 import io.trainyard.loss.Loss;
+import io.trainyard.measure.Task;
 import io.trainyard.signature.Several;
 import io.trainyard.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,18 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param columns which columns; several only as {@link TargetEncoding#NUMERIC}
  * @param classes what the column's values are, in order; null for numbers
  * @param array the encoded target of one row
- * @param threshold from where on a single output means the second of two classes
+ * @param link how the outputs are made of probabilities
  */
 record TargetPlan(
     TargetEncoding encoding,
     List<String> columns,
     @Nullable List<String> classes,
     ArraySchema array,
-    float threshold) {
+    Link link) {
 
-  /**
-   * The plan for a loss: where its predictions are logits, 0 stands for a probability of one half.
-   */
+  /** The plan for a loss. */
   static TargetPlan of(
       TargetEncoding encoding,
       List<String> columns,
@@ -42,19 +42,53 @@ record TargetPlan(
           case NUMERIC -> ArraySchema.ofFloats(columns.size());
         };
     return new TargetPlan(
-        encoding, columns, classes, array, loss instanceof BCEWithLogitsLoss ? 0 : 0.5f);
+        encoding, columns, classes, array, loss == null ? Link.NONE : loss.link());
   }
 
   /** The same for a column of arrays, which are taken as they are. */
   TargetPlan ofArrays(ArraySchema given) {
-    return new TargetPlan(encoding, columns, classes, given, threshold);
+    return new TargetPlan(encoding, columns, classes, given, link);
   }
 
-  /** What it is made of, in a word for the user. */
-  String described() {
-    return classes != null
-        ? "classes"
-        : encoding == TargetEncoding.NUMERIC ? "numbers" : "arrays of class numbers";
+  /** What the metrics are asked to measure. */
+  Task task() {
+    if (classes != null) {
+      return new Task.OfClasses(classes.size(), hasProbabilities());
+    }
+    return encoding == TargetEncoding.NUMERIC ? new Task.OfNumbers(width()) : new Task.OfArrays();
+  }
+
+  /** Whether the loss makes probabilities of a row's outputs, one for each class. */
+  boolean hasProbabilities() {
+    return switch (link) {
+      case NONE -> false;
+      case IDENTITY, LOGIT -> encoding == TargetEncoding.BINARY;
+      case LOG, MULTINOMIAL_LOGIT ->
+          encoding == TargetEncoding.INDEX || encoding == TargetEncoding.ONE_HOT;
+    };
+  }
+
+  /**
+   * What a row of outputs says of each class: its probability where the loss makes such of it,
+   * otherwise the output as it is.
+   */
+  float[] scores(float[] outputs, int at, int count) {
+    if (encoding == TargetEncoding.BINARY) {
+      double second = outputs[at];
+      double probability = link == Link.LOGIT ? 1 / (1 + StrictMath.exp(-second)) : second;
+      return new float[] {(float) (1 - probability), (float) probability};
+    }
+    float[] scores = Arrays.copyOfRange(outputs, at, at + count);
+    if (hasProbabilities()) {
+      double most = link == Link.LOG ? 0 : scores[argmax(scores, 0, count)];
+      double[] parts = new double[count];
+      Arrays.setAll(parts, i -> StrictMath.exp(scores[i] - most));
+      double whole = link == Link.LOG ? 1 : Arrays.stream(parts).sum();
+      for (int i = 0; i < count; i++) {
+        scores[i] = (float) (parts[i] / whole);
+      }
+    }
+    return scores;
   }
 
   /** How many outputs a network for it has. */
@@ -157,7 +191,7 @@ record TargetPlan(
       }
     }
     return encoding == TargetEncoding.BINARY
-        ? (outputs[at] > threshold ? 1 : 0)
+        ? (outputs[at] > (link == Link.LOGIT ? 0 : 0.5f) ? 1 : 0)
         : argmax(outputs, at, count);
   }
 

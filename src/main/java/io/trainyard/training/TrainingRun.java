@@ -1,5 +1,6 @@
 package io.trainyard.training;
 
+import io.trainyard.measure.Measurement;
 import io.trainyard.optim.LRScheduler;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.StateDict;
@@ -27,7 +28,8 @@ public final class TrainingRun {
   private final LongSupplier nanoTime;
   private final KeptState kept;
   private final Improvement improvement;
-  private final Map<String, Score> trainScores = new LinkedHashMap<>();
+  private final Measurement measurement;
+  private final @Nullable Measured measured;
   private final Position position = new Position();
   private long began;
 
@@ -46,13 +48,13 @@ public final class TrainingRun {
     this.draws = recording.making().draws();
     this.orders = new Generator(spec.seed()).fork("order");
     this.kept = new KeptState(recording.network());
-    this.improvement = new Improvement(spec.early_stopping());
+    this.improvement = new Improvement(spec.early_stopping(), Monitor.of(spec));
     this.order = new int[plan.summary().train_rows()];
     Arrays.setAll(order, i -> i);
     this.nanoTime = nanoTime;
-    for (Metric metric : spec.metrics()) {
-      trainScores.put("train_" + metric.word(), metric.score(plan.target()));
-    }
+    TargetPlan target = plan.target();
+    this.measurement = new Measurement(spec.metrics(), target.task());
+    this.measured = measurement.isEmpty() ? null : new Measured(target, measurement);
   }
 
   /**
@@ -67,7 +69,7 @@ public final class TrainingRun {
     recording.load(from);
     kept.load(from.at("kept"), from.at("network"));
     improvement.load(from.at("improvement"));
-    trainScores.forEach((name, score) -> score.load(from.at("scores").at(name)));
+    measurement.load(from.at("metrics"));
     position.load(from.at("position"));
   }
 
@@ -82,7 +84,7 @@ public final class TrainingRun {
     boolean isNetwork = epoch != null && epoch + 1 == position.epoch && position.isAtBegin();
     kept.save(state.at("kept"), isNetwork);
     improvement.save(state.at("improvement"));
-    trainScores.forEach((name, score) -> score.save(state.at("scores").at(name)));
+    measurement.save(state.at("metrics"));
     position.seconds = seconds();
     position.save(state.at("position"));
     return new RunCheckpoint(state);
@@ -156,7 +158,7 @@ public final class TrainingRun {
     }
     if (position.isAtBegin()) {
       position.rate = optimization.optimizer().lr();
-      trainScores.values().forEach(Score::reset);
+      measurement.reset();
     }
     Double trainLoss = trainLoss(observer);
     if (trainLoss == null) {
@@ -165,7 +167,7 @@ public final class TrainingRun {
     Double testLoss = evaluator == null ? null : evaluator.loss();
     optimization.over(LRScheduler.Pace.EPOCH, testLoss == null ? trainLoss : testLoss);
     Map<String, Double> metrics = new LinkedHashMap<>();
-    trainScores.forEach((name, score) -> metrics.put(name, score.value()));
+    measurement.values().forEach((name, value) -> metrics.put("train_" + name, value));
     if (evaluator != null) {
       evaluator.metrics().forEach((metric, value) -> metrics.put("test_" + metric, value));
     }
@@ -206,7 +208,7 @@ public final class TrainingRun {
   /** Makes a step with the rows that come next in the order. */
   private double loss(Step made) {
     draws.step(++position.step);
-    made.choose(order, position.row, trainScores.values());
+    made.choose(order, position.row, measured);
     return recording.optimization().optimizer().replay(made);
   }
 }

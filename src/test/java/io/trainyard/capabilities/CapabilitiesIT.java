@@ -41,7 +41,24 @@ class CapabilitiesIT {
     assertThat(types(all, "schedulers")).contains("StepLR", "OneCycleLR", "ReduceLROnPlateau");
     assertThat(types(all, "scalers"))
         .containsExactly("MaxAbsScaler", "MinMaxScaler", "RobustScaler", "StandardScaler");
-    assertThat(types(all, "metrics")).containsExactly("accuracy", "r2", "mae");
+    assertThat(types(all, "metrics"))
+        .containsExactly(
+            "accuracy",
+            "average_precision",
+            "balanced_accuracy",
+            "explained_variance",
+            "f1",
+            "log_loss",
+            "mae",
+            "mape",
+            "matthews_corrcoef",
+            "mse",
+            "precision",
+            "r2",
+            "recall",
+            "rmse",
+            "roc_auc",
+            "top_k_accuracy");
     for (JsonNode kind : all) {
       for (JsonNode capability : kind) {
         if (capability.has("summary")) {

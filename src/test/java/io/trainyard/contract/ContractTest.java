@@ -26,16 +26,24 @@ class ContractTest {
 
   @Test
   void nothingIsWrongWithATrueAnswer() {
-    assertThat(predicted(200, "{\"outputs\": [[1.5, null]], \"labels\": [\"a\"]}")).isEmpty();
-    assertThat(predicted(200, "{\"outputs\": [[1.5]], \"labels\": null}")).isEmpty();
+    assertThat(
+            predicted(
+                200, "{\"outputs\": [[1.5, null]], \"labels\": [\"a\"], \"probabilities\": [[1]]}"))
+        .isEmpty();
+    assertThat(predicted(200, "{\"outputs\": [[1.5]], \"labels\": null, \"probabilities\": null}"))
+        .isEmpty();
     assertThat(predicted(404, PROBLEM)).isEmpty();
   }
 
   @Test
   void aFieldTooManyTooFewOrOfAnotherTypeIsFound() {
-    assertThat(predicted(200, "{\"outputs\": [], \"labels\": null, \"more\": 1}")).hasSize(1);
-    assertThat(predicted(200, "{\"outputs\": []}")).hasSize(1);
-    assertThat(predicted(200, "{\"outputs\": [\"a\"], \"labels\": null}")).isNotEmpty();
+    assertThat(
+            predicted(
+                200, "{\"outputs\": [], \"labels\": null, \"probabilities\": null, \"more\": 1}"))
+        .hasSize(1);
+    assertThat(predicted(200, "{\"outputs\": [], \"probabilities\": null}")).hasSize(1);
+    assertThat(predicted(200, "{\"outputs\": [\"a\"], \"labels\": null, \"probabilities\": null}"))
+        .isNotEmpty();
     assertThat(state("{\"0.weight\": [[1.5, null]], \"scale\": 2}")).isEmpty();
     assertThat(state("{\"0.weight\": [[\"a\"]]}")).isNotEmpty();
     assertThat(predicted(404, PROBLEM.replace("\"detail\"", "\"details\""))).hasSize(2);
@@ -43,7 +51,8 @@ class ContractTest {
 
   @Test
   void aStatusOrAMediaTypeThatIsNotInTheFileIsFound() {
-    assertThat(predicted(201, "{\"outputs\": [], \"labels\": null}")).hasSize(1);
+    assertThat(predicted(201, "{\"outputs\": [], \"labels\": null, \"probabilities\": null}"))
+        .hasSize(1);
     assertThat(contract.faults(exchange("GET", "/v1/models", 200, "text/html", "<html>")))
         .hasSize(1);
   }
@@ -65,10 +74,16 @@ class ContractTest {
   @Test
   void aWrongBodyThatWasTakenIsFound() {
     for (String rows : List.of("[[1, \"b\", null]]", "[{\"a\": true}, [1]]")) {
-      assertThat(predicted(200, "{\"outputs\": [], \"labels\": null}", rows)).as(rows).isEmpty();
+      assertThat(
+              predicted(200, "{\"outputs\": [], \"labels\": null, \"probabilities\": null}", rows))
+          .as(rows)
+          .isEmpty();
     }
     for (String rows : List.of("[1]", "[[[\"a\"]]]", "[{\"a\": {}}]", "[]")) {
-      assertThat(predicted(200, "{\"outputs\": [], \"labels\": null}", rows)).as(rows).isNotEmpty();
+      assertThat(
+              predicted(200, "{\"outputs\": [], \"labels\": null, \"probabilities\": null}", rows))
+          .as(rows)
+          .isNotEmpty();
     }
     String good = Client.ARTICLE_JOB;
     for (String wrong :

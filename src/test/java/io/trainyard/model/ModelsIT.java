@@ -1,6 +1,7 @@
 package io.trainyard.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.trainyard.OnH2;
 import io.trainyard.contract.Client;
@@ -251,6 +252,64 @@ class ModelsIT {
     assertThat(evaluation.path("rows").asInt()).isEqualTo(4);
     assertThat(evaluation.path("loss").asDouble()).isPositive();
     assertThat(evaluation.at("/metrics/accuracy").asDouble()).isEqualTo(0.75);
+  }
+
+  @Test
+  void looksCloserWhereItIsAskedTo() {
+    String path = "/v1/models/" + models.save(Trained.classifier(), null, ORIGIN) + "/evaluate";
+    String name = upload("length,width,kind\n1,0,rose\n2,1,rose\n18,3,tulip\n19,0,rose\n");
+    String body = "{\"dataset\": \"" + name + "\"}";
+    JsonNode plain = client.post(path, body);
+    assertThat(plain.path("classes").toString()).isEqualTo("[\"rose\",\"tulip\"]");
+    assertThat(plain.path("confusion_matrix").toString()).isEqualTo("[[2.0,1.0],[0.0,1.0]]");
+    assertThat(plain.at("/classification_report/classes/1").toString())
+        .isEqualTo(
+            "{\"label\":\"tulip\",\"precision\":0.5,\"recall\":1.0,\"f1\":0.6666666666666666,\"support\":1.0}");
+    assertThat(plain.has("roc_curve")).isFalse();
+    JsonNode closer =
+        client.post(
+            path + "?with=roc_curve&with=calibration_curve&with=permutation_importance", body);
+    assertThat(closer.at("/roc_curve/0/label").asString()).isEqualTo("tulip");
+    assertThat(closer.at("/roc_curve/0/thresholds/0").isNull()).isTrue();
+    assertThat(closer.at("/calibration_curve/0/mean_predicted_value").size()).isPositive();
+    assertThat(closer.path("permutation_importance")).hasSize(2);
+    assertThat(
+            closer.at("/permutation_importance/0/importances_mean").asDouble()
+                - closer.at("/permutation_importance/1/importances_mean").asDouble())
+        .isPositive();
+    assertThat(closer.path("metrics")).isEqualTo(plain.path("metrics"));
+    assertThat(refused(path + "?with=rok_curve", body)).contains("did you mean 'roc_curve'?");
+  }
+
+  @Test
+  void measuresARegressionByWhatFitsNumbers() {
+    String path = "/v1/models/" + models.save(Trained.regression(), null, ORIGIN) + "/evaluate";
+    String name = upload("length,width\n1,0\n2,1\n18,3\n19,0\n");
+    JsonNode evaluation =
+        client.post(
+            path + "?with=roc_curve&with=permutation_importance",
+            "{\"dataset\": \"" + name + "\"}");
+    assertThat(evaluation.path("metrics").propertyNames())
+        .containsExactlyInAnyOrder("explained_variance", "mae", "mape", "mse", "r2", "rmse");
+    assertThat(evaluation.path("confusion_matrix").isNull()).isTrue();
+    assertThat(evaluation.has("roc_curve")).isFalse();
+    assertThat(evaluation.at("/permutation_importance/0/feature").asString()).isEqualTo("length");
+  }
+
+  @Test
+  void givesProbabilitiesWhereTheLossMakesThem() {
+    String path = "/v1/models/" + models.save(Trained.classifier(), null, ORIGIN) + "/predict";
+    JsonNode prediction = client.post(path, "{\"rows\": [[1, 2], [18, 3]]}");
+    JsonNode tulip = prediction.at("/probabilities/1");
+    assertThat(tulip.get(0).asDouble() + tulip.get(1).asDouble()).isCloseTo(1, within(1e-6));
+    assertThat(tulip.get(1).asDouble()).isGreaterThan(0.5);
+    String regression = models.save(Trained.regression(), null, ORIGIN);
+    assertThat(
+            client
+                .post("/v1/models/" + regression + "/predict", "{\"rows\": [[1]]}")
+                .path("probabilities")
+                .isNull())
+        .isTrue();
   }
 
   @Test

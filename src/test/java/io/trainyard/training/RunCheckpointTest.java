@@ -32,7 +32,7 @@ class RunCheckpointTest {
   private static final String CLASSIFIER =
       """
       {"dataset": "a", "target": "species", "loss": {"type": "CrossEntropyLoss"}, "epochs": 7,
-       "batch_size": 16, "seed": 3, "metrics": ["accuracy"], "split": {"train_size": 0.7},
+       "batch_size": 16, "seed": 3, "metrics": ["accuracy", "roc_auc", "log_loss"], "split": {"train_size": 0.7},
        "model": {"layers": [{"type": "Linear", "out_features": 9}, {"type": "BatchNorm1d"}, {"type": "Tanh"},
                             {"type": "Dropout", "p": 0.3}, {"type": "Linear", "out_features": 3}]},
        "early_stopping": {"patience": 3, "min_delta": 0.01}, %s}
@@ -41,7 +41,7 @@ class RunCheckpointTest {
   private static final String REGRESSION =
       """
       {"dataset": "a", "target": "progression", "loss": {"type": "MSELoss"}, "epochs": 5,
-       "scaler": {"type": "StandardScaler"}, "seed": 5, "metrics": ["r2", "mae"],
+       "scaler": {"type": "StandardScaler"}, "seed": 5, "metrics": ["r2", "mae", "rmse", "explained_variance"],
        "model": {"layers": [{"type": "Linear", "out_features": 9}, {"type": "Softplus"},
                             {"type": "Linear", "out_features": 1}]}, %s}
       """;

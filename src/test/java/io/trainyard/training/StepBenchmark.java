@@ -73,7 +73,7 @@ public class StepBenchmark {
     recording.begin();
     optimizer = recording.optimization().optimizer();
     step = recording.step();
-    step.choose(IntStream.range(0, batch).toArray(), 0, List.of());
+    step.choose(IntStream.range(0, batch).toArray(), 0, null);
   }
 
   @Benchmark

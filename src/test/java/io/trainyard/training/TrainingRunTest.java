@@ -120,6 +120,37 @@ class TrainingRunTest {
   }
 
   @Test
+  void keepsTheEpochThatIsBestByTheMetricItMonitors() {
+    String watched =
+        CLASSIFIER
+            .replace(
+                "[\"accuracy\"]",
+                "[\"accuracy\", \"roc_auc\", {\"type\": \"f1\", \"average\": \"macro\"}]")
+            .replace(
+                "\"epochs\": 30",
+                "\"early_stopping\": {\"monitor\": \"test_f1_macro\", \"patience\": 4}, \"epochs\": 300");
+    Ran ran = run(watched, IRIS);
+    List<EpochResult> results = ran.results();
+    EpochResult best = results.getFirst();
+    for (EpochResult result : results) {
+      assertThat(result.metrics())
+          .containsOnlyKeys(
+              "train_accuracy",
+              "train_roc_auc",
+              "train_f1_macro",
+              "test_accuracy",
+              "test_roc_auc",
+              "test_f1_macro");
+      if (result.metrics().get("test_f1_macro") > best.metrics().get("test_f1_macro")) {
+        best = result;
+      }
+    }
+    assertThat(results).hasSize(best.epoch() + 5);
+    assertThat(Objects.requireNonNull(ran.outcome().model()).epoch()).isEqualTo(best.epoch());
+    assertThat(best.metrics().get("test_roc_auc")).isGreaterThan(0.9);
+  }
+
+  @Test
   void aRegressionReportsHowMuchItExplains() {
     Ran ran =
         run(

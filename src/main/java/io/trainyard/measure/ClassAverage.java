@@ -1,0 +1,53 @@
+package io.trainyard.measure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How what is said of each class becomes one number; over the classes that were seen. */
+public enum ClassAverage {
+  /** That of the second of two classes. */
+  BINARY,
+  /** Found from the counts of all classes together. */
+  MICRO,
+  /** The mean over the classes. */
+  MACRO,
+  /** The mean over the classes, by their rows. */
+  WEIGHTED;
+
+  /** A measure of one class, or of several together, as {@code part / whole}. */
+  interface Share {
+    double part(double right, double predicted, double truth);
+
+    double whole(double right, double predicted, double truth);
+
+    /** The share, or what stands for it where there is nothing to divide by. */
+    default double of(double right, double predicted, double truth, double zeroDivision) {
+      double whole = whole(right, predicted, truth);
+      return whole == 0 ? zeroDivision : part(right, predicted, truth) / whole;
+    }
+  }
+
+  /** Why such an average says nothing about so many classes; null when it does. */
+  @Nullable String misfit(String word, Task task) {
+    return this == BINARY && task instanceof Task.OfClasses classes && classes.count() != 2
+        ? "'%s' with average 'binary' is a measure for two classes, and the target has %d; choose 'macro', 'weighted' or 'micro' as average"
+            .formatted(word, classes.count())
+        : null;
+  }
+
+  double of(ClassCounts counts, Share share, double zeroDivision) {
+    if (this == MICRO) {
+      return share.of(counts.right(), counts.predicted(), counts.rows(), zeroDivision);
+    }
+    int[] classes = this == BINARY ? new int[] {1} : counts.seen();
+    List<Double> values = new ArrayList<>();
+    for (int of : classes) {
+      values.add(share.of(counts.right(of), counts.predicted(of), counts.truth(of), zeroDivision));
+    }
+    return Metric.mean(
+        values,
+        Arrays.stream(classes).mapToObj(of -> this == WEIGHTED ? counts.truth(of) : 1.0).toList());
+  }
+}
