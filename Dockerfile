@@ -9,7 +9,7 @@ COPY .mvn .mvn
 COPY src src
 COPY openapi.yaml ./
 RUN --mount=type=cache,target=/root/.m2 \
-    ./mvnw -B -q -Dmaven.test.skip=true -Dspotless.check.skip=true package \
+    ./mvnw -B -q -Dmaven.test.skip=true -Dspotless.check.skip=true -Drehearsal.skip package \
     && mv target/trainyard.jar /
 
 FROM scratch AS target
@@ -32,20 +32,18 @@ COPY --from=apart /layers/dependencies/ ./
 COPY --from=apart /layers/spring-boot-loader/ ./
 COPY --from=apart /layers/snapshot-dependencies/ ./
 COPY --from=apart /layers/application/ ./
+COPY src/main/dist/ ./
 USER trainyard
 
-# a jar's manifest cannot name an incubator module, so the flag goes here
-ENV JDK_JAVA_OPTIONS="--add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:CompileCommand=quiet -XX:CompileCommand=BackgroundCompilation,io.trainyard.tensor.kernel.Vector*::*,false -XX:MaxRAMPercentage=75"
+# inside a container all addresses are the container's own; -p or compose decide who reaches them
+ENV JAVA_OPTS="-XX:MaxRAMPercentage=75" SERVER_ADDRESS=0.0.0.0
 
 # one start without a network or a database, to remember what it loaded: the next starts take half the time
-RUN java -XX:AOTCacheOutput=trainyard.aot -Dspring.context.exit=onRefresh -jar trainyard.jar \
-    --spring.datasource.url="jdbc:h2:mem:aot;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+RUN bin/rehearse
 
-# inside a container all addresses are the container's own; -p or compose decide who reaches them
-ENV SERVER_ADDRESS=0.0.0.0
 EXPOSE 8080
 VOLUME /trainyard/data
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
     CMD ["curl", "--fail", "--silent", "--show-error", "--output", "/dev/null", "http://127.0.0.1:8080/actuator/health/readiness"]
-ENTRYPOINT ["java", "-XX:AOTCache=trainyard.aot", "-jar", "trainyard.jar"]
+ENTRYPOINT ["bin/trainyard"]

@@ -22,7 +22,7 @@ public final class Start {
     MethodHandle application =
         MethodHandles.lookup()
             .findStatic(
-                Class.forName("io.trainyard.TrainyardApplication"),
+                Class.forName("io.trainyard.Launch"),
                 "main",
                 MethodType.methodType(void.class, String[].class));
     application.invokeExact(args);

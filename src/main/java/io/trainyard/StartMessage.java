@@ -28,7 +28,8 @@ class StartMessage {
     if (!Tensor.isVectorized()) {
       log.warn(
           "Training will be many times slower than it could be: start Java with"
-              + " --add-modules jdk.incubator.vector (JDK_JAVA_OPTIONS can hold it).");
+              + " --add-modules jdk.incubator.vector (JDK_JAVA_OPTIONS can hold it, or take the"
+              + " script bin/trainyard beside the jar).");
     }
     ApplicationContext context = event.getApplicationContext();
     if (context instanceof WebServerApplicationContext web && web.getWebServer() != null) {

@@ -27,7 +27,9 @@ public class TrainyardApplication {
     if (System.getProperty(CARRIERS) == null) {
       System.setProperty(CARRIERS, Integer.toString(Math.max(LEAST_CARRIERS, processors())));
     }
-    SpringApplication.run(TrainyardApplication.class, args);
+    var application = new SpringApplication(TrainyardApplication.class);
+    application.addInitializers(new WarmStart(System::nanoTime));
+    application.run(args);
   }
 
   private static int processors() {

@@ -56,36 +56,33 @@ public final class ServerProcess implements AutoCloseable {
    * @param settings such as {@code --trainyard.workers=6}
    */
   public static ServerProcess start(Path directory, List<String> flags, String... settings) {
-    ServerProcess server = launch(directory, flags, settings);
-    try {
-      Awaitility.await()
-          .atMost(START)
-          .pollInterval(Duration.ofMillis(100))
-          .until(() -> !server.isAlive() || server.isReady());
-    } catch (org.awaitility.core.ConditionTimeoutException e) {
-      server.kill();
-      throw new IllegalStateException("The service is not ready:\n" + server.log(), e);
-    }
-    if (!server.isAlive()) {
-      throw new IllegalStateException("The service ended at its start:\n" + server.log());
-    }
-    return server;
+    return launch(directory, flags, settings).untilItIsReady();
   }
 
   /** Starts it and does not wait. */
   public static ServerProcess launch(Path directory, List<String> flags, String... settings) {
-    int port = freePort();
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java());
     command.addAll(FLAGS);
     command.addAll(flags);
     command.addAll(List.of("-cp", classPath(), TrainyardApplication.class.getName()));
-    command.add("--server.port=" + port);
     command.addAll(List.of(settings));
+    return launch(directory, command);
+  }
+
+  /**
+   * Starts it by a command of its own and does not wait.
+   *
+   * @param command a program and what it is given, without the port
+   */
+  static ServerProcess launch(Path directory, List<String> command) {
+    int port = freePort();
+    List<String> words = new ArrayList<>(command);
+    words.add("--server.port=" + port);
     try {
       Path log = Files.createTempFile(Files.createDirectories(directory), "server", ".log");
       Process process =
-          new ProcessBuilder(command)
+          new ProcessBuilder(words)
               .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
@@ -94,6 +91,23 @@ public final class ServerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  /** Waits until its readiness probe says yes. */
+  ServerProcess untilItIsReady() {
+    try {
+      Awaitility.await()
+          .atMost(START)
+          .pollInterval(Duration.ofMillis(100))
+          .until(() -> !isAlive() || isReady());
+    } catch (org.awaitility.core.ConditionTimeoutException e) {
+      kill();
+      throw new IllegalStateException("The service is not ready:\n" + log(), e);
+    }
+    if (!isAlive()) {
+      throw new IllegalStateException("The service ended at its start:\n" + log());
+    }
+    return this;
   }
 
   /** Where it answers, without a slash at the end. */
@@ -193,8 +207,13 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** The Java that runs this test. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
   /** The service's own classes and libraries, without those of the tests. */
-  private static String classPath() {
+  static String classPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> !entry.contains("test-classes"))
         .map(entry -> Path.of(entry).toAbsolutePath().toString())

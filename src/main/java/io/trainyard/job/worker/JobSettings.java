@@ -15,20 +15,16 @@ import org.springframework.validation.annotation.Validated;
  * @param workers threads that train; absent, as many as there are cores
  * @param heartbeat how often a node says that its jobs are alive; after four beats without a word
  *     another attempt begins
- * @param warm_up how long the kernels may be warmed up before the service is ready; 0 for not at
- *     all
  */
 @Validated
 @ConfigurationProperties("trainyard")
-record JobSettings(@Min(1) @Max(1024) int workers, Duration heartbeat, Duration warm_up) {
+record JobSettings(@Min(1) @Max(1024) int workers, Duration heartbeat) {
 
   @ConstructorBinding
   JobSettings(
       @DefaultValue("0") int workers,
-      @DefaultValue("5s") @DurationUnit(java.time.temporal.ChronoUnit.SECONDS) Duration heartbeat,
-      @DefaultValue("10s") @DurationUnit(java.time.temporal.ChronoUnit.SECONDS) Duration warm_up) {
+      @DefaultValue("5s") @DurationUnit(java.time.temporal.ChronoUnit.SECONDS) Duration heartbeat) {
     this.workers = workers == 0 ? Runtime.getRuntime().availableProcessors() : workers;
     this.heartbeat = heartbeat;
-    this.warm_up = warm_up;
   }
 }
