@@ -1,5 +1,6 @@
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -20,7 +22,8 @@ import java.util.stream.IntStream;
 /**
  * Trains the same networks on a running server and with PyTorch, in turn, and prints how many samples per second each
  * takes: the server over HTTP, from sending the job to reading its last loss; PyTorch in a Python of the user's, its
- * training loop alone, with one thread and with as many as there are cores, of which the better counts.
+ * training loop alone, with one thread and with as many as there are cores, of which the better counts. Besides, how many
+ * cores each kept busy, and the processor time of a sample, of which others on the machine take less away.
  *
  * <pre>java src/bench/Compare.java [http://localhost:8080] [python3] [rounds]</pre>
  */
@@ -41,7 +44,7 @@ class Compare {
       int batch,
       int epochs,
       int peerEpochs,
-      String layers,
+      String model,
       String encoding,
       String loss,
       String optimizer) {}
@@ -52,14 +55,19 @@ class Compare {
 
   private static final List<Workload> WORKLOADS =
       List.of(
-          new Workload("tiny", 10_000, 4, 3, 100, 5000, 60, net(3, 3), "one_hot", "MSELoss", SGD),
-          new Workload("small", 3200, 64, 10, 32, 1000, 40, net(128, 10), "index", "CrossEntropyLoss", ADAM),
-          new Workload("table", 10_240, 32, 0, 1024, 800, 200, net(64, 64, 1), "numeric", "MSELoss", ADAM),
-          new Workload("image", 2560, 784, 10, 128, 60, 30, net(512, 256, 10), "index", "CrossEntropyLoss", ADAM),
-          new Workload("wide", 1024, 1024, 10, 256, 30, 10, net(2048, 2048, 10), "index", "CrossEntropyLoss", SGD),
-          new Workload("conv", 1792, 64, 10, 64, 100, 40, convolutions(), "index", "CrossEntropyLoss", ADAM));
+          new Workload("tiny", 10_000, 4, 3, 100, 5000, 60, layers(net(3, 3)), "one_hot", "MSELoss", SGD),
+          new Workload("small", 3200, 64, 10, 32, 1000, 40, layers(net(128, 10)), "index", "CrossEntropyLoss", ADAM),
+          new Workload("table", 10_240, 32, 0, 1024, 800, 200, layers(net(64, 64, 1)), "numeric", "MSELoss", ADAM),
+          new Workload("image", 2560, 784, 10, 128, 60, 30, layers(net(512, 256, 10)), "index", "CrossEntropyLoss", ADAM),
+          new Workload("wide", 1024, 1024, 10, 256, 30, 10, layers(net(2048, 2048, 10)), "index", "CrossEntropyLoss", SGD),
+          new Workload("conv", 1792, 64, 10, 64, 100, 40, layers(convolutions(8)), "index", "CrossEntropyLoss", ADAM),
+          new Workload("conv28", 1280, 784, 10, 64, 12, 4, layers(convolutions(28)), "index", "CrossEntropyLoss", ADAM),
+          new Workload("embedding", 10_240, 25, 0, 1024, 400, 60, embedding(), "numeric", "MSELoss", ADAM));
 
   private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"(\\w+)\"");
+  private static final Pattern BUILD =
+      Pattern.compile("trainyard_build_info\\{java=\"([^\"]+)\",lanes=\"([^\"]+)\"");
+  private static final Pattern TAKEN = Pattern.compile("(?m)^process_cpu_time_ns_total(?:\\{[^}]*})? (\\S+)");
   private static final Pattern STATUS = Pattern.compile("\"status\"\\s*:\\s*\"(\\w+)\"");
 
   private final HttpClient http =
@@ -78,8 +86,22 @@ class Compare {
         .collect(Collectors.joining(", " + RELU + ", "));
   }
 
-  private static String convolutions() {
-    String image = "{\"type\": \"Unflatten\", \"dim\": 1, \"unflattened_size\": [1, 8, 8]}";
+  private static String layers(String layers) {
+    return "{\"layers\": [" + layers + "]}";
+  }
+
+  /** The text of a module, which PyTorch runs as it stands. */
+  private static String embedding() {
+    try {
+      String text = Files.readString(Path.of("src/bench/embedding.py"));
+      return "{\"source\": \"" + text.replace("\"", "\\\"").replace("\n", "\\n") + "\"}";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String convolutions(int size) {
+    String image = "{\"type\": \"Unflatten\", \"dim\": 1, \"unflattened_size\": [1, %1$d, %1$d]}".formatted(size);
     String convolution = "{\"type\": \"Conv2d\", \"out_channels\": %d, \"kernel_size\": 3, \"padding\": 1}";
     String pool = "{\"type\": \"MaxPool2d\", \"kernel_size\": 2}";
     return String.join(
@@ -99,21 +121,30 @@ class Compare {
     if (!peer) {
       System.out.println("'" + python + "' has no PyTorch, so only Trainyard is measured.");
     }
-    System.out.printf("| %-5s | %20s | %20s | %5s |%n", "net", "Trainyard, samples/s", "PyTorch, samples/s", "ratio");
-    System.out.println("|-------|---------------------:|---------------------:|------:|");
+    System.out.println(machine());
+    System.out.println();
+    System.out.println(
+        "| net       | Trainyard, samples/s | cores busy |   PyTorch, samples/s | threads | cores busy | ratio | ratio of processor time |");
+    System.out.println(
+        "|-----------|---------------------:|-----------:|---------------------:|--------:|-----------:|------:|------------------------:|");
+    String version = "";
     for (Workload workload : WORKLOADS) {
       Path table = table(workload);
       String dataset = first(ID, send("/v1/datasets?name=" + name(workload), "text/csv", BodyPublishers.ofFile(table)));
       try {
-        double[] ours = new double[rounds];
-        double[] theirs = new double[rounds];
+        Measured[] ours = new Measured[rounds];
+        Measured[] theirs = new Measured[rounds];
         for (int round = 0; round < rounds; round++) {
           ours[round] = train(workload, dataset);
-          theirs[round] = peer ? trainWithPyTorch(workload, table) : Double.NaN;
+          theirs[round] = peer ? trainWithPyTorch(workload, table) : Measured.NONE;
         }
+        Measured we = median(ours);
+        Measured they = median(theirs);
+        version = they.version;
         System.out.printf(
-            Locale.ROOT, "| %-5s | %,20.0f | %,20.0f | %5.2f |%n",
-            workload.name, median(ours), median(theirs), median(ours) / median(theirs));
+            Locale.ROOT, "| %-9s | %,20.0f | %10.2f | %,20.0f | %7d | %10.2f | %5.2f | %23.2f |%n",
+            workload.name, we.samples, we.cores, they.samples, they.threads, they.cores,
+            we.samples / they.samples, we.samples / we.cores / (they.samples / they.cores));
       } finally {
         http.send(
             HttpRequest.newBuilder(URI.create(server + "/v1/datasets/" + dataset)).DELETE().build(),
@@ -121,11 +152,55 @@ class Compare {
         Files.delete(table);
       }
     }
+    System.out.println();
+    System.out.println("PyTorch " + version);
+  }
+
+  /**
+   * What one training gave.
+   *
+   * @param samples how many in a second
+   * @param cores how many were busy on average
+   * @param threads how many it was told to use; 0 where it decides by itself
+   */
+  record Measured(double samples, double cores, int threads, String version) {
+    static final Measured NONE = new Measured(Double.NaN, Double.NaN, 0, "");
+  }
+
+  /** The processor, its cores, and the Java of the server with its vectors. */
+  private String machine() throws Exception {
+    int cores = Runtime.getRuntime().availableProcessors();
+    Matcher java = BUILD.matcher(get("/actuator/prometheus"));
+    String runtime = java.find() ? "Java " + java.group(1) + " with " + java.group(2) + " lanes" : "an unknown Java";
+    return processor() + ", " + cores + " cores, " + runtime;
+  }
+
+  private static String processor() throws IOException {
+    Path known = Path.of("/proc/cpuinfo");
+    if (!Files.exists(known)) {
+      return System.getProperty("os.arch");
+    }
+    return Files.readAllLines(known).stream()
+        .filter(line -> line.startsWith("model name"))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .findFirst()
+        .orElse(System.getProperty("os.arch"));
+  }
+
+  /** The processor time that the server has taken since its start, in seconds. */
+  private double serverSeconds() throws Exception {
+    Matcher taken = TAKEN.matcher(get("/actuator/prometheus"));
+    return taken.find() ? Double.parseDouble(taken.group(1)) / 1e9 : Double.NaN;
   }
 
   private static String name(Workload workload) {
     return "compare-" + workload.name + "-" + Long.toString(System.currentTimeMillis(), 36);
   }
+
+  /** Whole numbers below this stand in the first columns of a table for embeddings. */
+  private static final int WORDS = 50;
+
+  private static final int WORD_COLUMNS = 5;
 
   /** Numbers of a normal distribution; the target depends on them, or is a class in turn. */
   private static Path table(Workload workload) throws IOException {
@@ -137,6 +212,10 @@ class Compare {
         double sum = 0;
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < workload.features; i++) {
+          if (workload.name.equals("embedding") && i < WORD_COLUMNS) {
+            line.append(random.nextInt(WORDS)).append(',');
+            continue;
+          }
           double value = Math.round(random.nextGaussian() * 1e4) / 1e4;
           sum += value;
           line.append(value).append(',');
@@ -147,16 +226,17 @@ class Compare {
     return file;
   }
 
-  private double train(Workload workload, String dataset) throws Exception {
+  private Measured train(Workload workload, String dataset) throws Exception {
     String job =
         """
         {"dataset": "%s", "target": "y", "target_encoding": "%s", "split": {"train_size": 1.0},
-         "model": {"layers": [%s]}, "loss": {"type": "%s"}, "optimizer": %s,
+         "model": %s, "loss": {"type": "%s"}, "optimizer": %s,
          "epochs": %d, "batch_size": %d, "seed": 0}
         """
             .formatted(
-                dataset, workload.encoding, workload.layers, workload.loss, workload.optimizer,
+                dataset, workload.encoding, workload.model, workload.loss, workload.optimizer,
                 workload.epochs, workload.batch);
+    double busy = serverSeconds();
     long began = System.nanoTime();
     String id = first(ID, send("/v1/jobs", "application/json", BodyPublishers.ofString(job)));
     String status = "queued";
@@ -168,7 +248,8 @@ class Compare {
     if (!status.equals("succeeded") || !last.contains("train_loss")) {
       throw new IllegalStateException("The job " + id + " is " + status + ": " + last);
     }
-    return (double) workload.rows * workload.epochs / seconds;
+    double cores = (serverSeconds() - busy) / seconds;
+    return new Measured((double) workload.rows * workload.epochs / seconds, cores, 0, "");
   }
 
   private boolean hasPyTorch() throws InterruptedException {
@@ -179,10 +260,10 @@ class Compare {
     }
   }
 
-  private double trainWithPyTorch(Workload workload, Path table) throws Exception {
-    double best = 0;
+  private Measured trainWithPyTorch(Workload workload, Path table) throws Exception {
+    Measured best = new Measured(0, 0, 0, "");
     for (int threads : new int[] {1, Runtime.getRuntime().availableProcessors()}) {
-      List<String> command = new ArrayList<>(List.of(python, "src/bench/pytorch.py", workload.name, table.toString()));
+      List<String> command = new ArrayList<>(List.of(python, "-B", "src/bench/pytorch.py", workload.name, table.toString()));
       for (int argument : new int[] {workload.peerEpochs, workload.batch, threads}) {
         command.add(Integer.toString(argument));
       }
@@ -191,7 +272,11 @@ class Compare {
       if (process.waitFor() != 0) {
         throw new IllegalStateException(String.join(" ", command) + " failed: " + printed);
       }
-      best = Math.max(best, Double.parseDouble(printed.strip()));
+      String[] words = printed.strip().split(" ", 4);
+      double samples = Double.parseDouble(words[0]);
+      if (samples > best.samples) {
+        best = new Measured(samples, Double.parseDouble(words[1]), threads, words[2] + ", " + words[3]);
+      }
     }
     return best;
   }
@@ -220,9 +305,10 @@ class Compare {
     return matcher.group(1);
   }
 
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+  /** The one in the middle by samples; of an even number the slower of the two. */
+  private static Measured median(Measured[] values) {
+    Measured[] sorted = values.clone();
+    Arrays.sort(sorted, Comparator.comparingDouble(Measured::samples));
+    return sorted[(sorted.length - 1) / 2];
   }
 }

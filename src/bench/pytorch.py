@@ -2,6 +2,8 @@
 
 Usage: python3 pytorch.py WORKLOAD CSV EPOCHS BATCH THREADS
 
+Also prints how many cores that kept busy, PyTorch's version and the vectors that it uses.
+
 The table is in memory, a batch is picked by row numbers, the optimizer is the fused one and losses
 are only read at the end of an epoch: each is faster than the more usual way.
 """
@@ -43,6 +45,22 @@ def net(workload):
                 nn.Flatten(),
                 nn.Linear(128, 10),
             )
+        case "conv28":
+            return nn.Sequential(
+                nn.Unflatten(1, (1, 28, 28)),
+                nn.Conv2d(1, 16, 3, padding=1),
+                nn.ReLU(),
+                nn.MaxPool2d(2),
+                nn.Conv2d(16, 32, 3, padding=1),
+                nn.ReLU(),
+                nn.MaxPool2d(2),
+                nn.Flatten(),
+                nn.Linear(1568, 10),
+            )
+        case "embedding":
+            from embedding import Embedded
+
+            return Embedded()
 
 
 def train(workload, path, epochs, batch):
@@ -53,7 +71,7 @@ def train(workload, path, epochs, batch):
     model = net(workload)
     if workload == "tiny":
         criterion, y = nn.MSELoss(), nn.functional.one_hot(y.long(), 3).float()
-    elif workload == "table":
+    elif workload in ("table", "embedding"):
         criterion, y = nn.MSELoss(), y.unsqueeze(1)
     else:
         criterion, y = nn.CrossEntropyLoss(), y.long()
@@ -74,14 +92,16 @@ def train(workload, path, epochs, batch):
         return total.item() / len(x)
 
     epoch()
-    began = time.perf_counter()
+    began, busy = time.perf_counter(), time.process_time()
     for _ in range(epochs):
         epoch()
-    return len(x) * epochs / (time.perf_counter() - began)
+    seconds, busy = time.perf_counter() - began, time.process_time() - busy
+    return len(x) * epochs / seconds, busy / seconds
 
 
 if __name__ == "__main__":
     workload, path, epochs, batch, threads = sys.argv[1:]
     torch.set_num_threads(int(threads))
     torch.manual_seed(0)
-    print(train(workload, path, int(epochs), int(batch)))
+    samples, cores = train(workload, path, int(epochs), int(batch))
+    print(samples, cores, torch.__version__, torch.backends.cpu.get_cpu_capability())

@@ -36,7 +36,12 @@ class LaunchIT {
   @Test
   void isStartedOnceWhereTheOptionsAreGiven() throws IOException {
     try (ServerProcess server =
-        started(java(), "@" + Path.of("src/main/dist/jvm.options").toAbsolutePath(), "-cp", classPath(), START)) {
+        started(
+            java(),
+            "@" + Path.of("src/main/dist/jvm.options").toAbsolutePath(),
+            "-cp",
+            classPath(),
+            START)) {
       assertThat(command(server)).doesNotContainAnyElementsOf(Launch.options());
       assertThat(server.log()).doesNotContain(SLOW);
     }

@@ -83,7 +83,7 @@ class ModulesTest {
           Map.entry("examples", Set.of("rest")),
           Map.entry("access", Set.of("rest")),
           Map.entry("page", Set.of()),
-          Map.entry("metrics", Set.of("job", "training", "rest")),
+          Map.entry("metrics", Set.of("job", "training", "rest", "tensor")),
           Map.entry(
               "capabilities",
               Set.of(

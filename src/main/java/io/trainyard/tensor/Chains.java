@@ -18,6 +18,7 @@ final class Chains {
   private static final long WORTHWHILE = 1 << 24;
 
   private final long worthwhile;
+  private final int fewest;
 
   private final Map<Chain.Form, Candidate> entries =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -28,14 +29,17 @@ final class Chains {
       };
 
   Chains() {
-    this(WORTHWHILE);
+    this(WORTHWHILE, Elementwise.BLOCK + 1);
   }
 
   /**
    * @param worthwhile from so many formulas on, each of one element, a chain is made
+   * @param fewest how many elements a loop has to have: what fits into one block is in the nearest
+   *     cache anyway, and gains less than the compiler takes
    */
-  Chains(long worthwhile) {
+  Chains(long worthwhile, int fewest) {
     this.worthwhile = worthwhile;
+    this.fewest = fewest;
   }
 
   synchronized Candidate of(Chain.Form form) {
@@ -61,7 +65,7 @@ final class Chains {
      */
     @Nullable Chain chain(int elements) {
       Chain known = chain;
-      if (known == null && !failed) {
+      if (known == null && !failed && elements >= fewest) {
         long done = work.addAndGet((long) elements * form.links().size());
         if (done >= worthwhile) {
           return make();

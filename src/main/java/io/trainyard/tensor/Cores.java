@@ -34,6 +34,7 @@ public final class Cores implements AutoCloseable {
   private final AtomicInteger unfinished = new AtomicInteger();
   private IntConsumer work = part -> {};
   private volatile @Nullable Throwable failure;
+  private volatile @Nullable Thread waiting;
   private volatile boolean closed;
 
   /**
@@ -119,13 +120,36 @@ public final class Cores implements AutoCloseable {
         }
       }
       help();
-      while (unfinished.get() > 0) {
-        Thread.onSpinWait();
-      }
+      meet();
       rethrow(failure);
       return true;
     } finally {
       taken.set(false);
+    }
+  }
+
+  /**
+   * Waits for the others, awake for a moment only: one whose core was taken away may be long in
+   * coming, and who wakes meanwhile takes another core away.
+   */
+  private void meet() {
+    for (int watched = 0; unfinished.get() > 0; watched++) {
+      if (watched < WATCHING) {
+        Thread.onSpinWait();
+      } else {
+        waiting = Thread.currentThread();
+        if (unfinished.get() > 0) {
+          LockSupport.park(this);
+        }
+        waiting = null;
+      }
+    }
+  }
+
+  private void finished() {
+    Thread waits = unfinished.decrementAndGet() == 0 ? waiting : null;
+    if (waits != null) {
+      LockSupport.unpark(waits);
     }
   }
 
@@ -153,7 +177,7 @@ public final class Cores implements AutoCloseable {
         } catch (Throwable e) {
           failure = e;
         } finally {
-          unfinished.decrementAndGet();
+          finished();
         }
       }
     }

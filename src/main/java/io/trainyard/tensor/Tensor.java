@@ -162,6 +162,11 @@ public final class Tensor {
     return Kernels.isVectorized();
   }
 
+  /** How many numbers are computed at once: what a vector of the machine holds, or 1. */
+  public static int lanes() {
+    return Kernels.lanes();
+  }
+
   // What it is
 
   /** What its elements are. */

@@ -60,7 +60,7 @@ class ChainTest {
 
   @Test
   void formsAreSharedUntilOthersCome() {
-    var chains = new Chains(0);
+    var chains = new Chains(0, 0);
     Chain.Form first = form(0);
     Chain made = chains.of(first).chain(1);
     assertThat(made).isNotNull();
@@ -78,10 +78,11 @@ class ChainTest {
 
   @Test
   void littleWorkIsNotWorthAChain() {
-    Chains.Candidate candidate = new Chains(100).of(form(0));
+    Chains.Candidate candidate = new Chains(100, 2).of(form(0));
     assertThat(candidate.chain(50)).isNull();
-    assertThat(candidate.chain(49)).isNull();
-    assertThat(candidate.chain(1)).isNotNull();
+    assertThat(candidate.chain(48)).isNull();
+    assertThat(candidate.chain(1)).isNull();
+    assertThat(candidate.chain(2)).isNotNull();
   }
 
   private static float[] chained(UnaryOperator<Tensor> formula, Tensor x) {
@@ -90,7 +91,7 @@ class ChainTest {
 
   /** Runs something recorded twice, with chains from the first time on. */
   private static Tensor run(Supplier<Tensor> work) {
-    try (var cores = new Cores(2, new Chains(0))) {
+    try (var cores = new Cores(2, new Chains(0, 0))) {
       return cores.share(() -> {
         Program program = Program.record(work);
         program.run();

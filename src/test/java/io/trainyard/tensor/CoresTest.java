@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,35 @@ class CoresTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Test
+  void whoWaitsLongForAPartSleeps() {
+    try (var cores = new Cores(2)) {
+      var met = new CountDownLatch(2);
+      Thread own = Thread.currentThread();
+      var slept = new AtomicBoolean();
+      cores.share(() -> {
+        Cores.each(
+            2,
+            part -> {
+              meet(met);
+              if (Thread.currentThread() != own) {
+                slept.set(isAsleepSoon(own));
+              }
+            });
+        return null;
+      });
+      assertThat(slept).isTrue();
+    }
+  }
+
+  private static boolean isAsleepSoon(Thread thread) {
+    long end = System.nanoTime() + 10_000_000_000L;
+    while (thread.getState() != Thread.State.WAITING && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    return thread.getState() == Thread.State.WAITING;
   }
 
   @Test

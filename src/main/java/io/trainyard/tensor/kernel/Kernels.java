@@ -23,6 +23,11 @@ public final class Kernels {
     return VECTORIZED;
   }
 
+  /** How many numbers a vector holds; 1 where there are none. */
+  public static int lanes() {
+    return VECTORIZED ? VectorStrips.PANEL : 1;
+  }
+
   /** The sum of {@code n} elements from a place on. */
   public static float sum(float[] x, int from, int n) {
     return VECTORIZED && n >= ScalarKernels.LANES
