@@ -33,9 +33,10 @@ def net(workload):
             return nn.Sequential(
                 nn.Linear(1024, 2048), nn.ReLU(), nn.Linear(2048, 2048), nn.ReLU(), nn.Linear(2048, 10)
             )
-        case "conv":
+        case "conv" | "conv28":
+            size = 8 if workload == "conv" else 28
             return nn.Sequential(
-                nn.Unflatten(1, (1, 8, 8)),
+                nn.Unflatten(1, (1, size, size)),
                 nn.Conv2d(1, 16, 3, padding=1),
                 nn.ReLU(),
                 nn.MaxPool2d(2),
@@ -43,19 +44,7 @@ def net(workload):
                 nn.ReLU(),
                 nn.MaxPool2d(2),
                 nn.Flatten(),
-                nn.Linear(128, 10),
-            )
-        case "conv28":
-            return nn.Sequential(
-                nn.Unflatten(1, (1, 28, 28)),
-                nn.Conv2d(1, 16, 3, padding=1),
-                nn.ReLU(),
-                nn.MaxPool2d(2),
-                nn.Conv2d(16, 32, 3, padding=1),
-                nn.ReLU(),
-                nn.MaxPool2d(2),
-                nn.Flatten(),
-                nn.Linear(1568, 10),
+                nn.Linear(32 * (size // 4) ** 2, 10),
             )
         case "embedding":
             from embedding import Embedded

@@ -3,8 +3,6 @@ package io.trainyard.measure;
 import io.trainyard.signature.Default;
 import io.trainyard.signature.Named;
 import io.trainyard.signature.Summary;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The area under the curve of precision over recall, without interpolation, as scikit-learn's
@@ -35,23 +33,14 @@ public final class AveragePrecision extends ScoreMetric {
   }
 
   @Override
-  double value(ClassScores scores) {
-    if (!scores.areNumbers()) {
-      return Double.NaN;
-    }
+  double of(ClassScores scores) {
     if (scores.classes() == 2) {
       return scores.ranking(1).averagePrecision();
     }
     if (average == Average.MICRO) {
       return together(scores).averagePrecision();
     }
-    List<Double> values = new ArrayList<>();
-    List<Double> weights = new ArrayList<>();
-    for (int of = 0; of < scores.classes(); of++) {
-      values.add(scores.ranking(of).averagePrecision());
-      weights.add(average == Average.WEIGHTED ? scores.support(of) : 1);
-    }
-    return mean(values, weights);
+    return meanOfEach(scores, Ranking::averagePrecision, average == Average.WEIGHTED);
   }
 
   private static Ranking together(ClassScores scores) {

@@ -16,19 +16,6 @@ public enum ClassAverage {
   /** The mean over the classes, by their rows. */
   WEIGHTED;
 
-  /** A measure of one class, or of several together, as {@code part / whole}. */
-  interface Share {
-    double part(double right, double predicted, double truth);
-
-    double whole(double right, double predicted, double truth);
-
-    /** The share, or what stands for it where there is nothing to divide by. */
-    default double of(double right, double predicted, double truth, double zeroDivision) {
-      double whole = whole(right, predicted, truth);
-      return whole == 0 ? zeroDivision : part(right, predicted, truth) / whole;
-    }
-  }
-
   /** Why such an average says nothing about so many classes; null when it does. */
   @Nullable String misfit(String word, Task task) {
     return this == BINARY && task instanceof Task.OfClasses classes && classes.count() != 2
@@ -37,14 +24,14 @@ public enum ClassAverage {
         : null;
   }
 
-  double of(ClassCounts counts, Share share, double zeroDivision) {
+  double of(ClassCounts counts, ShareMetric share) {
     if (this == MICRO) {
-      return share.of(counts.right(), counts.predicted(), counts.rows(), zeroDivision);
+      return share.of(counts.right(), counts.predicted(), counts.rows());
     }
     int[] classes = this == BINARY ? new int[] {1} : counts.seen();
     List<Double> values = new ArrayList<>();
     for (int of : classes) {
-      values.add(share.of(counts.right(of), counts.predicted(of), counts.truth(of), zeroDivision));
+      values.add(share.of(counts.right(of), counts.predicted(of), counts.truth(of)));
     }
     return Metric.mean(
         values,

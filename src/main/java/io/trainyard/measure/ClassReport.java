@@ -19,17 +19,17 @@ public record ClassReport(double precision, double recall, double f1, double sup
     double predicted = counts.predicted(of);
     double truth = counts.truth(of);
     return new ClassReport(
-        PRECISION.of(right, predicted, truth, 0),
-        RECALL.of(right, predicted, truth, 0),
-        F_1.of(right, predicted, truth, 0),
+        PRECISION.of(right, predicted, truth),
+        RECALL.of(right, predicted, truth),
+        F_1.of(right, predicted, truth),
         truth);
   }
 
   static ClassReport of(ClassCounts counts, ClassAverage average) {
     return new ClassReport(
-        average.of(counts, PRECISION, 0),
-        average.of(counts, RECALL, 0),
-        average.of(counts, F_1, 0),
+        average.of(counts, PRECISION),
+        average.of(counts, RECALL),
+        average.of(counts, F_1),
         counts.rows());
   }
 }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is found from how often each class was true, was predicted, and was both. */
 public abstract sealed class CountMetric extends Metric
-    permits Accuracy, BalancedAccuracy, F1, MatthewsCorrcoef, Precision, Recall {
+    permits Accuracy, BalancedAccuracy, ShareMetric, MatthewsCorrcoef {
 
   CountMetric() {}
 

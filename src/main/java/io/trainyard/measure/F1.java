@@ -4,15 +4,11 @@ import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
 import io.trainyard.signature.Named;
 import io.trainyard.signature.Summary;
-import org.jspecify.annotations.Nullable;
 
 /** {@code 2 right / (predicted + true)} of a class, as scikit-learn's {@code f1_score}. */
 @Named("f1")
 @Summary("The harmonic mean of precision and recall.")
-public final class F1 extends CountMetric implements ClassAverage.Share {
-
-  private final ClassAverage average;
-  private final double zero_division;
+public final class F1 extends ShareMetric {
 
   /**
    * @param average how the classes become one number
@@ -21,28 +17,16 @@ public final class F1 extends CountMetric implements ClassAverage.Share {
   public F1(
       @Default("binary") ClassAverage average,
       @Default("0.0") @Bounds(min = 0, max = 1) double zero_division) {
-    this.average = average;
-    this.zero_division = zero_division;
+    super(average, zero_division);
   }
 
   @Override
-  public @Nullable String misfit(Task task) {
-    String misfit = super.misfit(task);
-    return misfit == null ? average.misfit(word(), task) : misfit;
-  }
-
-  @Override
-  public double part(double right, double predicted, double truth) {
+  double part(double right, double predicted, double truth) {
     return 2 * right;
   }
 
   @Override
-  public double whole(double right, double predicted, double truth) {
+  double whole(double right, double predicted, double truth) {
     return predicted + truth;
-  }
-
-  @Override
-  double value(ClassCounts counts) {
-    return average.of(counts, this, zero_division);
   }
 }

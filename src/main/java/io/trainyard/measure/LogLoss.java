@@ -31,10 +31,7 @@ public final class LogLoss extends ScoreMetric {
   }
 
   @Override
-  double value(ClassScores scores) {
-    if (!scores.areNumbers()) {
-      return Double.NaN;
-    }
+  double of(ClassScores scores) {
     double sum = 0;
     double weight = 0;
     for (int i = 0; i < scores.rows(); i++) {

@@ -44,24 +44,13 @@ public final class RocAuc extends ScoreMetric {
   }
 
   @Override
-  double value(ClassScores scores) {
-    if (!scores.areNumbers()) {
-      return Double.NaN;
-    }
+  double of(ClassScores scores) {
     if (scores.classes() == 2) {
       return scores.ranking(1).rocAuc();
     }
-    return multi_class == MultiClass.OVO ? oneVersusOne(scores) : oneVersusRest(scores);
-  }
-
-  private double oneVersusRest(ClassScores scores) {
-    List<Double> areas = new ArrayList<>();
-    List<Double> weights = new ArrayList<>();
-    for (int of = 0; of < scores.classes(); of++) {
-      areas.add(scores.ranking(of).rocAuc());
-      weights.add(average == Average.WEIGHTED ? scores.support(of) : 1);
-    }
-    return mean(areas, weights);
+    return multi_class == MultiClass.OVO
+        ? oneVersusOne(scores)
+        : meanOfEach(scores, Ranking::rocAuc, average == Average.WEIGHTED);
   }
 
   private double oneVersusOne(ClassScores scores) {

@@ -32,10 +32,7 @@ public final class TopKAccuracy extends ScoreMetric {
   }
 
   @Override
-  double value(ClassScores scores) {
-    if (!scores.areNumbers()) {
-      return Double.NaN;
-    }
+  double of(ClassScores scores) {
     double found = 0;
     double weight = 0;
     for (int i = 0; i < scores.rows(); i++) {

@@ -119,6 +119,7 @@ public final class HashingVectorizer extends TextEncoder {
   @Override
   public Learned fit(List<Column> columns, Supervision target) {
     requireTexts(columns);
+    requireFew((long) learned.n_features * columns.size(), columns);
     return learned;
   }
 }

@@ -5,10 +5,12 @@ import io.trainyard.signature.Default;
 import io.trainyard.signature.Named;
 import io.trainyard.signature.OrSingle;
 import io.trainyard.signature.Summary;
+import io.trainyard.tensor.Interruption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** The interval that a number lies in, as scikit-learn's class of that name. */
 @Summary("Cuts the range of each feature into intervals and says in which one a number lies.")
@@ -115,14 +117,19 @@ public final class KBinsDiscretizer extends Transformer {
               + " columns",
           columns.getFirst());
     }
+    requireFew(IntStream.range(0, columns.size()).mapToLong(this::bins).sum(), columns);
     List<List<Double>> edges = new ArrayList<>();
     for (int j = 0; j < columns.size(); j++) {
-      int count = Objects.requireNonNull(bins.get(bins.size() == 1 ? 0 : j));
+      int count = bins(j);
       double[] values = target.sample(columns.get(j), subsample).toArray();
       Arrays.sort(values);
       edges.add(values[0] == values[values.length - 1] ? List.of() : edges(values, count));
     }
     return new Learned(encode == Encode.ORDINAL, edges);
+  }
+
+  private int bins(int column) {
+    return Objects.requireNonNull(bins.get(bins.size() == 1 ? 0 : column));
   }
 
   /** The ends between intervals, without those of the whole range. */
@@ -168,6 +175,7 @@ public final class KBinsDiscretizer extends Transformer {
     double max = sorted[sorted.length - 1];
     Arrays.setAll(centres, i -> (evenly(min, max, i, count) + evenly(min, max, i + 1, count)) / 2);
     for (int round = 0; round < MOST_ROUNDS; round++) {
+      Interruption.ask();
       double[] sums = new double[count];
       int[] counts = new int[count];
       int nearest = 0;

@@ -12,7 +12,7 @@ import java.util.List;
 public final class PolynomialFeatures extends Transformer {
 
   /** More columns than this cannot be meant. */
-  private static final int MOST_COLUMNS = 100_000;
+  private static final int MOST_FACTORS = 100;
 
   private final int least;
   private final int most;
@@ -27,7 +27,7 @@ public final class PolynomialFeatures extends Transformer {
    * @param include_bias whether there is a column of ones
    */
   public PolynomialFeatures(
-      @Default("2") @OrSingle @Bounds(min = 0) List<Integer> degree,
+      @Default("2") @OrSingle @Bounds(min = 0, max = MOST_FACTORS) List<Integer> degree,
       @Default("false") boolean interaction_only,
       @Default("true") boolean include_bias) {
     if (degree.isEmpty() || degree.size() > 2 || degree.getFirst() > degree.getLast()) {
@@ -111,12 +111,12 @@ public final class PolynomialFeatures extends Transformer {
   private void add(
       List<Integer> factors, int from, int left, List<Column> columns, List<List<Integer>> all) {
     if (left == 0) {
-      if (all.size() == MOST_COLUMNS) {
-        throw PreparationException.of(
-            "more than " + MOST_COLUMNS + " products come of these columns", columns.getFirst());
-      }
       all.add(List.copyOf(factors));
+      requireFew(all.size(), columns);
       return;
+    }
+    if (interactionOnly && columns.size() - from < left) {
+      return; // every way from here ends without a product, and there may be no end of ways
     }
     for (int i = from; i < columns.size(); i++) {
       factors.add(i);

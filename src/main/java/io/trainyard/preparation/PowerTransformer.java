@@ -3,6 +3,7 @@ package io.trainyard.preparation;
 import io.trainyard.signature.Default;
 import io.trainyard.signature.Named;
 import io.trainyard.signature.Summary;
+import io.trainyard.tensor.Interruption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -166,13 +167,15 @@ public final class PowerTransformer extends Transformer {
     }
     double sum = logs;
     return Minimum.of(lambda -> {
+      Interruption.ask();
       double mean = 0;
       double squares = 0;
       int count = 0;
       for (double x : values) {
-        double off = power(method, x, lambda) - mean;
+        double y = power(method, x, lambda);
+        double off = y - mean;
         mean += off / ++count;
-        squares += off * (power(method, x, lambda) - mean);
+        squares += off * (y - mean);
       }
       return values.length / 2.0 * StrictMath.log(squares / values.length) - (lambda - 1) * sum;
     });

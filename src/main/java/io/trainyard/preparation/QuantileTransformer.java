@@ -64,8 +64,11 @@ public final class QuantileTransformer extends Transformer {
       List<Column> made = new ArrayList<>();
       for (int j = 0; j < columns.size(); j++) {
         double[] quantiles = quantiles(j);
+        double[] mirrored = new double[quantiles.length];
+        Arrays.setAll(mirrored, i -> -quantiles[quantiles.length - 1 - i]);
         Column.Values values = columns.get(j).values();
-        made.add(columns.get(j).numbers(row -> ranked(values.at(row), quantiles)).written());
+        made.add(
+            columns.get(j).numbers(row -> ranked(values.at(row), quantiles, mirrored)).written());
       }
       return made;
     }
@@ -74,7 +77,7 @@ public final class QuantileTransformer extends Transformer {
       return quantiles_.get(column).stream().mapToDouble(quantile -> quantile).toArray();
     }
 
-    private double ranked(double x, double[] quantiles) {
+    private double ranked(double x, double[] quantiles, double[] mirrored) {
       if (Double.isNaN(x) || quantiles.length == 0) {
         return Double.NaN;
       }
@@ -87,8 +90,6 @@ public final class QuantileTransformer extends Transformer {
       if (isFirst || isLast) {
         rank = isFirst ? 0 : 1;
       } else {
-        double[] mirrored = new double[quantiles.length];
-        Arrays.setAll(mirrored, i -> -quantiles[quantiles.length - 1 - i]);
         rank = 0.5 * (interpolated(x, quantiles) + 1 - interpolated(-x, mirrored));
       }
       return normal ? Math.clamp(Normal.quantile(rank), LEAST, MOST) : rank;

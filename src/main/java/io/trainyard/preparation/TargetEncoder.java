@@ -1,15 +1,14 @@
 package io.trainyard.preparation;
 
-import io.trainyard.signature.Bounds;
 import io.trainyard.signature.Default;
 import io.trainyard.signature.Either;
-import io.trainyard.signature.Named;
 import io.trainyard.signature.Summary;
-import io.trainyard.tensor.Generator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The mean of the target in each category, as scikit-learn's class of that name. */
@@ -31,25 +30,6 @@ public final class TargetEncoder extends Encoder {
   public enum Smooth {
     /** By the variances within and between categories. */
     AUTO
-  }
-
-  /**
-   * How the training rows are parted, so that each is encoded by the other parts.
-   *
-   * @param type whether each part has all classes as often
-   * @param n_splits how many parts
-   * @param shuffle whether rows are drawn, by the job's seed; otherwise they stay in order
-   */
-  public record CrossFitting(
-      Kind type, @Default("5") @Bounds(min = 2) int n_splits, @Default("false") boolean shuffle) {
-
-    /** By scikit-learn's names. */
-    public enum Kind {
-      @Named("KFold")
-      K_FOLD,
-      @Named("StratifiedKFold")
-      STRATIFIED_K_FOLD
-    }
   }
 
   private final TargetType type;
@@ -121,7 +101,7 @@ public final class TargetEncoder extends Encoder {
     public List<Column> transformTraining(List<Column> columns, Supervision target) {
       int rows = columns.getFirst().rows();
       double[] values = Objects.requireNonNull(target.values());
-      int[] foldOf = folds(cv, target, rows);
+      int[] foldOf = Objects.requireNonNull(cv).folds(target, rows);
       int count = Arrays.stream(foldOf).max().orElse(0) + 1;
       List<Column> made = new ArrayList<>();
       for (int j = 0; j < columns.size(); j++) {
@@ -131,8 +111,7 @@ public final class TargetEncoder extends Encoder {
           double[] encoded = new double[rows];
           for (int fold = 0; fold < count; fold++) {
             int left = fold;
-            int[] others =
-                java.util.stream.IntStream.range(0, rows).filter(i -> foldOf[i] != left).toArray();
+            int[] others = IntStream.range(0, rows).filter(i -> foldOf[i] != left).toArray();
             double[] encoding = encoding(places, wanted, others, categories_.get(j).size(), smooth);
             double mean = mean(wanted, others);
             for (int row = 0; row < rows; row++) {
@@ -166,17 +145,11 @@ public final class TargetEncoder extends Encoder {
           "TargetEncoder needs a target of one column: numbers or classes", first);
     }
     List<String> classes = classes(target.classes(), first);
-    CrossFitting cv = folds;
-    if (cv == null) {
-      boolean numbers = target.classes() == null;
-      cv =
-          new CrossFitting(
-              numbers ? CrossFitting.Kind.K_FOLD : CrossFitting.Kind.STRATIFIED_K_FOLD, 5, true);
-    }
-    requireFolds(cv, target, first);
+    CrossFitting cv = folds == null ? CrossFitting.of(target) : folds;
+    cv.requireFits(target, first);
     List<Categories> categories = groupings(columns).stream().map(Grouping::categories).toList();
     int outputs = Math.max(1, classes.size());
-    int[] all = java.util.stream.IntStream.range(0, values.length).toArray();
+    int[] all = IntStream.range(0, values.length).toArray();
     List<List<Double>> encodings = new ArrayList<>();
     List<Double> means = new ArrayList<>();
     for (int j = 0; j < columns.size(); j++) {
@@ -208,27 +181,11 @@ public final class TargetEncoder extends Encoder {
           "the target is "
               + (there == null ? "numbers" : there.size() + " classes")
               + ", which is not '"
-              + type.name().toLowerCase(java.util.Locale.ROOT)
+              + type.name().toLowerCase(Locale.ROOT)
               + "'",
           column);
     }
     return there != null && (many || type == TargetType.MULTICLASS) ? there : List.of();
-  }
-
-  private static void requireFolds(CrossFitting cv, Supervision target, Column column) {
-    if (cv.type() == CrossFitting.Kind.STRATIFIED_K_FOLD && target.classes() == null) {
-      throw PreparationException.of(
-          "StratifiedKFold takes classes; the target is numbers, for which there is KFold", column);
-    }
-    if (cv.n_splits() > column.rows()) {
-      throw PreparationException.of(
-          "Cannot have number of splits n_splits="
-              + cv.n_splits()
-              + " greater than the number of samples: n_samples="
-              + column.rows()
-              + ".",
-          column);
-    }
   }
 
   /** The target of one output: whether a row is of its class, or the numbers themselves. */
@@ -282,62 +239,6 @@ public final class TargetEncoder extends Encoder {
       encoding[i] = Double.isNaN(share) ? mean : share * (sums[i] / counts[i]) + (1 - share) * mean;
     }
     return encoding;
-  }
-
-  /** The part that each row is in. */
-  private static int[] folds(@Nullable CrossFitting given, Supervision target, int rows) {
-    CrossFitting cv = Objects.requireNonNull(given);
-    int count = cv.n_splits();
-    int[] order = new int[rows];
-    Arrays.setAll(order, i -> i);
-    if (cv.shuffle()) {
-      new Generator(target.seed()).fork("cross fitting").shuffle(order);
-    }
-    int[] folds = new int[rows];
-    if (cv.type() == CrossFitting.Kind.K_FOLD) {
-      int large = rows % count;
-      for (int i = 0; i < rows; i++) {
-        int inLarge = large * (rows / count + 1);
-        folds[order[i]] =
-            i < inLarge ? i / (rows / count + 1) : large + (i - inLarge) / (rows / count);
-      }
-      return folds;
-    }
-    return stratified(order, Objects.requireNonNull(target.values()), count);
-  }
-
-  /** Deals the rows of each class out so that all parts have it about as often. */
-  private static int[] stratified(int[] order, double[] values, int count) {
-    List<Double> classes = new ArrayList<>(); // in the order in which they come
-    for (double value : values) {
-      if (!classes.contains(value)) {
-        classes.add(value);
-      }
-    }
-    int[][] shares = new int[classes.size()][count];
-    int at = 0;
-    for (int c = 0; c < classes.size(); c++) {
-      double wanted = classes.get(c);
-      long size = Arrays.stream(values).filter(value -> value == wanted).count();
-      for (int i = 0; i < size; i++) {
-        shares[c][at++ % count]++;
-      }
-    }
-    int[] folds = new int[values.length];
-    for (int c = 0; c < classes.size(); c++) {
-      int fold = 0;
-      int left = shares[c][0];
-      for (int row : order) {
-        if (values[row] == classes.get(c)) {
-          while (left == 0) {
-            left = shares[c][++fold];
-          }
-          folds[row] = fold;
-          left--;
-        }
-      }
-    }
-    return folds;
   }
 
   private static double[] array(List<Double> list) {

@@ -1,6 +1,7 @@
 package io.trainyard.preparation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -94,7 +95,7 @@ public abstract sealed class TextEncoder extends Transformer
   record Sparse(int[] places, double[] values) {
 
     double at(int place) {
-      int found = java.util.Arrays.binarySearch(places, place);
+      int found = Arrays.binarySearch(places, place);
       return found < 0 ? 0 : values[found];
     }
 
@@ -108,8 +109,7 @@ public abstract sealed class TextEncoder extends Transformer
       if (norm == null || length == 0) {
         return this;
       }
-      return new Sparse(
-          places, java.util.Arrays.stream(values).map(value -> value / length).toArray());
+      return new Sparse(places, Arrays.stream(values).map(value -> value / length).toArray());
     }
   }
 }

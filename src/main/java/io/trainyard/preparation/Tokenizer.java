@@ -112,6 +112,7 @@ public final class Tokenizer extends TextEncoder {
               .toList());
       lengths.add(length == null ? longest : length);
     }
+    requireFew(lengths.stream().mapToLong(words -> words).sum(), columns);
     return new Learned(cutting, vocabularies, lengths);
   }
 }

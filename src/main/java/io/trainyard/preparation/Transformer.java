@@ -19,6 +19,9 @@ public abstract sealed class Transformer
         SimpleImputer,
         TextEncoder {
 
+  /** The most columns that one makes: more than anybody trains on, and little to hold. */
+  static final int MOST_COLUMNS = 100_000;
+
   Transformer() {}
 
   /**
@@ -45,6 +48,19 @@ public abstract sealed class Transformer
   /** The tree that {@link #restored} reads. */
   static <T extends Fitted> Map<String, @Nullable Object> tree(Class<T> type, Fitted fitted) {
     return Signature.of(type).toTree(fitted);
+  }
+
+  /** Refuses to make too many columns before any is made. */
+  final void requireFew(long made, List<Column> columns) {
+    if (made > MOST_COLUMNS) {
+      throw PreparationException.of(
+          getClass().getSimpleName()
+              + " would make "
+              + made
+              + " columns; the most is "
+              + MOST_COLUMNS,
+          columns.getFirst());
+    }
   }
 
   final void requireNumbers(List<Column> columns) {

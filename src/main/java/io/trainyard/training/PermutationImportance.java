@@ -1,6 +1,8 @@
 package io.trainyard.training;
 
+import io.trainyard.preparation.Column;
 import io.trainyard.tensor.Generator;
+import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -46,16 +48,23 @@ public record PermutationImportance(
 
     private final Table table;
     private final Map<String, double[]> values;
+    private final Map<String, Column> texts;
     private final String shuffled;
     private final int[] order;
 
     Shuffled(Table table) {
-      this(table, new HashMap<>(), "", new int[0]);
+      this(table, new HashMap<>(), new HashMap<>(), "", new int[0]);
     }
 
-    private Shuffled(Table table, Map<String, double[]> values, String shuffled, int[] order) {
+    private Shuffled(
+        Table table,
+        Map<String, double[]> values,
+        Map<String, Column> texts,
+        String shuffled,
+        int[] order) {
       this.table = table;
       this.values = values;
+      this.texts = texts;
       this.shuffled = shuffled;
       this.order = order;
     }
@@ -63,7 +72,7 @@ public record PermutationImportance(
     Shuffled in(String feature, Generator generator) {
       int[] rows = Features.everyRow(table.schema().rows());
       generator.shuffle(rows);
-      return new Shuffled(table, values, feature, rows);
+      return new Shuffled(table, values, texts, feature, rows);
     }
 
     @Override
@@ -81,6 +90,26 @@ public record PermutationImportance(
         }
       }
       return names.stream().map(this::values).toArray(double[][]::new);
+    }
+
+    @Override
+    public List<Column> texts(List<String> names) {
+      List<String> missing = names.stream().filter(name -> !texts.containsKey(name)).toList();
+      if (!missing.isEmpty()) {
+        table.texts(missing).forEach(column -> texts.put(column.name(), column));
+      }
+      return names.stream().map(this::texts).toList();
+    }
+
+    private Column texts(String name) {
+      Column own = Objects.requireNonNull(texts.get(name));
+      return name.equals(shuffled) ? own.select(order, 0, order.length) : own;
+    }
+
+    @Override
+    public Tensor array(String name) {
+      Tensor own = table.array(name);
+      return name.equals(shuffled) ? own.indexSelect(order) : own;
     }
 
     private double[] values(String name) {

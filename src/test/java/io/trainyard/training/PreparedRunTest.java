@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -176,5 +179,54 @@ class PreparedRunTest {
               .startsWith("Found unknown categories [nan] in column 0 during transform")
               .endsWith("row 8 of the data");
         });
+  }
+
+  @ParameterizedTest
+  @Timeout(10)
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "price | {'type': 'PolynomialFeatures', 'degree': 1000000} | degree",
+        "price | {'type': 'PolynomialFeatures', 'degree': [1000000, 1000000]} | degree",
+        "price | {'type': 'KBinsDiscretizer', 'n_bins': 2000000000} | would make 2000000000 columns; the most is 100000",
+        "review | {'type': 'HashingVectorizer'} | would make 1048576 columns; the most is 100000"
+      })
+  void whatWouldFillTheMemoryIsRefusedAtOnce(String column, String step, String sentence) {
+    Map<String, Object> request =
+        request(
+            "[{\"columns\": [\"%s\"], \"steps\": [%s]}]"
+                .formatted(column, step.replace('\'', '"')));
+    assertThat(Runs.faults(request, new Shoes()).list())
+        .isNotEmpty()
+        .allSatisfy(fault ->
+            assertThat(fault.pointer() + ": " + fault.detail())
+                .startsWith("/preprocess/0")
+                .contains(sentence));
+  }
+
+  @Test
+  @Timeout(10)
+  void moreFactorsThanColumnsAreNoProducts() {
+    List<Map<String, Object>> steps = new ArrayList<>();
+    steps.add(Map.of("type", "OneHotEncoder", "handle_unknown", "ignore"));
+    steps.add(Map.of("type", "PolynomialFeatures", "interaction_only", true, "degree", 60));
+    Map<String, Object> request =
+        request(
+            JSON.writeValueAsString(List.of(Map.of("columns", List.of("colour"), "steps", steps))));
+    // bias, the columns of 3 colours and of the gap, and the products of those
+    assertThat(Runs.plan(request, new Shoes()).preparedColumns())
+        .filteredOn(column -> column.column().equals("colour"))
+        .singleElement()
+        .satisfies(column -> assertThat(column.becomes()).hasSize(16));
+  }
+
+  @Test
+  void whatTextsAddIsFoundBesideNumbersAndCategories() {
+    List<PermutationImportance> importances =
+        new Predictor(trained(request(EVERY_KIND), new ArrayList<>())).importances(new Shoes());
+    assertThat(importances)
+        .extracting(PermutationImportance::feature)
+        .containsExactly("size", "price", "colour", "review");
+    assertThat(importances).anySatisfy(one -> assertThat(one.importances_mean()).isPositive());
   }
 }

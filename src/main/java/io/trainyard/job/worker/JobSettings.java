@@ -3,6 +3,7 @@ package io.trainyard.job.worker;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -23,7 +24,7 @@ record JobSettings(@Min(1) @Max(1024) int workers, Duration heartbeat) {
   @ConstructorBinding
   JobSettings(
       @DefaultValue("0") int workers,
-      @DefaultValue("5s") @DurationUnit(java.time.temporal.ChronoUnit.SECONDS) Duration heartbeat) {
+      @DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration heartbeat) {
     this.workers = workers == 0 ? Runtime.getRuntime().availableProcessors() : workers;
     this.heartbeat = heartbeat;
   }
