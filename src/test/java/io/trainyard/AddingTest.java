@@ -12,7 +12,7 @@ import io.trainyard.nn.Layer;
 import io.trainyard.nn.catalog.Layers;
 import io.trainyard.optim.LRScheduler;
 import io.trainyard.optim.Optimizer;
-import io.trainyard.preparation.Transformer;
+import io.trainyard.preparation.Preprocessor;
 import io.trainyard.signature.Catalog;
 import io.trainyard.signature.Signature;
 import java.io.IOException;
@@ -80,7 +80,7 @@ class AddingTest {
         Loss.class,
         Optimizer.class,
         LRScheduler.class,
-        Transformer.class,
+        Preprocessor.class,
         Metric.class
       })
   void aNewMemberOfAFamilyIsItsOwnFileAndAWordInTheListThatNamesIt(Class<?> family) {
@@ -93,7 +93,7 @@ class AddingTest {
   /** A sealed class cannot be forgotten by its members; this holds the families that are spread. */
   @ParameterizedTest
   @ValueSource(
-      classes = {Layer.class, Loss.class, Optimizer.class, LRScheduler.class, Transformer.class})
+      classes = {Layer.class, Loss.class, Optimizer.class, LRScheduler.class, Preprocessor.class})
   void everyClassOfAFamilyStandsInItsList(Class<?> family) {
     List<Class<?>> there =
         new ClassFileImporter()

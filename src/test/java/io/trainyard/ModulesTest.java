@@ -31,7 +31,7 @@ class ModulesTest {
           Map.entry("signature", Set.of()),
           Map.entry("tensor", Set.of()),
           Map.entry("nn", Set.of("tensor", "signature")),
-          Map.entry("loss", Set.of("tensor", "signature")),
+          Map.entry("loss", Set.of("nn", "tensor", "signature")),
           Map.entry("optim", Set.of("tensor", "signature")),
           Map.entry("measure", Set.of("tensor", "signature")),
           Map.entry("script", Set.of("nn", "loss", "optim", "tensor", "signature")),

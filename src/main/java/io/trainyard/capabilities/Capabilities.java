@@ -6,8 +6,8 @@ import io.trainyard.nn.Layer;
 import io.trainyard.nn.activation.Activation;
 import io.trainyard.optim.LRScheduler;
 import io.trainyard.optim.Optimizer;
+import io.trainyard.preparation.Preprocessor;
 import io.trainyard.preparation.Scaler;
-import io.trainyard.preparation.Transformer;
 import io.trainyard.signature.Catalog;
 import java.util.Comparator;
 import java.util.List;
@@ -42,7 +42,7 @@ record Capabilities(
         all(Optimizer.class, type -> true),
         all(LRScheduler.class, type -> true),
         all(Scaler.class, type -> true),
-        all(Transformer.class, type -> true),
+        all(Preprocessor.class, type -> true),
         all(Metric.class, type -> true),
         limits);
   }

@@ -1,5 +1,6 @@
 package io.trainyard.loss;
 
+import io.trainyard.nn.Module;
 import io.trainyard.signature.GradFn;
 import io.trainyard.tensor.ShapeException;
 import io.trainyard.tensor.Tensor;
@@ -9,7 +10,7 @@ import java.util.List;
  * How far predictions are from their targets. A new one is a class with one public constructor,
  * whose annotated parameters are its arguments, and its name in the list below.
  */
-public abstract sealed class Loss
+public abstract sealed class Loss extends Module
     permits BCELoss,
         BCEWithLogitsLoss,
         CrossEntropyLoss,

@@ -1,8 +1,12 @@
 package io.trainyard.nn;
 
+import io.trainyard.signature.Faults;
 import io.trainyard.signature.GradFn;
+import io.trainyard.signature.Recipe;
+import io.trainyard.signature.Signature;
+import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Tensor;
-import java.util.List;
+import java.util.Map;
 
 /**
  * A module that a request can name. A new one is a class in the room where it belongs, with one
@@ -33,9 +37,35 @@ public abstract class Layer extends Module {
     return inplace;
   }
 
-  /** PyTorch's names of what {@link #forward} takes, in order. */
-  public List<String> inputNames() {
-    return List.of("input");
+  /**
+   * The dimension of the input along which its examples stand; in a list of layers it has to be the
+   * first.
+   */
+  public int batchDim() {
+    return 0;
+  }
+
+  /**
+   * Takes over the values of a layer that came as an argument, of which this one has copies.
+   *
+   * @param argument the name under which it came
+   */
+  public void takeOver(String argument, Module given) {}
+
+  /**
+   * Makes a layer that this one consists of, as a request makes it.
+   *
+   * @param arguments of its constructor; the others have their defaults
+   * @return the layer, which is registered under the name
+   */
+  protected final <L extends Layer> L part(
+      String name, Class<L> type, Map<String, ?> arguments, Generator generator) {
+    var faults = new Faults();
+    Recipe<L> recipe = Signature.of(type).read(arguments, faults);
+    if (recipe == null || !faults.isEmpty()) {
+      throw new IllegalArgumentException(name + ": " + faults.list());
+    }
+    return registerModule(name, recipe.create(generator));
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.trainyard.nn;
 
+import io.trainyard.signature.Made;
+import io.trainyard.signature.Recipe;
 import io.trainyard.tensor.ShapeException;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a network, as PyTorch's {@code torch.nn.Module}: it has parameters, may be made of
@@ -31,28 +34,69 @@ import java.util.function.BiConsumer;
  * }
  * }</pre>
  */
-public abstract class Module {
+public abstract class Module implements Made {
 
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
   private final Map<String, Tensor> buffers = new LinkedHashMap<>();
   private final Map<String, Module> modules = new LinkedHashMap<>();
   private boolean training = true;
+  private @Nullable Recipe<?> recipe;
+  private @Nullable String printedName;
+  private @Nullable Forward forward;
+
+  @Override
+  public final void madeBy(Recipe<?> recipe) {
+    this.recipe = recipe;
+  }
+
+  /** The arguments that it was made with; null where its constructor was called by itself. */
+  public final @Nullable Recipe<?> recipe() {
+    return recipe;
+  }
+
+  /** The name by which PyTorch prints it: that of its class, unless it was given another. */
+  public String name() {
+    return printedName == null ? getClass().getSimpleName() : printedName;
+  }
+
+  /** Gives it the name of a class that PyTorch has for it alone. */
+  public final void printedAs(String name) {
+    this.printedName = name;
+  }
+
+  /** What the module takes and gives in PyTorch, which may be more than one tensor. */
+  public final Forward forward() {
+    Forward known = forward;
+    if (known == null) {
+      known = Forward.of(this);
+      forward = known;
+    }
+    return known;
+  }
 
   /**
-   * Computes the output.
+   * Computes the output of one input.
    *
-   * @throws ShapeException when the module takes no input of that shape
+   * @throws ShapeException when the module takes no input of that shape, or several inputs
    */
-  public abstract Tensor forward(Tensor input);
+  public Tensor forward(Tensor input) {
+    throw new ShapeException(
+        getClass().getSimpleName()
+            + " takes several inputs: "
+            + String.join(", ", forward().names()));
+  }
 
   /**
-   * Computes the output of inputs that have names.
+   * Computes the output of inputs that have names; the first, where it gives several.
    *
    * @param inputs in order; a module that does not know its inputs by name takes them one after the
    *     other
    * @throws ShapeException when the module takes another number of inputs
    */
   public Tensor forward(Map<String, Tensor> inputs) {
+    if (inputs.size() > 1 && forward().takes(inputs.size())) {
+      return forward().first(List.copyOf(inputs.values()));
+    }
     if (inputs.size() != 1) {
       throw new ShapeException(
           getClass().getSimpleName()

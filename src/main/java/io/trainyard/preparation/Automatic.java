@@ -158,7 +158,7 @@ public record Automatic(List<ColumnSteps> list, Map<String, String> reasons) {
     return values[values.length - 1] - values[0] < tableRows;
   }
 
-  private static List<Recipe<? extends Transformer>> steps(Way way) {
+  private static List<Recipe<? extends Preprocessor>> steps(Way way) {
     return switch (way) {
       case NUMBERS ->
           List.of(
@@ -181,7 +181,7 @@ public record Automatic(List<ColumnSteps> list, Map<String, String> reasons) {
     };
   }
 
-  private static <T extends Transformer> Recipe<T> step(
+  private static <T extends Preprocessor> Recipe<T> step(
       Class<T> type, Map<String, Object> arguments) {
     var faults = new Faults();
     Recipe<T> recipe = Signature.of(type).read(arguments, faults);

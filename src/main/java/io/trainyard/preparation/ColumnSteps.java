@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps none leaves them as they are
  */
 public record ColumnSteps(
-    Either<List<String>, OfType> columns, @Inline List<Recipe<? extends Transformer>> steps) {
+    Either<List<String>, OfType> columns, @Inline List<Recipe<? extends Preprocessor>> steps) {
 
   /**
    * All columns of a type.

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes numbers of categories, for which it learns what categories there are. */
-public abstract sealed class Encoder extends Transformer
+public abstract sealed class Encoder extends Preprocessor
     permits OneHotEncoder, OrdinalEncoder, TargetEncoder {
 
   /** Where the categories come from, if they are not written out. */

@@ -3,7 +3,7 @@ package io.trainyard.preparation;
 import java.util.List;
 
 /**
- * What a transformer learned from the training rows, and how it is done to any rows. Records whose
+ * What a preprocessor learned from the training rows, and how it is done to any rows. Records whose
  * components a request could write, so that they are kept as they are shown.
  */
 public interface Fitted {

@@ -26,7 +26,7 @@ public record FittedPreparation(Map<String, ColumnType> sources, List<Part> part
   public record Part(List<String> columns, List<Step> steps) {}
 
   /** One step, and what it learned. */
-  public record Step(Recipe<? extends Transformer> recipe, Fitted fitted) {}
+  public record Step(Recipe<? extends Preprocessor> recipe, Fitted fitted) {}
 
   /**
    * Prepares any rows.
@@ -77,7 +77,7 @@ public record FittedPreparation(Map<String, ColumnType> sources, List<Part> part
       List<Object> steps = new ArrayList<>();
       for (Step step : part.steps) {
         Map<String, @Nullable Object> stepTree = new LinkedHashMap<>(step.recipe.toTree());
-        stepTree.put(LEARNED, Transformer.tree(step.fitted.getClass(), step.fitted));
+        stepTree.put(LEARNED, Preprocessor.tree(step.fitted.getClass(), step.fitted));
         steps.add(stepTree);
       }
       list.add(Map.of("columns", part.columns, "steps", steps));
@@ -93,7 +93,7 @@ public record FittedPreparation(Map<String, ColumnType> sources, List<Part> part
    */
   public static FittedPreparation of(Map<String, @Nullable Object> tree) {
     List<Part> parts = new ArrayList<>();
-    Catalog<Transformer> transformers = Catalog.of(Transformer.class);
+    Catalog<Preprocessor> transformers = Catalog.of(Preprocessor.class);
     for (Object entry : (List<?>) Objects.requireNonNull(tree.get("preprocess"))) {
       Map<?, ?> part = (Map<?, ?>) entry;
       List<Step> steps = new ArrayList<>();
@@ -101,7 +101,7 @@ public record FittedPreparation(Map<String, ColumnType> sources, List<Part> part
         Map<Object, @Nullable Object> step = new LinkedHashMap<>((Map<?, ?>) written);
         Object learned = step.remove(LEARNED);
         var faults = new Faults();
-        Recipe<? extends Transformer> recipe = transformers.read(step, faults);
+        Recipe<? extends Preprocessor> recipe = transformers.read(step, faults);
         if (recipe == null || !faults.isEmpty()) {
           throw new IllegalArgumentException("a step cannot be read: " + faults.list());
         }

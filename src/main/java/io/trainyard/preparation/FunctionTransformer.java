@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A function of each number, as scikit-learn's class of that name. */
 @Summary("Applies a function to each number, such as log1p.")
-public final class FunctionTransformer extends Transformer {
+public final class FunctionTransformer extends Preprocessor {
 
   /** Functions by NumPy's names. */
   public enum Function {

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /** The interval that a number lies in, as scikit-learn's class of that name. */
 @Summary("Cuts the range of each feature into intervals and says in which one a number lies.")
-public final class KBinsDiscretizer extends Transformer {
+public final class KBinsDiscretizer extends Preprocessor {
 
   /** What is told of an interval. */
   public enum Encode {

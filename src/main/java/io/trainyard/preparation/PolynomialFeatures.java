@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Products of columns, as scikit-learn's class of that name. */
 @Summary("Makes all products of the columns with each other, up to a degree.")
-public final class PolynomialFeatures extends Transformer {
+public final class PolynomialFeatures extends Preprocessor {
 
   /** More columns than this cannot be meant. */
   private static final int MOST_FACTORS = 100;

@@ -11,7 +11,7 @@ import java.util.function.DoubleUnaryOperator;
 
 /** A power that makes numbers look normal, as scikit-learn's class of that name. */
 @Summary("Bends each feature by the power that makes its distribution most like a normal one.")
-public final class PowerTransformer extends Transformer {
+public final class PowerTransformer extends Preprocessor {
 
   /** Whose powers. */
   public enum Method {

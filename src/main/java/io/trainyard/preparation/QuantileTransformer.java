@@ -9,7 +9,7 @@ import java.util.List;
 
 /** The share of smaller numbers, as scikit-learn's class of that name. */
 @Summary("Makes each feature evenly or normally distributed by the rank of its numbers.")
-public final class QuantileTransformer extends Transformer {
+public final class QuantileTransformer extends Preprocessor {
 
   /** What comes out. */
   public enum OutputDistribution {

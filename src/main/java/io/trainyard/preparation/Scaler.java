@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Learns from the training rows how to bring features to a common size. */
-public abstract sealed class Scaler extends Transformer
+public abstract sealed class Scaler extends Preprocessor
     permits MaxAbsScaler, MinMaxScaler, RobustScaler, StandardScaler {
 
   /** What is smaller is no range of values but rounding, as in scikit-learn. */

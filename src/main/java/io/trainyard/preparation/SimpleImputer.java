@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Fills gaps, as scikit-learn's class of that name. */
 @Summary("Fills the gaps of each column with one value that the training rows decide.")
-public final class SimpleImputer extends Transformer {
+public final class SimpleImputer extends Preprocessor {
 
   /** What a gap is filled with. */
   public enum Strategy {

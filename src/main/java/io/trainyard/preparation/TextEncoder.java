@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes numbers of texts, which it cuts into words. */
-public abstract sealed class TextEncoder extends Transformer
+public abstract sealed class TextEncoder extends Preprocessor
     permits HashingVectorizer, TfidfVectorizer, Tokenizer {
 
   TextEncoder() {}

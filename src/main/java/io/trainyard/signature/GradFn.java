@@ -9,12 +9,12 @@ import java.lang.annotation.Target;
 
 /**
  * PyTorch's name in a graph for what an object of the class makes, where it is not that of the
- * class with {@code Backward0} behind it.
+ * class with {@code Backward0} behind it; of one of several things that it makes, at that.
  */
 @Documented
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.RECORD_COMPONENT})
 public @interface GradFn {
 
   /** The name: {@code LeakyReluBackward0}. */

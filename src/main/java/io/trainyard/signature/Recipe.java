@@ -89,7 +89,11 @@ public final class Recipe<T> {
               : arguments.get(Parameter.nameOf(parameters[i]));
     }
     try {
-      return signature.constructor().newInstance(values);
+      T object = signature.constructor().newInstance(values);
+      if (object instanceof Made made) {
+        made.madeBy(this);
+      }
+      return object;
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;

@@ -35,6 +35,9 @@ public final class VariantValue implements Value {
 
   @Override
   public @Nullable Object read(@Nullable Object tree, Faults faults) {
+    if (tree instanceof Recipe<?>) {
+      return tree;
+    }
     return catalog().read(orName && tree instanceof String ? Map.of("type", tree) : tree, faults);
   }
 

@@ -174,6 +174,12 @@ public final class LinearAlgebra {
       @Nullable Tensor mask,
       boolean isCausal,
       @Nullable Double scale) {
+    return attentionWeights(query, key, mask, isCausal, scale).matmul(value);
+  }
+
+  /** How much each place of a query looks at each key in {@link #attention}, [*, L, S]. */
+  public static Tensor attentionWeights(
+      Tensor query, Tensor key, @Nullable Tensor mask, boolean isCausal, @Nullable Double scale) {
     double factor = scale == null ? 1 / Math.sqrt(query.size(-1)) : scale;
     Tensor scores = query.mul(factor).matmul(key.transpose(-2, -1));
     if (isCausal) {
@@ -183,6 +189,6 @@ public final class LinearAlgebra {
     if (mask != null) {
       scores = scores.add(mask);
     }
-    return scores.softmax(-1).matmul(value);
+    return scores.softmax(-1);
   }
 }

@@ -290,6 +290,11 @@ public final class Tensor {
     return storage.wholes();
   }
 
+  /** Whether it has values by now; what is made while a step is recorded gets them as it runs. */
+  public boolean hasValues() {
+    return !storage.isPending();
+  }
+
   private void requireValues() {
     storage.requireKept();
     if (storage.isPending()) {

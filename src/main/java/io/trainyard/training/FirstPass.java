@@ -59,6 +59,16 @@ final class FirstPass {
     Recipe<? extends Layer> ready = sized;
     try {
       Layer layer = making.of(() -> ready.create(making.draws()));
+      if (layer.batchDim() != 0) {
+        faults
+            .at("batch_first")
+            .add(
+                "invalid_value",
+                "in a list of layers dimension 0 holds the examples, so "
+                    + recipe.type()
+                    + " needs \"batch_first\": true");
+        return false;
+      }
       boolean takesSeveral = number == 0 && inputs.arrays().size() > 1;
       output = takesSeveral ? inputs.through(layer) : layer.forward(output);
       layers.add(sized);

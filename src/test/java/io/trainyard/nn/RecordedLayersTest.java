@@ -31,6 +31,11 @@ class RecordedLayersTest {
   /** Stands for the input among the names of parameters. */
   private static final String INPUT = "the input";
 
+  /** Layers of all kinds, and those that go through sequences. */
+  private static Stream<DynamicTest> recorded(Recorded.Check check) {
+    return Stream.of("layers", "sequences").flatMap(file -> Recorded.tests(file, "layers", check));
+  }
+
   private static Layer layer(JsonNode recorded) {
     Faults faults = new Faults();
     Recipe<? extends Layer> recipe = LAYERS.read(Recorded.request(recorded), faults);
@@ -62,33 +67,29 @@ class RecordedLayersTest {
 
   @TestFactory
   Stream<DynamicTest> outputsAndGradientsAreThoseOfPyTorch() {
-    return Recorded.tests(
-        "layers",
-        "layers",
-        recorded -> {
-          Layer layer = prepared(recorded);
-          Tensor input = input(recorded);
-          Tensor output = layer.forward(input);
-          Recorded.assertSame("the output", output, recorded.get("output"));
-          if (recorded.has("state_after")) {
-            layer
-                .stateDict()
-                .forEach((name, value) ->
-                    Recorded.assertSame(name, value, recorded.get("state_after").get(name)));
-          }
-          output.backward(Recorded.tensor(recorded.get("upstream")), false);
-          if (input.requiresGrad()) {
-            Recorded.assertSame(
-                "the input's gradient", input.grad(), recorded.get("input_gradient"));
-          }
-          JsonNode gradients = recorded.get("state_gradients");
-          assertThat(layer.namedParameters().keySet())
-              .containsExactlyElementsOf(gradients.propertyNames());
-          layer
-              .namedParameters()
-              .forEach((name, parameter) ->
-                  Recorded.assertSameSums(name, parameter.grad(), gradients.get(name)));
-        });
+    return recorded(recorded -> {
+      Layer layer = prepared(recorded);
+      Tensor input = input(recorded);
+      Tensor output = layer.forward(input);
+      Recorded.assertSame("the output", output, recorded.get("output"));
+      if (recorded.has("state_after")) {
+        layer
+            .stateDict()
+            .forEach((name, value) ->
+                Recorded.assertSame(name, value, recorded.get("state_after").get(name)));
+      }
+      output.backward(Recorded.tensor(recorded.get("upstream")), false);
+      if (input.requiresGrad()) {
+        Recorded.assertSame("the input's gradient", input.grad(), recorded.get("input_gradient"));
+      }
+      JsonNode gradients = recorded.get("state_gradients");
+      assertThat(layer.namedParameters().keySet())
+          .containsExactlyElementsOf(gradients.propertyNames());
+      layer
+          .namedParameters()
+          .forEach((name, parameter) ->
+              Recorded.assertSameSums(name, parameter.grad(), gradients.get(name)));
+    });
   }
 
   private static Tensor input(JsonNode recorded) {
@@ -97,23 +98,20 @@ class RecordedLayersTest {
 
   @TestFactory
   Stream<DynamicTest> gradientsAreThoseOfFiniteDifferences() {
-    return Recorded.tests(
-        "layers",
-        "layers",
-        recorded -> {
-          if (recorded.has("smooth")) {
-            return; // its gradient is not meant to be the slope
-          }
-          Tensor upstream = Recorded.tensor(recorded.get("upstream"));
-          Map<String, Tensor> gradients = gradients(recorded);
-          gradients.forEach((name, gradient) ->
-              FiniteDifferences.assertGradient(
-                  name,
-                  value -> output(recorded, name, value),
-                  name.equals(INPUT) ? input(recorded).detach() : state(recorded).get(name),
-                  upstream,
-                  gradient));
-        });
+    return recorded(recorded -> {
+      if (recorded.has("smooth")) {
+        return; // its gradient is not meant to be the slope
+      }
+      Tensor upstream = Recorded.tensor(recorded.get("upstream"));
+      Map<String, Tensor> gradients = gradients(recorded);
+      gradients.forEach((name, gradient) ->
+          FiniteDifferences.assertGradient(
+              name,
+              value -> output(recorded, name, value),
+              name.equals(INPUT) ? input(recorded).detach() : state(recorded).get(name),
+              upstream,
+              gradient));
+    });
   }
 
   /** The gradients of the input, if it has one, and of all parameters. */
@@ -143,18 +141,15 @@ class RecordedLayersTest {
 
   @TestFactory
   Stream<DynamicTest> gradientsOfGradientsAreThoseOfFiniteDifferencesAndPyTorch() {
-    return Recorded.tests(
-        "layers",
-        "layers",
-        recorded -> {
-          List<Tensor> values = new ArrayList<>();
-          Layer layer = prepared(recorded);
-          if (input(recorded).requiresGrad()) {
-            values.add(input(recorded).detach());
-          }
-          values.addAll(layer.namedParameters().values());
-          SecondDerivatives.assertSecond(recorded, moved -> pass(recorded, moved), values);
-        });
+    return recorded(recorded -> {
+      List<Tensor> values = new ArrayList<>();
+      Layer layer = prepared(recorded);
+      if (input(recorded).requiresGrad()) {
+        values.add(input(recorded).detach());
+      }
+      values.addAll(layer.namedParameters().values());
+      SecondDerivatives.assertSecond(recorded, moved -> pass(recorded, moved), values);
+    });
   }
 
   private static SecondDerivatives.Pass pass(JsonNode recorded, List<Tensor> values) {
@@ -176,15 +171,12 @@ class RecordedLayersTest {
 
   @TestFactory
   Stream<DynamicTest> aReplayGivesTheSameBits() {
-    return Recorded.tests(
-        "layers",
-        "layers",
-        recorded -> {
-          assertReplay(recorded, Step::output);
-          for (String name : gradients(recorded).keySet()) {
-            assertReplay(recorded, step -> step.gradient(name));
-          }
-        });
+    return recorded(recorded -> {
+      assertReplay(recorded, Step::output);
+      for (String name : gradients(recorded).keySet()) {
+        assertReplay(recorded, step -> step.gradient(name));
+      }
+    });
   }
 
   private static void assertReplay(JsonNode recorded, Function<Step, Tensor> result) {

@@ -160,6 +160,20 @@ class ExamplesOfAnyShapeTest {
   }
 
   @Test
+  void aLayerOfSequencesInAListOfLayersHasToTakeTheExamplesFirst() {
+    var table = ArrayTable.ofZeros(Map.of("series", Shape.of(8, 5, 3), "y", Shape.of(8, 1)));
+    Map<String, Object> request = request(TWO_INPUTS, List.of("series"));
+    request.put("model", Map.of("layers", List.of(Map.of("type", "LSTM", "hidden_size", 1))));
+
+    assertThat(Runs.faults(request, table).list())
+        .singleElement()
+        .satisfies(fault -> {
+          assertThat(fault.pointer()).isEqualTo("/model/layers/0/batch_first");
+          assertThat(fault.detail()).contains("LSTM needs \"batch_first\": true");
+        });
+  }
+
+  @Test
   void arraysAreNotScaled() {
     var table = ArrayTable.ofZeros(Map.of("series", Shape.of(8, 3), "y", Shape.of(8, 1)));
     Map<String, Object> request = request(TWO_INPUTS, List.of("series"));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trainyard.preparation.Column;
 import io.trainyard.preparation.ColumnType;
 import io.trainyard.preparation.FittedPreparation;
-import io.trainyard.preparation.Transformer;
+import io.trainyard.preparation.Preprocessor;
 import io.trainyard.signature.Catalog;
 import io.trainyard.signature.Fault;
 import io.trainyard.signature.Signature;
@@ -113,7 +113,7 @@ class PreparedRunTest {
 
   @Test
   void everyKindOfPreparationIsThere() {
-    assertThat(Catalog.of(Transformer.class).signatures().stream().map(Signature::name))
+    assertThat(Catalog.of(Preprocessor.class).signatures().stream().map(Signature::name))
         .allSatisfy(name -> assertThat(EVERY_KIND).contains('"' + name + '"'));
   }
 

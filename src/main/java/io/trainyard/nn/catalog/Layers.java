@@ -2,6 +2,10 @@ package io.trainyard.nn.catalog;
 
 import io.trainyard.nn.Layer;
 import io.trainyard.nn.activation.Activation;
+import io.trainyard.nn.attention.MultiheadAttention;
+import io.trainyard.nn.attention.Transformer;
+import io.trainyard.nn.attention.TransformerLayer;
+import io.trainyard.nn.attention.TransformerStack;
 import io.trainyard.nn.convolution.Convolution;
 import io.trainyard.nn.convolution.TransposedConvolution;
 import io.trainyard.nn.dropout.AlphaDropout;
@@ -25,6 +29,8 @@ import io.trainyard.nn.pooling.AdaptiveAvgPool2d;
 import io.trainyard.nn.pooling.AdaptiveMaxPool1d;
 import io.trainyard.nn.pooling.AdaptiveMaxPool2d;
 import io.trainyard.nn.pooling.Pool;
+import io.trainyard.nn.recurrent.Recurrent;
+import io.trainyard.nn.recurrent.RecurrentCell;
 import io.trainyard.nn.sparse.Embedding;
 import io.trainyard.nn.vision.ChannelShuffle;
 import io.trainyard.nn.vision.PixelShuffle;
@@ -68,11 +74,17 @@ public final class Layers implements Members<Layer> {
         LayerNorm.class,
         Linear.class,
         LocalResponseNorm.class,
+        MultiheadAttention.class,
         Pad.class,
         PixelShuffle.class,
         PixelUnshuffle.class,
         Pool.class,
         RMSNorm.class,
+        Recurrent.class,
+        RecurrentCell.class,
+        Transformer.class,
+        TransformerLayer.class,
+        TransformerStack.class,
         TransposedConvolution.class,
         Unflatten.class,
         Upsample.class);

@@ -11,9 +11,6 @@ import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.ShapeException;
 import io.trainyard.tensor.Tensor;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,20 +70,6 @@ public final class Bilinear extends Layer {
               + input.shape());
     }
     return forward(input.narrow(-1, 0, in1_features), input.narrow(-1, in1_features, in2_features));
-  }
-
-  @Override
-  public List<String> inputNames() {
-    return List.of("input1", "input2");
-  }
-
-  @Override
-  public Tensor forward(Map<String, Tensor> inputs) {
-    if (inputs.size() != 2) {
-      return super.forward(inputs);
-    }
-    Iterator<Tensor> both = inputs.values().iterator();
-    return forward(both.next(), both.next());
   }
 
   /**

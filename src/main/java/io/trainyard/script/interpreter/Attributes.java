@@ -65,6 +65,7 @@ final class Attributes {
       case NativeType type when name.equals("__name__") || name.equals("__qualname__") ->
           type.name();
       case NativeType type when type.base() != null -> ofClass(type.base(), name);
+      case NativeType type -> BuiltInModules.method(type.name(), name);
       case FunctionValue function -> ofFunction(function, name);
       case NativeFunction function when name.equals("__name__") -> function.name();
       case BoundMethod method when name.equals("__self__") -> method.self();
@@ -159,9 +160,13 @@ final class Attributes {
     if (name.equals("forward")) {
       return new NativeFunction("forward", call -> Invocations.call(module, call), List.of(module));
     }
-    Object own = BuiltInModules.attribute(module, name, session);
+    Object own = BuiltInModules.attribute(module, name);
     if (own != null) {
       return own;
+    }
+    Object special = BuiltInModules.method(Types.name(module), name);
+    if (special != null) {
+      return special;
     }
     Object method = ModuleClasses.MODULE.find(name);
     return method == null ? null : bound(method, module, ModuleClasses.MODULE, position, session);

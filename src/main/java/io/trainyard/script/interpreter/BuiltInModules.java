@@ -3,15 +3,18 @@ package io.trainyard.script.interpreter;
 import io.trainyard.loss.Loss;
 import io.trainyard.nn.Layer;
 import io.trainyard.nn.Module;
+import io.trainyard.nn.attention.Transformer;
+import io.trainyard.nn.recurrent.Recurrent;
 import io.trainyard.script.torch.DeprecatedReduction;
 import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
+import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.ListValue;
+import io.trainyard.script.value.NativeFunction;
 import io.trainyard.script.value.NativeType;
 import io.trainyard.script.value.None;
-import io.trainyard.script.value.Session;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
 import io.trainyard.signature.Catalog;
@@ -58,9 +61,8 @@ final class BuiltInModules {
                 signature.name(),
                 new NativeType(
                     signature.name(),
-                    value ->
-                        value instanceof LossModule loss && loss.name().equals(signature.name()),
-                    call -> new LossModule(recipe(signature, call)))));
+                    signature.type()::isInstance,
+                    call -> recipe(signature, call).create())));
     return types;
   }
 
@@ -77,8 +79,33 @@ final class BuiltInModules {
     Layer layer =
         Tensors.guarded(
             call.position(), call.session(), () -> recipe.create(call.session().generator()));
-    call.session().remember(layer, recipe);
+    given(signature, call)
+        .forEach((name, module) ->
+            Tensors.guarded(
+                call.position(),
+                call.session(),
+                () -> {
+                  layer.takeOver(name, module);
+                  return layer;
+                }));
     return layer;
+  }
+
+  /** The modules among the arguments of a call, by name. */
+  private static Map<String, Module> given(Signature<?> signature, Call call) {
+    Map<String, Module> modules = new LinkedHashMap<>();
+    for (int i = 0; i < call.positional().size(); i++) {
+      if (call.positional().get(i) instanceof Module module) {
+        modules.put(signature.parameters().get(i).name(), module);
+      }
+    }
+    call.keywords()
+        .forEach((name, value) -> {
+          if (value instanceof Module module) {
+            modules.put(name, module);
+          }
+        });
+    return modules;
   }
 
   /** The arguments of a call, checked as those of a request are. */
@@ -153,6 +180,8 @@ final class BuiltInModules {
                 map.put(String.valueOf(key), tree(Objects.requireNonNull(dict.get(key)), call)));
         yield map;
       }
+      case Module module when module.recipe() != null -> module.recipe();
+      case Callable function when function.name().matches("relu|gelu") -> function.name();
       case TensorValue tensor when tensor.tensor().dim() == 0 ->
           tree(Values.item(tensor, call.position(), call.session()), call);
       case TensorValue tensor when tensor.tensor().dim() == 1 ->
@@ -166,15 +195,47 @@ final class BuiltInModules {
     };
   }
 
+  /** A method that only some layers have; null when the one of that class has none. */
+  static @Nullable Object method(String type, String name) {
+    Signature<? extends Layer> known =
+        LAYERS.signatures().stream()
+            .filter(signature -> signature.name().equals(type))
+            .findFirst()
+            .orElse(null);
+    if (known == null) {
+      return null;
+    }
+    if (known.type() == Transformer.class && name.equals("generate_square_subsequent_mask")) {
+      return new NativeFunction(name, BuiltInModules::subsequentMask);
+    }
+    // There it only moves weights to where they are read faster.
+    return Recurrent.class.isAssignableFrom(known.type()) && name.equals("flatten_parameters")
+        ? new NativeFunction(name, call -> None.NONE)
+        : null;
+  }
+
+  private static Object subsequentMask(Call call) {
+    var a = new Arguments(call, "generate_square_subsequent_mask", "sz", "device?", "dtype?");
+    int size = Math.toIntExact(Math.min(a.integer("sz"), Integer.MAX_VALUE));
+    return Tensors.guarded(
+        call.position(),
+        call.session(),
+        () -> TensorValue.of(Transformer.generate_square_subsequent_mask(size)));
+  }
+
   /** A parameter, buffer or argument of a layer or loss; null when it has none of that name. */
-  static @Nullable Object attribute(Module module, String name, Session session) {
+  static @Nullable Object attribute(Module module, String name) {
     Tensor tensor = name.contains(".") ? null : module.stateDict().get(name);
     if (tensor != null) {
       return module.namedParameters().containsKey(name)
           ? TensorValue.parameter(tensor)
           : TensorValue.of(tensor);
     }
-    Recipe<?> recipe = module instanceof LossModule loss ? loss.recipe() : session.recipe(module);
+    Module part = module.children().get(name);
+    if (part != null) {
+      return part;
+    }
+    Recipe<?> recipe = module.recipe();
     if (recipe == null
         || recipe.signature().parameters().stream()
             .noneMatch(parameter -> parameter.name().equals(name))) {

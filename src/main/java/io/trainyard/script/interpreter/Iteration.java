@@ -1,6 +1,7 @@
 package io.trainyard.script.interpreter;
 
 import io.trainyard.nn.Module;
+import io.trainyard.nn.ModuleList;
 import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
@@ -50,6 +51,7 @@ final class Iteration {
         session.hold(rows);
         yield rows.items();
       }
+      case ModuleList list -> List.<Object>copyOf(list.children().values()).iterator();
       case Module module when Attributes.special(module, "__iter__") instanceof Callable iter ->
           over(call(iter, position, session), position, session);
       case Instance instance
@@ -191,6 +193,7 @@ final class Iteration {
       }
       case RangeValue range -> range.length();
       case TensorValue tensor -> Tensors.length(tensor, position);
+      case ModuleList list -> list.children().size();
       case Object other when Attributes.special(other, "__len__") instanceof Callable len ->
           Arithmetic.integer(call(len, position, session), "__len__()", position);
       default ->

@@ -1,5 +1,6 @@
 package io.trainyard.script.interpreter;
 
+import io.trainyard.loss.Loss;
 import io.trainyard.nn.Module;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Position;
@@ -16,7 +17,7 @@ final class ModuleTexts {
     session.step(position);
     String head = Types.name(module) + "(";
     if (module.children().isEmpty()) {
-      return head + arguments(module, session) + ")";
+      return head + arguments(module) + ")";
     }
     var text = new StringBuilder(head).append('\n');
     String first = "";
@@ -52,11 +53,8 @@ final class ModuleTexts {
     }
   }
 
-  private static String arguments(Module module, Session session) {
-    Recipe<?> recipe = module instanceof LossModule loss ? loss.recipe() : session.recipe(module);
-    if (recipe == null || module instanceof LossModule) {
-      return "";
-    }
-    return LayerTexts.of(recipe);
+  private static String arguments(Module module) {
+    Recipe<?> recipe = module.recipe();
+    return recipe == null || module instanceof Loss ? "" : LayerTexts.of(recipe);
   }
 }

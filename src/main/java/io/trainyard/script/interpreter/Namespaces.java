@@ -75,6 +75,10 @@ final class Namespaces {
     nn.put("Parameter", PARAMETER);
     nn.put("functional", functional);
     nn.put("init", init);
+    Namespace packing = namespace("torch.nn.utils.rnn", PackingFunctions.functions());
+    Map<String, Object> utils = new LinkedHashMap<>(ParameterFunctions.functions());
+    utils.put("rnn", packing);
+    nn.put("utils", namespace("torch.nn.utils", utils));
     Namespace network = namespace("torch.nn", nn);
     for (String alias :
         List.of("torch.nn.modules", "torch.nn.parameter", "torch.nn.modules.module")) {

@@ -67,6 +67,7 @@ public final class ScriptModule extends Module implements Instance {
   }
 
   /** The class's name. */
+  @Override
   public String name() {
     return type.name();
   }

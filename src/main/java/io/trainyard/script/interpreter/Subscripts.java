@@ -1,5 +1,6 @@
 package io.trainyard.script.interpreter;
 
+import io.trainyard.nn.ModuleList;
 import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
@@ -46,6 +47,10 @@ final class Subscripts {
         yield found;
       }
       case NativeType type -> type; // Optional[int], List[Tensor]: hints that mean nothing here
+      case ModuleList list -> {
+        List<Object> modules = List.copyOf(list.children().values());
+        yield modules.get(place(index, modules.size(), "ModuleList", position));
+      }
       case Object other when Attributes.special(other, "__getitem__") instanceof Callable method ->
           Invocations.call(method, new Call(position, List.of(index), Map.of(), session));
       default ->

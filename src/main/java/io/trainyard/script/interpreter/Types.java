@@ -46,8 +46,7 @@ final class Types {
       case TensorValue tensor -> "Tensor";
       case DType dtype -> "torch.dtype";
       case Instance instance -> instance.type().name();
-      case LossModule loss -> loss.name();
-      case Module module -> module.getClass().getSimpleName();
+      case Module module -> module.name();
       case TypeValue type -> "type";
       case NativeType type -> "type";
       case BoundMethod method -> "method";

@@ -1,7 +1,5 @@
 package io.trainyard.script.value;
 
-import io.trainyard.nn.Module;
-import io.trainyard.signature.Recipe;
 import io.trainyard.tensor.DType;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Interruption;
@@ -11,7 +9,6 @@ import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.WeakHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -42,7 +39,6 @@ public final class Session {
   private BiConsumer<Tensor, Tensor> beforeBackward = (root, seed) -> {};
   private final List<String> printed = new ArrayList<>();
   private final StringBuilder line = new StringBuilder();
-  private final Map<Module, Recipe<?>> recipes = new WeakHashMap<>();
   private final AliveElements alive = new AliveElements();
   private @Nullable Map<String, Object> repeated;
   private long calls;
@@ -331,16 +327,6 @@ public final class Session {
 
   public void leave() {
     depth--;
-  }
-
-  /** Keeps the arguments that a layer was made with. */
-  public void remember(Module layer, Recipe<?> recipe) {
-    recipes.put(layer, recipe);
-  }
-
-  /** The arguments that a layer was made with; null for any other module. */
-  public @Nullable Recipe<?> recipe(Module layer) {
-    return recipes.get(layer);
   }
 
   /**

@@ -33,7 +33,7 @@ class RecordedTextsTest {
 
   /** Of everything, and of types and views at length. */
   private static Stream<DynamicTest> recorded(String section, Recorded.Check check) {
-    return Stream.of("texts", "types", "functionals", "views")
+    return Stream.of("texts", "types", "functionals", "views", "sequences")
         .flatMap(file -> Recorded.tests(file, section, check));
   }
 

@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Learns from the training rows what is to be done to columns, as scikit-learn's transformers. */
-public abstract sealed class Transformer
+/**
+ * Learns from the training rows what is to be done to columns. scikit-learn calls such a
+ * transformer, a word that is {@code nn.Transformer}'s here.
+ */
+public abstract sealed class Preprocessor
     permits Encoder,
         FunctionTransformer,
         KBinsDiscretizer,
@@ -22,7 +25,7 @@ public abstract sealed class Transformer
   /** The most columns that one makes: more than anybody trains on, and little to hold. */
   static final int MOST_COLUMNS = 100_000;
 
-  Transformer() {}
+  Preprocessor() {}
 
   /**
    * Learns.
