@@ -57,12 +57,7 @@ public abstract sealed class Preprocessor
   final void requireFew(long made, List<Column> columns) {
     if (made > MOST_COLUMNS) {
       throw PreparationException.of(
-          getClass().getSimpleName()
-              + " would make "
-              + made
-              + " columns; the most is "
-              + MOST_COLUMNS,
-          columns.getFirst());
+          made + " columns would come of it; the most is " + MOST_COLUMNS, columns.getFirst());
     }
   }
 

@@ -188,8 +188,8 @@ class PreparedRunTest {
       value = {
         "price | {'type': 'PolynomialFeatures', 'degree': 1000000} | degree",
         "price | {'type': 'PolynomialFeatures', 'degree': [1000000, 1000000]} | degree",
-        "price | {'type': 'KBinsDiscretizer', 'n_bins': 2000000000} | would make 2000000000 columns; the most is 100000",
-        "review | {'type': 'HashingVectorizer'} | would make 1048576 columns; the most is 100000"
+        "price | {'type': 'KBinsDiscretizer', 'n_bins': 2000000000} | KBinsDiscretizer: 2000000000 columns would come of it; the most is 100000",
+        "review | {'type': 'HashingVectorizer'} | HashingVectorizer: 1048576 columns would come of it; the most is 100000"
       })
   void whatWouldFillTheMemoryIsRefusedAtOnce(String column, String step, String sentence) {
     Map<String, Object> request =
