@@ -53,6 +53,13 @@ public final class Faults {
     return List.copyOf(list);
   }
 
+  /** Whether there is a fault at this place, or further down. */
+  public boolean isAtFault() {
+    return list.stream()
+        .map(Fault::pointer)
+        .anyMatch(place -> place.equals(pointer) || place.startsWith(pointer + "/"));
+  }
+
   public int count() {
     return list.size();
   }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the columns that a spec names in its data set, and decides how the target is encoded. */
@@ -43,19 +44,31 @@ final class Columns {
 
   private List<String> chosen() {
     List<String> targets = Objects.requireNonNullElse(spec.target(), List.of());
+    Map<String, List<String>> inputs = spec.inputs();
     List<String> named = spec.features();
+    if (inputs != null) {
+      return ofInputs(inputs, targets, named);
+    }
     if (named == null) {
-      return allBut(targets);
+      boolean isKnown =
+          Stream.of("inputs", "features", "target").noneMatch(of -> faults.at(of).isAtFault());
+      return isKnown ? allBut(targets) : List.of();
     }
     if (named.isEmpty()) {
       faults
           .at("features")
           .add("invalid_value", "expects at least one column, or null for all but the target");
     }
+    requireFit(named, targets, faults.at("features"));
+    return named;
+  }
+
+  /** Holds columns that the request names against the data set. */
+  private void requireFit(List<String> named, List<String> targets, Faults faults) {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < named.size(); i++) {
       String name = named.get(i);
-      Faults place = faults.at("features", i);
+      Faults place = faults.at(i);
       if (name == null || !exists(name, place)) {
         continue;
       }
@@ -68,7 +81,35 @@ final class Columns {
         requireNumbers(name, place);
       }
     }
-    return named;
+  }
+
+  private List<String> ofInputs(
+      Map<String, List<String>> inputs, List<String> targets, @Nullable List<String> named) {
+    Faults place = faults.at("inputs");
+    if (inputs.isEmpty()) {
+      place.add("invalid_value", "expects at least one input, or null for none named");
+    }
+    inputs.forEach((input, columns) -> {
+      requireFit(columns, targets, place.at(input));
+      if (columns.isEmpty()) {
+        place.at(input).add("invalid_value", "expects at least one column");
+      } else if (columns.size() > 1 && columns.stream().anyMatch(this::isArray)) {
+        place.at(input).add("invalid_value", "a column of arrays can only be an input by itself");
+      }
+    });
+    List<String> features = Features.names(inputs);
+    if (named != null && !new HashSet<>(named).equals(new HashSet<>(features))) {
+      faults
+          .at("features")
+          .add(
+              "invalid_value",
+              "'inputs' names the columns that go in; leave 'features' out, or name the same ones");
+    }
+    return features;
+  }
+
+  private boolean isArray(@Nullable String name) {
+    return name != null && schema.column(name).filter(ColumnSchema::isArray).isPresent();
   }
 
   private List<String> allBut(List<String> targets) {
@@ -95,9 +136,10 @@ final class Columns {
   /** Plain numbers are an input together, whose name no column of arrays may have then. */
   private void requireNames(List<String> features) {
     Map<String, Boolean> isArray = new HashMap<>();
-    features.forEach(
-        name -> isArray.put(name, schema.column(name).filter(ColumnSchema::isArray).isPresent()));
-    if (isArray.getOrDefault(Features.NUMBERS, false) && isArray.containsValue(false)) {
+    features.forEach(name -> isArray.put(name, isArray(name)));
+    if (spec.inputs() == null
+        && isArray.getOrDefault(Features.NUMBERS, false)
+        && isArray.containsValue(false)) {
       faults
           .at("features")
           .add(
@@ -126,7 +168,9 @@ final class Columns {
           "the column '"
               + name
               + "' holds text; features have to be numbers"
-              + (spec.features() == null ? ", so list the columns to use in 'features'" : "")
+              + (spec.features() == null && spec.inputs() == null
+                  ? ", so list the columns to use in 'features'"
+                  : "")
               + WAY_ON);
     }
     requirePresent(column, place, WAY_ON);

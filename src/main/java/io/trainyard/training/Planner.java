@@ -3,6 +3,8 @@ package io.trainyard.training;
 import io.trainyard.measure.Measurement;
 import io.trainyard.measure.Metric;
 import io.trainyard.optim.Optimizer;
+import io.trainyard.preparation.Column;
+import io.trainyard.preparation.ColumnType;
 import io.trainyard.preparation.Remainder;
 import io.trainyard.signature.Either;
 import io.trainyard.signature.Faults;
@@ -58,6 +60,7 @@ final class Planner {
     Preparing.Prepared prepared = prepared(chosen, target, trainRows);
     List<String> features = used(chosen, prepared);
     Map<String, ArraySchema> inputs = inputs(features, prepared);
+    checkInputs(inputs, prepared);
     Recording recording = recorder.record(inputs, trainRows, testRows, target);
     if (recording == null || target == null || !faults.isEmpty()) {
       return null;
@@ -101,12 +104,17 @@ final class Planner {
 
   /** What is made of the plain features; null when nothing is to be made of them, or a fault is. */
   private Preparing.@Nullable Prepared prepared(
-      List<String> features, @Nullable TargetPlan target, int trainRows) {
-    List<String> plain = Features.plain(features, schema);
-    if (spec.preprocess() == null || target == null || plain.isEmpty() || !faults.isEmpty()) {
+      List<String> chosen, @Nullable TargetPlan target, int trainRows) {
+    List<String> plain = Features.of(chosen, spec.inputs(), schema).plain();
+    if (!isPrepared() || target == null || plain.isEmpty() || !faults.isEmpty()) {
       return null;
     }
     return new Preparing(spec, table, faults.at("preprocess")).prepare(plain, target, trainRows);
+  }
+
+  /** Named inputs too are prepared, if only by noting the types of what is left as it is. */
+  private boolean isPrepared() {
+    return spec.preprocess() != null || spec.inputs() != null && spec.scaler() == null;
   }
 
   /** The features that the preparation has not left out. */
@@ -121,11 +129,32 @@ final class Planner {
   }
 
   private Map<String, ArraySchema> inputs(
-      List<String> features, Preparing.@Nullable Prepared prepared) {
-    if (spec.preprocess() == null) {
-      return Features.of(features, schema).inputs();
+      List<String> used, Preparing.@Nullable Prepared prepared) {
+    Map<String, List<String>> named = spec.inputs();
+    Features features =
+        Features.of(used, named == null ? null : Features.only(named, used), schema);
+    if (prepared != null) {
+      return features.schemas(prepared.outputs());
     }
-    return Features.of(features, schema, prepared == null ? 0 : prepared.outputs().size()).inputs();
+    return features.schemas(
+        isPrepared()
+            ? List.of()
+            : features.plain().stream()
+                .map(name -> Column.of(name, ColumnType.NUMBER, new double[0]))
+                .toList());
+  }
+
+  private void checkInputs(Map<String, ArraySchema> inputs, Preparing.@Nullable Prepared prepared) {
+    if (spec.inputs() == null || prepared == null) {
+      return;
+    }
+    inputs.forEach((name, array) -> {
+      if (array.each().numel() == 0) {
+        faults
+            .at("inputs", name)
+            .add("invalid_value", "the preparation makes nothing of its columns");
+      }
+    });
   }
 
   private void checkLimits() {
@@ -197,6 +226,7 @@ final class Planner {
         spec.labels(),
         spec.dataset(),
         features,
+        spec.inputs() == null ? null : Features.only(spec.inputs(), features),
         spec.target(),
         target.encoding(),
         spec.scaler(),

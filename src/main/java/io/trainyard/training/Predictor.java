@@ -109,7 +109,8 @@ public final class Predictor {
    * @throws IllegalArgumentException when the text of the model does not take so many rows
    */
   public float[][] outputs(List<Column> columns, int rows) {
-    return outputs(new Features.Values(List.of(Features.NUMBERS), columns, Map.of()), rows);
+    var features = Features.of(model.features(), spec.inputs(), new TableSchema(rows, List.of()));
+    return outputs(new Features.Values(features, columns, Map.of()), rows);
   }
 
   /**
@@ -139,7 +140,7 @@ public final class Predictor {
   private Inputs inputs(Features.Values values, int rows) {
     List<Column> prepared = model.treatment().of(values.plain());
     requirePresent(prepared);
-    Inputs inputs = Inputs.pending(rows, values.schemas(prepared.size()));
+    Inputs inputs = Inputs.pending(rows, values.features().schemas(prepared));
     values.fill(inputs, columns -> prepared, Features.everyRow(rows), 0);
     return inputs;
   }
@@ -158,7 +159,7 @@ public final class Predictor {
         requireNumbers(column);
       }
     }
-    return Features.of(model.features(), table.schema()).read(table);
+    return Features.of(model.features(), spec.inputs(), table.schema()).read(table);
   }
 
   private float[] forward(Inputs inputs) {

@@ -7,6 +7,7 @@ import io.trainyard.preparation.ColumnType;
 import io.trainyard.preparation.FittedPreparation;
 import io.trainyard.preparation.Preparation;
 import io.trainyard.preparation.PreparationException;
+import io.trainyard.preparation.Remainder;
 import io.trainyard.preparation.Supervision;
 import io.trainyard.signature.Either;
 import io.trainyard.signature.Faults;
@@ -58,13 +59,15 @@ final class Preparing {
     TableSchema schema = table.schema();
     Map<String, ColumnType> types = new LinkedHashMap<>();
     names.forEach(name -> types.put(name, schema.column(name).orElseThrow().type()));
-    Preparation named = null;
-    if (spec.preprocess()
-        instanceof Either.Second<Preparation.Auto, List<ColumnSteps>>(List<ColumnSteps> list)) {
-      named = Preparation.of(list, spec.remainder(), types, faults);
-      if (named == null) {
-        return null;
-      }
+    Preparation named =
+        switch (spec.preprocess()) {
+          case null -> Preparation.of(List.of(), Remainder.PASSTHROUGH, types, faults);
+          case Either.First<?, ?> auto -> null;
+          case Either.Second<Preparation.Auto, List<ColumnSteps>>(List<ColumnSteps> list) ->
+              Preparation.of(list, spec.remainder(), types, faults);
+        };
+    if (named == null && !faults.isEmpty()) {
+      return null;
     }
     List<String> needed = named == null ? names : inTableOrder(names, named);
     List<Column> columns = table.columns(needed);

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels words of the user's own, by name
  * @param dataset id or name of the data set
  * @param features the columns that go in; all but the target when absent
+ * @param inputs by name of an argument of {@code forward}, the column or columns that it is made
+ *     of; one input of all numbers, and one of each column of arrays, when absent
  * @param target the column, or the columns of numbers, to be learned
  * @param target_encoding how the target becomes numbers; chosen by the loss and the column when
  *     absent
@@ -58,6 +60,7 @@ public record RunSpec(
     @Default("{}") Map<String, String> labels,
     @Required @Nullable String dataset,
     @Nullable List<String> features,
+    @Nullable @OrSingle Map<String, List<String>> inputs,
     @Required @Nullable @OrSingle List<String> target,
     @Nullable TargetEncoding target_encoding,
     @Nullable Recipe<? extends Scaler> scaler,

@@ -28,7 +28,8 @@ final class TableReading {
     if (test != null) {
       targets.fill(test.y(), rows, count);
     }
-    Features.Values features = Features.of(plan.features(), table.schema()).read(table);
+    Features.Values features =
+        Features.of(plan.features(), spec.inputs(), table.schema()).read(table);
     var recipe = spec.scaler();
     FittedScaler scaler =
         recipe == null ? null : recipe.create().fit(features.select(rows, 0, count));
