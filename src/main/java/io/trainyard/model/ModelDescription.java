@@ -3,6 +3,7 @@ package io.trainyard.model;
 import io.trainyard.preparation.ColumnType;
 import io.trainyard.preparation.FittedPreparation;
 import io.trainyard.preparation.FittedScaler;
+import io.trainyard.preparation.TargetTransformer;
 import io.trainyard.tensor.Tensor;
 import io.trainyard.training.TrainedModel;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spec the request of the job, completed with every default and inferred size
  * @param classes in the order of the outputs; null for a regression
+ * @param target_transformer what was learned of the target, as a tree; null for none
  * @param preparation what was learned of the columns before the first layer, as a tree; null for
  *     none
  * @param scaler applied to the features before the first layer; null for none
@@ -23,6 +25,7 @@ record ModelDescription(
     List<String> features,
     List<String> targets,
     @Nullable List<String> classes,
+    @Nullable Map<String, @Nullable Object> target_transformer,
     @Nullable FittedScaler scaler,
     @Nullable Map<String, @Nullable Object> preparation) {
 
@@ -32,6 +35,7 @@ record ModelDescription(
         model.features(),
         model.targets(),
         model.classes(),
+        model.targetTransformer() == null ? null : model.targetTransformer().toTree(),
         model.scaler(),
         model.preparation() == null ? null : model.preparation().toTree());
   }
@@ -48,6 +52,7 @@ record ModelDescription(
         features,
         targets,
         classes,
+        target_transformer == null ? null : TargetTransformer.of(target_transformer),
         scaler,
         preparation == null ? null : FittedPreparation.of(preparation),
         epoch,

@@ -2,6 +2,7 @@ package io.trainyard.preparation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FittedScaler(
     String type, List<Double> offset, List<Double> scale, @Nullable List<Double> clip)
-    implements Fitted {
+    implements Invertible {
 
   @Override
   public List<Column> transform(List<Column> columns) {
@@ -37,8 +38,10 @@ public record FittedScaler(
     return row -> Math.min(most, Math.max(least, values.at(row)));
   }
 
-  /** The number that a scaled one was. */
-  double inverse(int feature, double value) {
-    return value * scale.get(feature) + offset.get(feature);
+  @Override
+  public DoubleUnaryOperator inverse(int column) {
+    double moved = offset.get(column);
+    double stretched = scale.get(column);
+    return value -> value * stretched + moved;
   }
 }

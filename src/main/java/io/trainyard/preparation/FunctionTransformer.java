@@ -114,14 +114,19 @@ public final class FunctionTransformer extends Preprocessor {
     }
 
     @Override
-    public double inverse(int column, double value) {
-      if (func == null) {
-        return value;
-      }
+    public boolean hasInverse() {
+      return func == null || inverse_func != null;
+    }
+
+    @Override
+    public DoubleUnaryOperator inverse(int column) {
       if (inverse_func == null) {
-        throw new IllegalArgumentException("there is no 'inverse_func'");
+        if (func == null) {
+          return DoubleUnaryOperator.identity();
+        }
+        throw new IllegalStateException("there is no 'inverse_func'");
       }
-      return inverse_func.of(value);
+      return inverse_func::of;
     }
   }
 

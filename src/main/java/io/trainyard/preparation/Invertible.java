@@ -1,12 +1,19 @@
 package io.trainyard.preparation;
 
+import java.util.function.DoubleUnaryOperator;
+
 /** What was learned, where it can be undone: fit to be done to a target. */
 public interface Invertible extends Fitted {
 
+  /** Whether it can be undone as it was made. */
+  default boolean hasInverse() {
+    return true;
+  }
+
   /**
-   * The number that one of a column was made from.
+   * What makes of a number of a column the one that it was made from.
    *
    * @param column its place
    */
-  double inverse(int column, double value);
+  DoubleUnaryOperator inverse(int column);
 }

@@ -68,9 +68,14 @@ public final class PowerTransformer extends Preprocessor {
     }
 
     @Override
-    public double inverse(int column, double value) {
+    public DoubleUnaryOperator inverse(int column) {
       double lambda = lambdas_.get(column);
-      double y = value * scale_.get(column) + mean_.get(column);
+      double scale = scale_.get(column);
+      double mean = mean_.get(column);
+      return value -> inverse(lambda, value * scale + mean);
+    }
+
+    private double inverse(double lambda, double y) {
       if (method == Method.BOX_COX) {
         return lambda == 0 ? StrictMath.exp(y) : StrictMath.pow(lambda * y + 1, 1 / lambda);
       }

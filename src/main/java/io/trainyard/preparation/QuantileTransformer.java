@@ -6,6 +6,7 @@ import io.trainyard.signature.Summary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /** The share of smaller numbers, as scikit-learn's class of that name. */
 @Summary("Makes each feature evenly or normally distributed by the rank of its numbers.")
@@ -96,10 +97,15 @@ public final class QuantileTransformer extends Preprocessor {
     }
 
     @Override
-    public double inverse(int column, double value) {
+    public DoubleUnaryOperator inverse(int column) {
       double[] quantiles = quantiles(column);
-      double rank = output_distribution == OutputDistribution.NORMAL ? Normal.share(value) : value;
-      return Quantiles.linear(quantiles, Math.clamp(rank, 0, 1));
+      boolean normal = output_distribution == OutputDistribution.NORMAL;
+      return value -> {
+        double rank = normal ? Normal.share(value) : value;
+        return Double.isNaN(rank)
+            ? Double.NaN
+            : Quantiles.linear(quantiles, Math.clamp(rank, 0, 1));
+      };
     }
   }
 

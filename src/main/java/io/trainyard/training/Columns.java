@@ -46,7 +46,7 @@ final class Columns {
     List<String> targets = Objects.requireNonNullElse(spec.target(), List.of());
     Map<String, List<String>> inputs = spec.inputs();
     List<String> named = spec.features();
-    if (inputs != null) {
+    if (inputs != null && !inputs.isEmpty()) { // clients write {} for none
       return ofInputs(inputs, targets, named);
     }
     if (named == null) {
@@ -86,9 +86,6 @@ final class Columns {
   private List<String> ofInputs(
       Map<String, List<String>> inputs, List<String> targets, @Nullable List<String> named) {
     Faults place = faults.at("inputs");
-    if (inputs.isEmpty()) {
-      place.add("invalid_value", "expects at least one input, or null for none named");
-    }
     inputs.forEach((input, columns) -> {
       requireFit(columns, targets, place.at(input));
       if (columns.isEmpty()) {
@@ -137,7 +134,7 @@ final class Columns {
   private void requireNames(List<String> features) {
     Map<String, Boolean> isArray = new HashMap<>();
     features.forEach(name -> isArray.put(name, isArray(name)));
-    if (spec.inputs() == null
+    if (!spec.namesInputs()
         && isArray.getOrDefault(Features.NUMBERS, false)
         && isArray.containsValue(false)) {
       faults
@@ -168,7 +165,7 @@ final class Columns {
           "the column '"
               + name
               + "' holds text; features have to be numbers"
-              + (spec.features() == null && spec.inputs() == null
+              + (spec.features() == null && !spec.namesInputs()
                   ? ", so list the columns to use in 'features'"
                   : "")
               + WAY_ON);

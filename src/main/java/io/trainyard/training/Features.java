@@ -148,7 +148,7 @@ record Features(
   }
 
   /** The numbers of all rows, row by row. */
-  private static float[] floats(List<Column> columns, int rows) {
+  static float[] floats(List<Column> columns, int rows) {
     int width = columns.size();
     float[] values = new float[Math.multiplyExact(rows, width)];
     for (int j = 0; j < width; j++) {

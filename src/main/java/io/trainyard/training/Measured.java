@@ -22,10 +22,12 @@ record Measured(TargetPlan target, Tally tally) {
     int outputs = predictions.length / rows;
     int width = targets.length / rows;
     boolean areClasses = target.classes() != null;
+    float[] found = target.inUnits(predictions, outputs);
+    float[] wanted = target.inUnits(targets, width);
     for (int i = 0; i < rows; i++) {
       int at = i * outputs;
       if (!areClasses) {
-        tally.add(predictions, at, targets, i * width, 1);
+        tally.add(found, at, wanted, i * width, 1);
       } else {
         tally.add(
             target.trueClass(targets, i * width, width),

@@ -57,6 +57,9 @@ final class Planner {
       return null;
     }
     checkPreparation();
+    if (spec.target_transformer() != null && target != null) {
+      target = new TargetTransforming(spec, table, faults).of(target, trainRows);
+    }
     Preparing.Prepared prepared = prepared(chosen, target, trainRows);
     List<String> features = used(chosen, prepared);
     Map<String, ArraySchema> inputs = inputs(features, prepared);
@@ -114,7 +117,7 @@ final class Planner {
 
   /** Named inputs too are prepared, if only by noting the types of what is left as it is. */
   private boolean isPrepared() {
-    return spec.preprocess() != null || spec.inputs() != null && spec.scaler() == null;
+    return spec.preprocess() != null || spec.namesInputs() && spec.scaler() == null;
   }
 
   /** The features that the preparation has not left out. */
@@ -145,7 +148,7 @@ final class Planner {
   }
 
   private void checkInputs(Map<String, ArraySchema> inputs, Preparing.@Nullable Prepared prepared) {
-    if (spec.inputs() == null || prepared == null) {
+    if (!spec.namesInputs() || prepared == null) {
       return;
     }
     inputs.forEach((name, array) -> {
@@ -229,6 +232,7 @@ final class Planner {
         spec.inputs() == null ? null : Features.only(spec.inputs(), features),
         spec.target(),
         target.encoding(),
+        spec.target_transformer(),
         spec.scaler(),
         prepared == null ? null : Either.second(prepared.list()),
         Remainder.DROP,

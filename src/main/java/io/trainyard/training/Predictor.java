@@ -51,10 +51,11 @@ public final class Predictor {
     this.model = model;
     this.target =
         TargetPlan.of(
-            Objects.requireNonNull(read.target_encoding()),
-            model.targets(),
-            model.classes(),
-            Criterion.of(spec).builtIn());
+                Objects.requireNonNull(read.target_encoding()),
+                model.targets(),
+                model.classes(),
+                Criterion.of(spec).builtIn())
+            .transformedBy(model.targetTransformer());
     var draws = new Generator(0);
     Module network = network(draws);
     network.eval();
@@ -71,7 +72,8 @@ public final class Predictor {
    * What the network gives for some rows.
    *
    * @param rows for each row the features in the model's order, as they were before scaling
-   * @return for each row the outputs as the network gives them: logits stay logits
+   * @return for each row the outputs as the network gives them, numbers in the target's units:
+   *     logits stay logits
    * @throws IllegalArgumentException when a row has another number of features, or the text of the
    *     model does not take so many rows
    */
@@ -104,7 +106,8 @@ public final class Predictor {
    * What the network gives for some rows.
    *
    * @param columns the features in the model's order, as they were before any preparation
-   * @return for each row the outputs as the network gives them: logits stay logits
+   * @return for each row the outputs as the network gives them, numbers in the target's units:
+   *     logits stay logits
    * @throws PreparationException for values that the preparation has to refuse
    * @throws IllegalArgumentException when the text of the model does not take so many rows
    */
@@ -128,8 +131,9 @@ public final class Predictor {
     if (rows == 0) {
       return new float[0][];
     }
-    float[] flat = forward(inputs(values, rows));
-    int width = flat.length / rows;
+    float[] given = forward(inputs(values, rows));
+    int width = given.length / rows;
+    float[] flat = target.inUnits(given, width);
     float[][] outputs = new float[rows][];
     for (int i = 0; i < rows; i++) {
       outputs[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);

@@ -5,7 +5,9 @@ import io.trainyard.measure.Metric;
 import io.trainyard.optim.LRScheduler;
 import io.trainyard.optim.Optimizer;
 import io.trainyard.preparation.ColumnSteps;
+import io.trainyard.preparation.FunctionTransformer;
 import io.trainyard.preparation.Preparation;
+import io.trainyard.preparation.Preprocessor;
 import io.trainyard.preparation.Remainder;
 import io.trainyard.preparation.Scaler;
 import io.trainyard.signature.Bounds;
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param target the column, or the columns of numbers, to be learned
  * @param target_encoding how the target becomes numbers; chosen by the loss and the column when
  *     absent
+ * @param target_transformer what is done to a target of numbers before it is learned, and undone to
+ *     what is predicted: a function by name, or what can be undone of what prepares features
  * @param scaler what is done to the features first, all of which are numbers
  * @param preprocess what is done to the columns first: {@code auto}, or a list as of scikit-learn's
  *     {@code ColumnTransformer}
@@ -63,6 +67,8 @@ public record RunSpec(
     @Nullable @OrSingle Map<String, List<String>> inputs,
     @Required @Nullable @OrSingle List<String> target,
     @Nullable TargetEncoding target_encoding,
+    @Nullable Either<FunctionTransformer.Function, Recipe<? extends Preprocessor>>
+        target_transformer,
     @Nullable Recipe<? extends Scaler> scaler,
     @Nullable Either<Preparation.Auto, List<ColumnSteps>> preprocess,
     @Default("drop") Remainder remainder,
@@ -96,6 +102,11 @@ public record RunSpec(
   public static @Nullable RunSpec read(@Nullable Object tree, Faults faults) {
     Recipe<RunSpec> recipe = SIGNATURE.read(tree, faults);
     return recipe == null ? null : recipe.create();
+  }
+
+  /** Whether inputs have names; an empty object is what generated clients write for none. */
+  boolean namesInputs() {
+    return inputs != null && !inputs.isEmpty();
   }
 
   /** The request that reads as this spec. */

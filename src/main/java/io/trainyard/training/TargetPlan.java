@@ -3,6 +3,8 @@ package io.trainyard.training;
 import io.trainyard.loss.Link;
 import io.trainyard.loss.Loss;
 import io.trainyard.measure.Task;
+import io.trainyard.preparation.Column;
+import io.trainyard.preparation.TargetTransformer;
 import io.trainyard.signature.Several;
 import io.trainyard.tensor.Shape;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns which columns; several only as {@link TargetEncoding#NUMERIC}
  * @param classes what the column's values are, in order; null for numbers
  * @param array the encoded target of one row
+ * @param transformer what is done to numbers before they are learned; null for nothing
  * @param link how the outputs are made of probabilities
  */
 record TargetPlan(
@@ -26,6 +29,7 @@ record TargetPlan(
     List<String> columns,
     @Nullable List<String> classes,
     ArraySchema array,
+    @Nullable TargetTransformer transformer,
     Link link) {
 
   /** The plan for a loss. */
@@ -42,12 +46,27 @@ record TargetPlan(
           case NUMERIC -> ArraySchema.ofFloats(columns.size());
         };
     return new TargetPlan(
-        encoding, columns, classes, array, loss == null ? Link.NONE : loss.link());
+        encoding, columns, classes, array, null, loss == null ? Link.NONE : loss.link());
   }
 
   /** The same for a column of arrays, which are taken as they are. */
   TargetPlan ofArrays(ArraySchema given) {
-    return new TargetPlan(encoding, columns, classes, given, link);
+    return new TargetPlan(encoding, columns, classes, given, transformer, link);
+  }
+
+  /** The same with something that is done to the numbers before they are learned. */
+  TargetPlan transformedBy(@Nullable TargetTransformer other) {
+    return new TargetPlan(encoding, columns, classes, array, other, link);
+  }
+
+  /**
+   * Outputs, or encoded targets, in the units of the table.
+   *
+   * @param rows one after the other
+   * @param width how many numbers a row has
+   */
+  float[] inUnits(float[] rows, int width) {
+    return transformer == null ? rows : transformer.inverse(rows, width);
   }
 
   /** What the metrics are asked to measure. */
@@ -115,13 +134,7 @@ record TargetPlan(
    */
   float[] encode(double[][] values, List<ColumnSchema> schemas, int[] rows, int from, int count) {
     if (encoding == TargetEncoding.NUMERIC) {
-      float[] numbers = new float[count * columns.size()];
-      for (int i = 0; i < count; i++) {
-        for (int j = 0; j < columns.size(); j++) {
-          numbers[i * columns.size() + j] = (float) values[j][rows[from + i]];
-        }
-      }
-      return numbers;
+      return numbers(values, schemas, rows, from, count);
     }
     int[] numbers = classNumbers(values[0], schemas.getFirst());
     float[] encoded = new float[Math.toIntExact(shape(count).numel())];
@@ -134,6 +147,16 @@ record TargetPlan(
       }
     }
     return encoded;
+  }
+
+  private float[] numbers(
+      double[][] values, List<ColumnSchema> schemas, int[] rows, int from, int count) {
+    List<Column> read = new ArrayList<>();
+    for (int j = 0; j < columns.size(); j++) {
+      Column all = Column.of(columns.get(j), schemas.get(j).type(), values[j]);
+      read.add(all.select(rows, from, count));
+    }
+    return Features.floats(transformer == null ? read : transformer.transform(read), count);
   }
 
   /**

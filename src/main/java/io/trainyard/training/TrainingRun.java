@@ -137,6 +137,7 @@ public final class TrainingRun {
         plan.features(),
         plan.target().columns(),
         plan.target().classes(),
+        plan.target().transformer(),
         treatment.scaler(),
         treatment.preparation(),
         epoch,

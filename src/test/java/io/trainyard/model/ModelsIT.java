@@ -124,6 +124,7 @@ class ModelsIT {
             small.features(),
             small.targets(),
             small.classes(),
+            small.targetTransformer(),
             small.scaler(),
             small.preparation(),
             small.epoch(),

@@ -196,7 +196,6 @@ class NamedInputsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{}                                      | /inputs          | at least one input",
         "{'x': []}                               | /inputs/x        | at least one column",
         "{'x': 'agee'}                           | /inputs/x/0      | did you mean 'age'",
         "{'x': ['age', 'age']}                   | /inputs/x/1      | is named twice",

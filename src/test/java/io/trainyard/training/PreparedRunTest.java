@@ -134,6 +134,7 @@ class PreparedRunTest {
             model.targets(),
             model.classes(),
             null,
+            null,
             FittedPreparation.of(JSON.readValue(kept, new TypeReference<>() {})),
             model.epoch(),
             model.state());
