@@ -4,6 +4,7 @@ import io.trainyard.nn.Module;
 import io.trainyard.script.interpreter.Definitions;
 import io.trainyard.script.interpreter.Interpreter;
 import io.trainyard.script.interpreter.ScriptModule;
+import io.trainyard.script.python.Library;
 import io.trainyard.script.syntax.Expression;
 import io.trainyard.script.syntax.Parser;
 import io.trainyard.script.syntax.Statement;
@@ -69,7 +70,7 @@ public final class Script {
       Generator generator,
       long elements,
       Faults faults) {
-    var session = new Session(making(elements), generator);
+    var session = new Session(making(elements), generator).library(Library.modules());
     try {
       var interpreter = new Interpreter(session);
       interpreter.run(statements);

@@ -2,6 +2,7 @@ package io.trainyard.script;
 
 import io.trainyard.nn.Module;
 import io.trainyard.script.interpreter.Interpreter;
+import io.trainyard.script.python.Library;
 import io.trainyard.script.syntax.Parser;
 import io.trainyard.script.syntax.Statement;
 import io.trainyard.script.value.Position;
@@ -88,7 +89,7 @@ public final class Snippet {
     if (!found.isEmpty()) {
       return null;
     }
-    var session = new Session(LIMITS, new Generator(seed)).seedable();
+    var session = new Session(LIMITS, new Generator(seed)).library(Library.modules()).seedable();
     var snippet = new Snippet(session);
     if (check) {
       session.beforeBackward(snippet::check);

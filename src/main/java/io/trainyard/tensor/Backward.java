@@ -59,11 +59,12 @@ final class Backward {
     var gradients = new Gradients();
     gradients.add(root, seed);
     for (Tensor tensor : fromTheEnd(root)) {
-      Tensor gradient = gradients.remove(tensor);
+      Tensor sum = gradients.remove(tensor);
       Node node = tensor.node();
-      if (gradient == null) {
+      if (sum == null) {
         continue;
       }
+      Tensor gradient = tensor.hooked(sum);
       if (isWanted.test(tensor)) {
         found.accept(tensor, gradient);
       }

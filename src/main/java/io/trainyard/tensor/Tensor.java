@@ -7,7 +7,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ public final class Tensor {
   private @Nullable MutableTensor name;
   private MutableTensor.@Nullable Window window;
   private boolean isBorrowed;
+  private List<UnaryOperator<Tensor>> hooks = List.of();
 
   private Tensor(Shape shape, DType dtype, Storage storage, @Nullable Node node) {
     this.shape = shape;
@@ -456,6 +459,49 @@ public final class Tensor {
   /** As {@link #noGrad(Runnable)}, with a result. */
   public static <T> T noGrad(Supplier<T> work) {
     return Execution.noGrad(work);
+  }
+
+  /**
+   * Values with a gradient rule of their own.
+   *
+   * @param name PyTorch's name of what made them
+   * @param inputs what the values were made of
+   * @param rule gives for the gradient of the result those of all inputs, null where none flows
+   */
+  public static Tensor custom(
+      String name,
+      Tensor values,
+      List<Tensor> inputs,
+      Function<Tensor, List<@Nullable Tensor>> rule) {
+    List<Tensor> all = new ArrayList<>(List.of(values.detach()));
+    all.addAll(inputs);
+    return apply(new Custom(name, rule), all.toArray(Tensor[]::new));
+  }
+
+  /**
+   * Has somebody change the gradient of this tensor whenever it is found.
+   *
+   * @return takes that back
+   */
+  public Runnable hook(UnaryOperator<Tensor> change) {
+    UnaryOperator<Tensor> own = change::apply;
+    List<UnaryOperator<Tensor>> more = new ArrayList<>(hooks);
+    more.add(own);
+    hooks = more;
+    return () -> {
+      List<UnaryOperator<Tensor>> fewer = new ArrayList<>(hooks);
+      fewer.remove(own);
+      hooks = fewer;
+    };
+  }
+
+  /** A gradient of this tensor as those want it that have asked to change it. */
+  Tensor hooked(Tensor gradient) {
+    Tensor changed = gradient;
+    for (UnaryOperator<Tensor> hook : hooks) {
+      changed = hook.apply(changed);
+    }
+    return changed;
   }
 
   /** Does something during which somebody hears of what each operation is about to take. */

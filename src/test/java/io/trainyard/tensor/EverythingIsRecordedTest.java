@@ -103,6 +103,8 @@ class EverythingIsRecordedTest {
             "Pairwise$TruncDivide"));
     // What a change of a view is made of is in the recorded texts of views.
     met.add("Strided$Paste");
+    // What a text's own Function gives is in the recorded prints of those.
+    met.add("Custom");
     assertThat(operations()).hasSizeGreaterThan(60);
     assertThat(met).containsAll(operations());
   }

@@ -64,8 +64,7 @@ final class Attributes {
       case TupleValue tuple -> ofTuple(tuple, name);
       case NativeType type when name.equals("__name__") || name.equals("__qualname__") ->
           type.name();
-      case NativeType type when type.base() != null -> ofClass(type.base(), name);
-      case NativeType type -> BuiltInModules.method(type.name(), name);
+      case NativeType type -> ofType(type, name);
       case FunctionValue function -> ofFunction(function, name);
       case NativeFunction function when name.equals("__name__") -> function.name();
       case BoundMethod method when name.equals("__self__") -> method.self();
@@ -74,6 +73,12 @@ final class Attributes {
       case IteratorValue iterator -> ofIterator(iterator, name);
       default -> null;
     };
+  }
+
+  private static @Nullable Object ofType(NativeType type, String name) {
+    TypeValue base = type.base();
+    Object found = base == null ? null : ofClass(base, name);
+    return found == null ? BuiltInModules.method(type.name(), name) : found;
   }
 
   private static @Nullable Object ofFunction(FunctionValue function, String name) {
@@ -127,7 +132,45 @@ final class Attributes {
 
   private static @Nullable Object ofTuple(TupleValue tuple, String name) {
     int place = tuple.names().indexOf(name);
+    if (place < 0 && !tuple.names().isEmpty() && name.startsWith("_")) {
+      return ofNamed(tuple, name);
+    }
     return place >= 0 ? tuple.items().get(place) : bound(tuple, CollectionMethods.TUPLE.get(name));
+  }
+
+  private static @Nullable Object ofNamed(TupleValue tuple, String name) {
+    return switch (name) {
+      case "_fields" -> new TupleValue(tuple.names().stream().map(Object.class::cast).toList());
+      case "_asdict" ->
+          new NativeFunction(
+              "_asdict",
+              call -> {
+                var dict = new DictValue();
+                for (int i = 0; i < tuple.items().size(); i++) {
+                  dict.put(tuple.names().get(i), tuple.items().get(i));
+                }
+                return dict;
+              },
+              List.of(tuple));
+      case "_replace" ->
+          new NativeFunction(
+              "_replace",
+              call -> {
+                List<Object> items = new ArrayList<>(tuple.items());
+                call.keywords()
+                    .forEach((field, item) -> {
+                      int at = tuple.names().indexOf(field);
+                      if (at < 0) {
+                        throw call.error(
+                            ErrorKind.VALUE_ERROR, "Got unexpected field names: ['" + field + "']");
+                      }
+                      items.set(at, item);
+                    });
+                return new TupleValue(items, tuple.type(), tuple.names());
+              },
+              List.of(tuple));
+      default -> null;
+    };
   }
 
   private static @Nullable Object ofInstance(
@@ -271,6 +314,8 @@ final class Attributes {
     }
     switch (value) {
       case FunctionValue function -> function.attributes().put(name, item);
+      case Namespace namespace when namespace.name().equals("torch.backends.cudnn") ->
+          namespace.members().put(name, item);
       case TensorValue tensor -> Tensors.setAttribute(tensor, name, item, position, session);
       case Instance instance
           when instance.type().find(name) instanceof Decorated.Property property ->

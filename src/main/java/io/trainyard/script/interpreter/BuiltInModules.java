@@ -17,6 +17,7 @@ import io.trainyard.script.value.NativeType;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
+import io.trainyard.script.value.TypeValue;
 import io.trainyard.signature.Catalog;
 import io.trainyard.signature.Fault;
 import io.trainyard.signature.Faults;
@@ -53,7 +54,8 @@ final class BuiltInModules {
                 new NativeType(
                     signature.name(),
                     signature.type()::isInstance,
-                    call -> layer(signature, call))));
+                    call -> layer(signature, call),
+                    base(signature))));
     LOSSES
         .signatures()
         .forEach(signature ->
@@ -64,6 +66,40 @@ final class BuiltInModules {
                     signature.type()::isInstance,
                     call -> recipe(signature, call).create())));
     return types;
+  }
+
+  /** What classes of a text derive from that name the layer. */
+  private static TypeValue base(Signature<? extends Layer> signature) {
+    return TypeValue.builtIn(signature.name(), ModuleClasses.MODULE)
+        .method(
+            "__init__",
+            call -> {
+              List<Object> given = call.positional().subList(1, call.positional().size());
+              var own = new Call(call.position(), given, call.keywords(), call.session());
+              ModuleClasses.own(call).core(layer(signature, own), call.session(), call.position());
+              return None.NONE;
+            })
+        .method("forward", BuiltInModules::forward);
+  }
+
+  private static Object forward(Call call) {
+    ScriptModule self = ModuleClasses.own(call);
+    Module core = self.core();
+    if (core == null || !self.isAsItsCore()) {
+      throw call.error(
+          ErrorKind.UNSUPPORTED,
+          self.name()
+              + " has other weights than the layer it derives from; write its forward with"
+              + " torch.nn.functional");
+    }
+    core.training(self.isTraining());
+    return Invocations.call(
+        core,
+        new Call(
+            call.position(),
+            call.positional().subList(1, call.positional().size()),
+            call.keywords(),
+            call.session()));
   }
 
   private static Layer layer(Signature<? extends Layer> signature, Call call) {
@@ -245,7 +281,17 @@ final class BuiltInModules {
     if (name.equals("bias") && Boolean.FALSE.equals(tree)) {
       return None.NONE;
     }
-    return value(tree);
+    return value(spread(recipe.type(), name, tree));
+  }
+
+  /** A size that is given once, as convolutions keep it: for each dimension. */
+  private static @Nullable Object spread(String type, String name, @Nullable Object tree) {
+    boolean isSize =
+        type.startsWith("Conv")
+            && tree instanceof Integer
+            && List.of("kernel_size", "stride", "padding", "dilation", "output_padding")
+                .contains(name);
+    return isSize ? java.util.Collections.nCopies(type.endsWith("2d") ? 2 : 1, tree) : tree;
   }
 
   /** A value of a text for a tree. */

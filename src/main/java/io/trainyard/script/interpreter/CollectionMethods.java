@@ -239,9 +239,7 @@ final class CollectionMethods {
         table,
         "copy",
         a -> {
-          var copy = new DictValue();
-          copy.putAll(dict(a));
-          return copy;
+          return dict(a).copied();
         },
         "self");
     add(
@@ -252,14 +250,54 @@ final class CollectionMethods {
           return None.NONE;
         },
         "self");
+    add(
+        table,
+        "most_common",
+        a -> {
+          List<Object> keys = Counters.mostCommon(dict(a));
+          int count =
+              a.optional("n") == null ? keys.size() : (int) Math.min(a.integer("n"), keys.size());
+          return new ListValue(
+              keys.subList(0, count).stream()
+                  .map(key -> TupleValue.of(key, Objects.requireNonNull(dict(a).get(key))))
+                  .toList());
+        },
+        "self",
+        "n?");
+    add(
+        table,
+        "popitem",
+        a -> {
+          List<Object> keys = dict(a).keys();
+          if (keys.isEmpty()) {
+            throw a.call().error(ErrorKind.KEY_ERROR, "popitem(): dictionary is empty");
+          }
+          Object key = a.flag("last", true) ? keys.getLast() : keys.getFirst();
+          return TupleValue.of(key, Objects.requireNonNull(dict(a).remove(key)));
+        },
+        "self",
+        "last?");
     table.put(
         "update",
         new NativeFunction(
             "update",
             call -> {
               List<Object> positional = call.positional();
-              if (positional.size() > 1 && positional.get(1) instanceof DictValue other) {
-                ((DictValue) positional.getFirst()).putAll(other);
+              DictValue own = (DictValue) positional.getFirst();
+              if (positional.size() > 1 && own.type().equals("Counter")) {
+                Counters.counted(own, positional.get(1), call);
+              } else if (positional.size() > 1 && positional.get(1) instanceof DictValue other) {
+                own.putAll(other);
+              } else if (positional.size() > 1) {
+                for (Object pair :
+                    Iteration.list(positional.get(1), call.position(), call.session())) {
+                  List<Object> both = Iteration.list(pair, call.position(), call.session());
+                  if (both.size() != 2) {
+                    throw call.error(ErrorKind.VALUE_ERROR, "update() expects pairs");
+                  }
+                  own.put(
+                      Keys.checked(both.getFirst(), call.position(), call.session()), both.get(1));
+                }
               }
               call.keywords().forEach(((DictValue) positional.getFirst())::put);
               return None.NONE;
@@ -291,6 +329,54 @@ final class CollectionMethods {
         },
         "self",
         "item");
+    add(
+        table,
+        "remove",
+        a -> {
+          if (!((SetValue) a.get("self")).remove(item(a))) {
+            throw a.call()
+                .error(ErrorKind.KEY_ERROR, "there is no key " + Texts.plain(a.get("item")));
+          }
+          return None.NONE;
+        },
+        "self",
+        "item");
+    Map.of("union", "|", "intersection", "&", "difference", "-", "symmetric_difference", "^")
+        .forEach((name, operator) ->
+            add(
+                table,
+                name,
+                a ->
+                    Arithmetic.binary(
+                        operator,
+                        a.get("self"),
+                        new SetValue(iterated(a, "other")),
+                        a.call().position(),
+                        a.call().session()),
+                "self",
+                "other"));
+    add(
+        table,
+        "update",
+        a -> {
+          iterated(a, "other")
+              .forEach(item ->
+                  ((SetValue) a.get("self"))
+                      .add(Keys.checked(item, a.call().position(), a.call().session())));
+          return None.NONE;
+        },
+        "self",
+        "other");
+    add(
+        table,
+        "issubset",
+        a -> {
+          var other = new SetValue(iterated(a, "other"));
+          return ((SetValue) a.get("self")).items().stream().allMatch(other::contains);
+        },
+        "self",
+        "other");
+    add(table, "copy", a -> new SetValue(((SetValue) a.get("self")).items()), "self");
     return Collections.unmodifiableMap(table);
   }
 }

@@ -35,7 +35,7 @@ public final class Interpreter {
 
   private final Session session;
   private final Evaluation evaluation;
-  private final Namespaces namespaces = new Namespaces();
+  private final Namespaces namespaces;
   private final Declarations declarations;
   private final Attempts attempts;
   private final Scope globals;
@@ -43,6 +43,7 @@ public final class Interpreter {
   public Interpreter(Session session) {
     this.session = session;
     this.evaluation = new Evaluation(session);
+    this.namespaces = new Namespaces(session.library());
     this.declarations = new Declarations(this, evaluation, session);
     this.attempts = new Attempts(this, evaluation, session);
     Map<String, Object> prelude = new LinkedHashMap<>(namespaces.prelude());

@@ -194,6 +194,11 @@ final class Iteration {
       case RangeValue range -> range.length();
       case TensorValue tensor -> Tensors.length(tensor, position);
       case ModuleList list -> list.children().size();
+      case TypeValue type when type.find("__len__") instanceof Callable len ->
+          Arithmetic.integer(
+              len.call(new Call(position, List.of(type), Map.of(), session)),
+              "__len__()",
+              position);
       case Object other when Attributes.special(other, "__len__") instanceof Callable len ->
           Arithmetic.integer(call(len, position, session), "__len__()", position);
       default ->

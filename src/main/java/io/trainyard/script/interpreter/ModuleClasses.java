@@ -6,7 +6,9 @@ import io.trainyard.script.value.Call;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.IteratorValue;
+import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.None;
+import io.trainyard.script.value.ObjectValue;
 import io.trainyard.script.value.Position;
 import io.trainyard.script.value.Session;
 import io.trainyard.script.value.TensorValue;
@@ -19,6 +21,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** {@code nn.Module}, from which the classes of a text derive, and its methods. */
@@ -36,7 +39,12 @@ final class ModuleClasses {
           .method("add_module", ModuleClasses::addModule)
           .method("register_module", ModuleClasses::addModule)
           .method(
-              "parameters", call -> IteratorValue.of(parameters(call).values().stream().toList()))
+              "parameters",
+              call -> {
+                boolean isDeep =
+                    new Arguments(call, "parameters", "self", "recurse?").flag("recurse", true);
+                return IteratorValue.of(List.copyOf(named(call, "", isDeep, true).values()));
+              })
           .method("named_parameters", call -> pairs(parameters(call)))
           .method("buffers", call -> IteratorValue.of(buffers(call).values().stream().toList()))
           .method("named_buffers", call -> pairs(buffers(call)))
@@ -45,6 +53,7 @@ final class ModuleClasses {
           .method("modules", call -> IteratorValue.of(distinct(modules(call))))
           .method("named_modules", call -> pairs(modules(call)))
           .method("state_dict", ModuleClasses::stateDict)
+          .method("load_state_dict", ModuleClasses::loadState)
           .method("train", ModuleClasses::train)
           .method("eval", ModuleClasses::eval)
           .method("requires_grad_", ModuleClasses::requireGrad)
@@ -143,29 +152,64 @@ final class ModuleClasses {
   }
 
   private static Map<String, Object> parameters(Call call) {
+    var a =
+        new Arguments(call, "named_parameters", "self", "prefix?", "recurse?", "remove_duplicate?");
+    boolean isPrefixed = a.get("prefix", "") instanceof String text && !text.isEmpty();
+    return named(call, isPrefixed ? a.text("prefix") + "." : "", a.flag("recurse", true), true);
+  }
+
+  private static Map<String, Object> buffers(Call call) {
+    var a =
+        new Arguments(call, "named_buffers", "self", "prefix?", "recurse?", "remove_duplicate?");
+    return named(call, "", a.flag("recurse", true), false);
+  }
+
+  /** Tensors of a module and of those within, each once. */
+  private static Map<String, Object> named(
+      Call call, String prefix, boolean isDeep, boolean areParameters) {
     Map<String, Object> named = new LinkedHashMap<>();
-    walked(call)
-        .namedParameters()
-        .forEach((name, tensor) -> named.put(name, TensorValue.parameter(tensor)));
+    Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Map<String, Object> modules = new LinkedHashMap<>();
+    if (isDeep) {
+      modules.putAll(modules(call));
+    } else {
+      modules.put("", self(call));
+    }
+    modules.forEach((path, value) -> {
+      Module module = (Module) value;
+      String before = prefix + (path.isEmpty() ? "" : path + ".");
+      (areParameters ? module.ownParameters() : module.buffers())
+          .forEach((name, tensor) -> {
+            if (seen.add(tensor)) {
+              named.put(
+                  before + name,
+                  areParameters ? TensorValue.parameter(tensor) : TensorValue.of(tensor));
+            }
+          });
+      if (!areParameters && module instanceof ScriptModule own) {
+        own.passing()
+            .forEach((name, tensor) -> {
+              if (seen.add(tensor)) {
+                named.put(before + name, tensor);
+              }
+            });
+      }
+    });
     call.session().steps(named.size(), call.position());
     return named;
   }
 
-  private static Map<String, Object> buffers(Call call) {
-    Map<String, Object> named = new LinkedHashMap<>();
-    Map<String, Tensor> parameters = walked(call).namedParameters();
+  private static Map<String, Object> children(Call call) {
+    Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Map<String, Object> children = new LinkedHashMap<>();
     self(call)
-        .stateDict()
-        .forEach((name, tensor) -> {
-          if (!parameters.containsKey(name)) {
-            named.put(name, TensorValue.of(tensor));
+        .children()
+        .forEach((name, child) -> {
+          if (seen.add(child)) {
+            children.put(name, child);
           }
         });
-    return named;
-  }
-
-  private static Map<String, Object> children(Call call) {
-    return new LinkedHashMap<>(self(call).children());
+    return children;
   }
 
   private static Map<String, Object> modules(Call call) {
@@ -198,9 +242,94 @@ final class ModuleClasses {
   }
 
   private static Object stateDict(Call call) {
-    var state = new DictValue();
-    walked(call).stateDict().forEach((name, tensor) -> state.put(name, TensorValue.of(tensor)));
+    var state = new DictValue("OrderedDict");
+    walked(call)
+        .stateDict()
+        .forEach((name, tensor) -> state.put(name, TensorValue.of(tensor.detach())));
     return state;
+  }
+
+  private static final TypeValue KEYS =
+      TypeValue.builtIn("_IncompatibleKeys")
+          .method(
+              "__repr__",
+              call ->
+                  Objects.requireNonNull(((ObjectValue) call.positional().getFirst()).own("text")));
+
+  /** {@code load_state_dict(state_dict, strict=True)}. */
+  private static Object loadState(Call call) {
+    var a = new Arguments(call, "load_state_dict", "self", "state_dict", "strict?", "assign?");
+    if (!(a.get("state_dict") instanceof DictValue state)) {
+      throw call.error(
+          ErrorKind.TYPE_ERROR,
+          "Expected state_dict to be dict-like, got " + Types.described(a.get("state_dict")));
+    }
+    Map<String, Tensor> own = walked(call).stateDict();
+    List<Object> missing = new ArrayList<>();
+    List<Object> unexpected = new ArrayList<>(state.keys());
+    List<String> faults = new ArrayList<>();
+    Map<Tensor, Tensor> values = new IdentityHashMap<>();
+    own.forEach((name, tensor) -> {
+      unexpected.remove(name);
+      if (!(state.get(name) instanceof TensorValue given)) {
+        missing.add(name);
+      } else if (!given.tensor().shape().equals(tensor.shape())) {
+        faults.add(
+            "size mismatch for "
+                + name
+                + ": copying a param with shape torch.Size("
+                + given.tensor().shape()
+                + ") from checkpoint, the shape in current model is torch.Size("
+                + tensor.shape()
+                + ").");
+      } else {
+        values.put(tensor, given.tensor().to(tensor.dtype()));
+      }
+    });
+    if (a.flag("strict", true)) {
+      addKeys("Unexpected key(s) in state_dict: ", unexpected, faults);
+      addKeys("Missing key(s) in state_dict: ", missing, faults);
+    }
+    if (!faults.isEmpty()) {
+      throw call.error(
+          ErrorKind.RUNTIME_ERROR,
+          "Error(s) in loading state_dict for "
+              + Types.name(self(call))
+              + ":\n\t"
+              + String.join("\n\t", faults));
+    }
+    Tensors.guarded(
+        call.position(),
+        call.session(),
+        () -> {
+          Tensor.noGrad(() -> values.forEach((tensor, value) -> tensor.assign(value.detach())));
+          return self(call);
+        });
+    var result = new ObjectValue(KEYS);
+    result.attributes().put("missing_keys", new ListValue(missing));
+    result.attributes().put("unexpected_keys", new ListValue(unexpected));
+    result
+        .attributes()
+        .put(
+            "text",
+            missing.isEmpty() && unexpected.isEmpty()
+                ? "<All keys matched successfully>"
+                : "_IncompatibleKeys(missing_keys="
+                    + Texts.repr(new ListValue(missing), call.position(), call.session())
+                    + ", unexpected_keys="
+                    + Texts.repr(new ListValue(unexpected), call.position(), call.session())
+                    + ")");
+    return result;
+  }
+
+  private static void addKeys(String what, List<Object> keys, List<String> faults) {
+    if (!keys.isEmpty()) {
+      faults.add(
+          what
+              + "\""
+              + String.join("\", \"", keys.stream().map(String::valueOf).toList())
+              + "\". ");
+    }
   }
 
   private static Object train(Call call) {

@@ -2,10 +2,13 @@ package io.trainyard.script.interpreter;
 
 import io.trainyard.loss.Loss;
 import io.trainyard.nn.Module;
+import io.trainyard.script.value.Call;
+import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Position;
 import io.trainyard.script.value.Session;
 import io.trainyard.signature.Recipe;
+import java.util.List;
 import java.util.Map;
 
 /** What {@code print(model)} gives: the modules with their arguments, each in a line. */
@@ -15,11 +18,19 @@ final class ModuleTexts {
 
   static String of(Module module, Position position, Session session) {
     session.step(position);
+    if (Attributes.special(module, "__repr__") instanceof Callable own) {
+      return Texts.str(
+          own.call(new Call(position, List.of(), Map.of(), session)), position, session);
+    }
     String head = Types.name(module) + "(";
+    String extra = arguments(module, position, session);
     if (module.children().isEmpty()) {
-      return head + arguments(module) + ")";
+      return head + extra + ")";
     }
     var text = new StringBuilder(head).append('\n');
+    if (!extra.isEmpty()) {
+      text.append("  ").append(extra.replace("\n", "\n  ")).append('\n');
+    }
     String first = "";
     String last = "";
     String before = "";
@@ -53,7 +64,14 @@ final class ModuleTexts {
     }
   }
 
-  private static String arguments(Module module) {
+  private static String arguments(Module module, Position position, Session session) {
+    if (module instanceof ScriptModule own) {
+      if (own.type().find("extra_repr") instanceof FunctionValue extra) {
+        return Texts.str(
+            extra.call(new Call(position, List.of(module), Map.of(), session)), position, session);
+      }
+      return own.core() == null ? "" : arguments(own.core(), position, session);
+    }
     Recipe<?> recipe = module.recipe();
     return recipe == null || module instanceof Loss ? "" : LayerTexts.of(recipe);
   }

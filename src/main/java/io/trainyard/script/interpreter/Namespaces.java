@@ -2,14 +2,17 @@ package io.trainyard.script.interpreter;
 
 import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
+import io.trainyard.script.value.Callable;
+import io.trainyard.script.value.Context;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Namespace;
 import io.trainyard.script.value.NativeFunction;
 import io.trainyard.script.value.NativeType;
+import io.trainyard.script.value.None;
 import io.trainyard.script.value.Position;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.signature.Suggestion;
-import java.util.ArrayList;
+import io.trainyard.tensor.DType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,25 +47,10 @@ final class Namespaces {
   private static final Set<String> WITHOUT_MEANING =
       Set.of("__future__", "typing", "typing_extensions", "collections.abc");
 
-  /**
-   * What people import beside what is there, and where they should look instead. The imports may
-   * stand in a text; what they name may not be used.
-   */
-  private static final Map<String, String> ABSENT =
-      Map.of(
-          "numpy", "torch and math have what modules need",
-          "scipy", "torch and math have what modules need",
-          "pandas", "the data set of the job holds the data",
-          "sklearn", "'scaler', 'split' and 'metrics' of the job do its work",
-          "torch.utils.data", "the job makes the batches, see 'batch_size' and 'shuffle'",
-          "torchvision", "write the layers of the network; the data set of the job holds the data",
-          "matplotlib", "the job's losses.svg draws the losses",
-          "seaborn", "the job's losses.svg draws the losses",
-          "tqdm", "the job's progress shows how far it is");
-
   private final Map<String, Namespace> known = new LinkedHashMap<>();
 
-  Namespaces() {
+  Namespaces(Map<String, Map<String, Object>> library) {
+    library.forEach(this::namespace);
     Namespace functional = namespace("torch.nn.functional", table("torch.nn.functional"));
     Namespace init = namespace("torch.nn.init", Initializers.functions());
     Map<String, Object> nn = new LinkedHashMap<>(BuiltInModules.types());
@@ -88,6 +76,17 @@ final class Namespaces {
     torch.put("nn", network);
     torch.put("optim", optim());
     torch.put("Tensor", TENSOR);
+    torch.put("FloatTensor", typed("torch.FloatTensor", DType.FLOAT32));
+    torch.put("LongTensor", typed("torch.LongTensor", DType.INT64));
+    torch.put("BoolTensor", typed("torch.BoolTensor", DType.BOOL));
+    torch.put("dtype", of("torch.dtype"));
+    torch.put("Generator", of("torch.Generator"));
+    torch.put("autocast", idle("autocast"));
+    torch.put("__version__", "2.13.0");
+    for (String quiet :
+        List.of("use_deterministic_algorithms", "set_num_threads", "set_default_device")) {
+      torch.put(quiet, new NativeFunction(quiet, call -> None.NONE));
+    }
     torch.put("no_grad", new GradMode("no_grad", false));
     torch.put("inference_mode", new GradMode("inference_mode", false));
     torch.put("enable_grad", new GradMode("enable_grad", true));
@@ -98,13 +97,63 @@ final class Namespaces {
     for (String part : List.of("linalg", "special", "autograd", "cuda")) {
       torch.put(part, namespace("torch." + part, table("torch." + part)));
     }
+    extend(torch, "autograd", Functions.decorators());
+    extend(
+        torch,
+        "autograd",
+        Map.of(
+            "Function",
+            Functions.FUNCTION,
+            "Variable",
+            new NativeFunction("Variable", Namespaces::variable),
+            "set_detect_anomaly",
+            idle("set_detect_anomaly"),
+            "detect_anomaly",
+            idle("detect_anomaly")));
+    known.put("torch.autograd.function", get("torch.autograd"));
+    known.put("torch.autograd.variable", get("torch.autograd"));
+    Map<String, Object> amp = new LinkedHashMap<>(Functions.decorators());
+    amp.put("autocast", idle("autocast"));
+    Namespace mixed = namespace("torch.cuda.amp", amp);
+    known.put("torch.amp", mixed);
+    torch.put("amp", mixed);
+    Map<String, Object> cuda = new LinkedHashMap<>();
+    cuda.put("amp", mixed);
+    for (String quiet :
+        List.of("manual_seed", "manual_seed_all", "empty_cache", "synchronize", "set_device")) {
+      cuda.put(quiet, new NativeFunction(quiet, call -> None.NONE));
+    }
+    extend(torch, "cuda", cuda);
+    Namespace cudnn = namespace("torch.backends.cudnn", new LinkedHashMap<>());
+    torch.put("backends", namespace("torch.backends", Map.of("cudnn", cudnn)));
     namespace("torch", torch);
     namespace("math", table("math"));
-    namespace("collections", Map.of("OrderedDict", Builtins.DICT));
-    namespace("functools", Map.of("partial", PARTIAL));
+    below("os", "path");
     Map<String, Object> hints = new LinkedHashMap<>();
     HINTS.forEach(name -> hints.put(name, hint(name)));
     namespace("typing", hints);
+  }
+
+  /** Adds names to a module of {@code torch}. */
+  private void extend(Map<String, Object> torch, String part, Map<String, Object> more) {
+    Map<String, Object> members = new LinkedHashMap<>(get("torch." + part).members());
+    members.putAll(more);
+    torch.put(part, namespace("torch." + part, members));
+  }
+
+  private static NativeType of(String name) {
+    return new NativeType(name, value -> Types.name(value).equals(name), hint(name).body());
+  }
+
+  /** Lets a module be an attribute of another. */
+  private void below(String name, String part) {
+    Namespace around = known.get(name);
+    Namespace inner = known.get(name + "." + part);
+    if (around != null && inner != null) {
+      Map<String, Object> members = new LinkedHashMap<>(around.members());
+      members.put(part, inner);
+      namespace(name, members);
+    }
   }
 
   private static Map<String, Object> table(String name) {
@@ -126,11 +175,42 @@ final class Namespaces {
 
   static final NativeType TENSOR =
       new NativeType(
-          "Tensor",
-          TensorValue.class::isInstance,
-          call -> {
-            throw call.error(ErrorKind.TYPE_ERROR, "to make a tensor, write torch.tensor(…)");
-          });
+          "Tensor", TensorValue.class::isInstance, call -> Tensors.legacy(DType.FLOAT32, call));
+
+  private static NativeType typed(String name, DType dtype) {
+    return new NativeType(
+        name,
+        value -> value instanceof TensorValue tensor && tensor.dtype() == dtype,
+        call -> Tensors.legacy(dtype, call));
+  }
+
+  private static Object variable(Call call) {
+    var a = new Arguments(call, "Variable", "data", "requires_grad?", "volatile?");
+    return Tensors.variable(a.tensor("data"), a.flag("requires_grad", false), call);
+  }
+
+  /** What changes nothing on a processor: {@code torch.autocast}, {@code detect_anomaly}. */
+  private static NativeFunction idle(String name) {
+    return new NativeFunction(
+        name,
+        call ->
+            call.positional().size() == 1 && call.positional().getFirst() instanceof FunctionValue
+                ? call.positional().getFirst()
+                : new Idle(name));
+  }
+
+  /** As a context and as a decorator. */
+  private record Idle(String name) implements Callable, Context {
+    @Override
+    public Object call(Call call) {
+      return call.positional().isEmpty() ? this : call.positional().getFirst();
+    }
+
+    @Override
+    public Entered enter(Call call) {
+      return new Entered(this, (error, leaving) -> false);
+    }
+  }
 
   static final NativeType PARAMETER =
       new NativeType(
@@ -149,34 +229,6 @@ final class Namespaces {
                 ModuleClasses.copied(data.tensor(), call.position(), call.session())
                     .requiresGrad(learned));
           });
-
-  private static final NativeFunction PARTIAL =
-      new NativeFunction(
-          "partial",
-          call -> {
-            if (call.positional().isEmpty()) {
-              throw call.error(ErrorKind.TYPE_ERROR, "partial() misses the function");
-            }
-            Object function = call.positional().getFirst();
-            List<Object> first = call.positional().subList(1, call.positional().size());
-            return new NativeFunction(
-                "partial",
-                later -> {
-                  List<Object> all = new ArrayList<>(first);
-                  all.addAll(later.positional());
-                  Map<String, Object> keywords = new LinkedHashMap<>(call.keywords());
-                  keywords.putAll(later.keywords());
-                  return Invocations.call(
-                      function, new Call(later.position(), all, keywords, later.session()));
-                },
-                kept(call));
-          });
-
-  private static List<Object> kept(Call call) {
-    List<Object> kept = new ArrayList<>(call.positional());
-    kept.addAll(call.keywords().values());
-    return kept;
-  }
 
   static NativeType hint(String name) {
     return new NativeType(
@@ -247,14 +299,12 @@ final class Namespaces {
   }
 
   private Absent absent(String module, Position position) {
-    return ABSENT.entrySet().stream()
-        .filter(entry -> (module + ".").startsWith(entry.getKey() + "."))
-        .findAny()
-        .map(entry -> new Absent(entry.getKey() + " is not there; " + entry.getValue()))
-        .orElseThrow(() ->
-            ErrorKind.IMPORT_ERROR.at(
-                position,
-                "there is no module '" + module + "'" + Suggestion.hint(module, known.keySet())));
+    Absent absent = AbsentModules.find(module);
+    if (absent != null) {
+      return absent;
+    }
+    throw ErrorKind.IMPORT_ERROR.at(
+        position, "there is no module '" + module + "'" + Suggestion.hint(module, known.keySet()));
   }
 
   Namespace get(String name) {
@@ -274,8 +324,9 @@ final class Namespaces {
     names.put("Module", ModuleClasses.MODULE);
     names.put("Parameter", PARAMETER);
     names.put("Tensor", TENSOR);
-    names.put("OrderedDict", Builtins.DICT);
-    names.put("partial", PARTIAL);
+    for (String library : List.of("collections", "functools")) {
+      get(library).members().forEach(names::putIfAbsent);
+    }
     HINTS.forEach(name -> names.put(name, hint(name)));
     return names;
   }

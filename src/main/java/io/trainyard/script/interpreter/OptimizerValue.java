@@ -149,9 +149,10 @@ final class OptimizerValue implements NativeValue, Holder {
             all.forEach(Optimizer::step);
             return None.NONE;
           }
-          double loss = all.getFirst().step(() -> loss(closure, call));
+          List<TensorValue> losses = new ArrayList<>();
+          all.getFirst().step(() -> loss(closure, losses, call));
           all.subList(1, all.size()).forEach(Optimizer::step);
-          return loss;
+          return losses.getFirst();
         });
   }
 
@@ -161,10 +162,11 @@ final class OptimizerValue implements NativeValue, Holder {
     return optimizer.scratch(steps + 1) - (steps == 0 ? 0 : optimizer.scratch(steps));
   }
 
-  private static Tensor loss(Object closure, Call call) {
+  private static Tensor loss(Object closure, List<TensorValue> losses, Call call) {
     Object loss =
         Invocations.call(closure, new Call(call.position(), List.of(), Map.of(), call.session()));
     if (loss instanceof TensorValue tensor) {
+      losses.add(tensor);
       return tensor.tensor();
     }
     throw call.error(

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An object of a class of the text that derives from {@code nn.Module}. */
@@ -25,6 +26,8 @@ public final class ScriptModule extends Module implements Instance {
 
   private final TypeValue type;
   private final Map<String, Object> attributes = new LinkedHashMap<>();
+  private final Map<String, TensorValue> passing = new LinkedHashMap<>();
+  private @Nullable Module core;
   private final Map<String, Long> readIn = new HashMap<>();
   private final Map<String, Long> setIn = new HashMap<>();
   private @Nullable Session session;
@@ -66,6 +69,50 @@ public final class ScriptModule extends Module implements Instance {
     }
   }
 
+  /** The buffers that are not saved. */
+  Map<String, TensorValue> passing() {
+    return passing;
+  }
+
+  /** The layer that is built in from which its class derives; null for none. */
+  @Nullable Module core() {
+    return core;
+  }
+
+  /** Takes over what a layer has that is built in. */
+  void core(Module layer, Session current, Position position) {
+    initialize(current);
+    core = layer;
+    layer
+        .ownParameters()
+        .forEach((name, tensor) -> set(name, TensorValue.parameter(tensor), position));
+    layer
+        .buffers()
+        .forEach((name, tensor) -> {
+          replaceBuffer(name, tensor);
+          attributes.put(name, TensorValue.of(tensor));
+        });
+  }
+
+  /** Whether the layer from which its class derives still has the tensors that this has. */
+  boolean isAsItsCore() {
+    return core != null && core.ownParameters().equals(ownParameters());
+  }
+
+  /** Takes over copies of all that another has; gives the module itself. */
+  ScriptModule copying(ScriptModule other, UnaryOperator<Object> copy, Call call) {
+    initialize(call.session());
+    training(other.isTraining());
+    other.attributes.forEach((name, value) -> {
+      if (other.buffers().containsKey(name) && value instanceof TensorValue buffer) {
+        addBuffer(name, buffer, true, call.position());
+      } else {
+        set(name, copy.apply(value), call.position());
+      }
+    });
+    return this;
+  }
+
   /** The class's name. */
   @Override
   public String name() {
@@ -93,7 +140,8 @@ public final class ScriptModule extends Module implements Instance {
 
   @Override
   public @Nullable Object own(String name) {
-    return name.equals("training") ? (Object) isTraining() : attributes.get(name);
+    Object own = name.equals("training") ? (Object) isTraining() : attributes.get(name);
+    return own != null || core == null ? own : BuiltInModules.attribute(core, name);
   }
 
   @Override
@@ -270,6 +318,9 @@ public final class ScriptModule extends Module implements Instance {
       attributes.put(name, TensorValue.of(own));
     } else {
       attributes.put(name, value);
+      if (value instanceof TensorValue tensor) {
+        passing.put(name, tensor);
+      }
     }
   }
 

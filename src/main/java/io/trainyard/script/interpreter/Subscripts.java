@@ -15,6 +15,7 @@ import io.trainyard.script.value.Session;
 import io.trainyard.script.value.SliceValue;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
+import io.trainyard.script.value.TypeValue;
 import io.trainyard.tensor.DType;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -41,11 +42,10 @@ final class Subscripts {
       case String text -> string(text, index, position, session);
       case DictValue dict -> {
         Object found = dict.get(Keys.checked(index, position, session));
-        if (found == null) {
-          throw ErrorKind.KEY_ERROR.at(position, "there is no key " + Texts.plain(index));
-        }
-        yield found;
+        yield found == null ? missing(dict, index, position, session) : found;
       }
+      case TypeValue type when type.find("__class_item__") instanceof Callable method ->
+          method.call(new Call(position, List.of(type, index), Map.of(), session));
       case NativeType type -> type; // Optional[int], List[Tensor]: hints that mean nothing here
       case ModuleList list -> {
         List<Object> modules = List.copyOf(list.children().values());
@@ -59,8 +59,32 @@ final class Subscripts {
     };
   }
 
+  /** What a dict gives for a key that it does not have. */
+  private static Object missing(DictValue dict, Object key, Position position, Session session) {
+    if (dict.type().equals("Counter")) {
+      return 0L;
+    }
+    Object factory = dict.factory();
+    if (factory == null) {
+      throw ErrorKind.KEY_ERROR.at(position, "there is no key " + Texts.plain(key));
+    }
+    Object made = Invocations.call(factory, new Call(position, List.of(), Map.of(), session));
+    dict.put(key, made);
+    session.claimItems(dict.size(), position);
+    return made;
+  }
+
   /** A tensor of a single whole number counts the items of a sequence like that number. */
   private static Object plain(Object value, Object index, Position position, Session session) {
+    if (value instanceof TensorValue && index instanceof RangeValue) {
+      return new ListValue(Iteration.list(index, position, session));
+    }
+    if (value instanceof TensorValue
+        && index instanceof TupleValue all
+        && all.items().stream().anyMatch(RangeValue.class::isInstance)) {
+      return new TupleValue(
+          all.items().stream().map(item -> plain(value, item, position, session)).toList());
+    }
     boolean isCounted =
         value instanceof ListValue
             || value instanceof TupleValue
@@ -154,13 +178,26 @@ final class Subscripts {
     return Math.clamp(wanted < 0 ? wanted + size : wanted, low, high);
   }
 
-  static void set(Object value, Object given, Object item, Position position, Session session) {
-    Object index = plain(value, given, position, session);
+  static void set(Object value, Object place, Object item, Position position, Session session) {
+    Object index = plain(value, place, position, session);
     switch (value) {
       case TensorValue tensor -> Tensors.assign(tensor, index, item, position, session);
       case ListValue list when index instanceof SliceValue slice -> {
-        if (slice.step() != None.NONE) {
-          throw ErrorKind.UNSUPPORTED.at(position, "to assign to a slice with a step is not taken");
+        if (slice.step() != None.NONE && !slice.step().equals(1L)) {
+          int[] spread = places(slice, list.items().size(), position, session);
+          List<Object> given = Iteration.list(item, position, session);
+          if (given.size() != spread.length) {
+            throw ErrorKind.VALUE_ERROR.at(
+                position,
+                "attempt to assign sequence of size "
+                    + given.size()
+                    + " to extended slice of size "
+                    + spread.length);
+          }
+          for (int i = 0; i < spread.length; i++) {
+            list.items().set(spread[i], given.get(i));
+          }
+          return;
         }
         int[] places = places(slice, list.items().size(), position, session);
         int from =

@@ -70,6 +70,14 @@ final class Texts {
       case ListValue list -> items("[", list.items(), "]", depth);
       case TupleValue tuple when tuple.type().isEmpty() ->
           items("(", tuple.items(), tuple.items().size() == 1 ? ",)" : ")", depth);
+      case TupleValue tuple when !tuple.names().isEmpty() && !tuple.type().startsWith("torch.") -> {
+        text.append(tuple.type()).append('(');
+        for (int i = 0; i < tuple.items().size(); i++) {
+          text.append(i == 0 ? "" : ", ").append(tuple.names().get(i)).append('=');
+          append(tuple.items().get(i), depth + 1);
+        }
+        text.append(')');
+      }
       case TupleValue tuple when tuple.names().isEmpty() ->
           items(tuple.type() + "([", tuple.items(), "])", depth);
       case TupleValue tuple -> {
@@ -108,9 +116,42 @@ final class Texts {
   }
 
   private void dict(DictValue dict, int depth) {
+    switch (dict.type()) {
+      case "OrderedDict" -> {
+        text.append("OrderedDict(");
+        if (dict.size() > 0) {
+          items(
+              "[",
+              dict.keys().stream()
+                  .map(key -> (Object) TupleValue.of(key, Objects.requireNonNull(dict.get(key))))
+                  .toList(),
+              "]",
+              depth);
+        }
+        text.append(')');
+      }
+      case "defaultdict" -> {
+        text.append("defaultdict(");
+        append(Objects.requireNonNullElse(dict.factory(), None.NONE), depth + 1);
+        text.append(", ");
+        entries(dict, dict.keys(), depth);
+        text.append(')');
+      }
+      case "Counter" -> {
+        text.append("Counter(");
+        if (dict.size() > 0) {
+          entries(dict, Counters.mostCommon(dict), depth);
+        }
+        text.append(')');
+      }
+      default -> entries(dict, dict.keys(), depth);
+    }
+  }
+
+  private void entries(DictValue dict, List<Object> keys, int depth) {
     text.append('{');
     String separator = "";
-    for (Object key : dict.keys()) {
+    for (Object key : keys) {
       text.append(separator);
       append(key, depth + 1);
       text.append(": ");
@@ -131,7 +172,8 @@ final class Texts {
       case TupleValue tuple -> "(…)";
       case TensorValue tensor -> "a tensor";
       case OptimizerValue optimizer -> optimizer.text();
-      case NativeValue object -> "<" + object.typeName() + " object>";
+      case NativeValue object ->
+          Tensors.isOnlyText(object) ? object.toString() : "<" + object.typeName() + " object>";
       case GradMode mode -> "<torch." + mode.name() + " object>";
       case NativeFunction function -> value.toString();
       case NativeType type -> value.toString();

@@ -34,7 +34,7 @@ final class Types {
       case String text -> "str";
       case ListValue list -> "list";
       case TupleValue tuple -> tuple.type().isEmpty() ? "tuple" : tuple.type();
-      case DictValue dict -> "dict";
+      case DictValue dict -> dict.type();
       case SetValue set -> "set";
       case RangeValue range -> "range";
       case SliceValue slice -> "slice";

@@ -4,6 +4,8 @@ import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Holder;
+import io.trainyard.script.value.NativeFunction;
+import io.trainyard.script.value.NativeValue;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.Position;
 import io.trainyard.script.value.TensorValue;
@@ -43,10 +45,25 @@ final class Attributes {
           Map.entry("itemsize", value -> (long) value.dtype().itemSize()));
 
   /** A node of the graph, which can only be looked at. */
-  record GradFn(String name) {
+  record GradFn(String name) implements NativeValue {
+    @Override
+    public String typeName() {
+      return name;
+    }
+
+    @Override
+    public @Nullable Object attribute(String attribute) {
+      return attribute.equals("name") ? new NativeFunction("name", call -> name) : null;
+    }
+
+    @Override
+    public java.util.Set<String> names() {
+      return java.util.Set.of("name");
+    }
+
     @Override
     public String toString() {
-      return "<" + name + ">";
+      return "<" + name + " object at 0x7f0000000000>";
     }
   }
 

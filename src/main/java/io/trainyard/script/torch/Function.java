@@ -83,7 +83,8 @@ final class Function implements Callable {
       throw call.error(ErrorKind.TYPE_ERROR, tooMany(positional, given.size()));
     }
     call.keywords()
-        .forEach((name, value) -> {
+        .forEach((written, value) -> {
+          String name = renamed(written);
           if (signature.find(name) == null) {
             throw call.error(ErrorKind.TYPE_ERROR, unexpected(name));
           }
@@ -95,6 +96,19 @@ final class Function implements Callable {
         });
     requireAll(matched, call);
     return matched;
+  }
+
+  /** PyTorch takes numpy's names too. */
+  private String renamed(String given) {
+    if (signature.find(given) != null) {
+      return given;
+    }
+    return switch (given) {
+      case "axis" -> signature.find("dim") != null ? "dim" : given;
+      case "keepdims" -> signature.find("keepdim") != null ? "keepdim" : given;
+      case "x", "a", "self" -> signature.find("input") != null ? "input" : given;
+      default -> given;
+    };
   }
 
   /** A single list or tuple stands for its items. */

@@ -271,9 +271,23 @@ final class TensorMethods {
         a ->
             a.isNone("dtype")
                 ? "torch." + a.value("input").dtype().scalarWord() + "Tensor"
-                : Conversions.to(a.value("input"), a.dtype("dtype", a.value("input").dtype())));
+                : Conversions.to(a.value("input"), named(a.get("dtype"), a)));
     table.method(
         "type_as(input, other)", a -> Conversions.to(a.value("input"), a.value("other").dtype()));
+    table.method("get_device(input)", a -> -1L);
+    table.method("is_inference(input)", a -> false);
+    table.method(
+        "new(input, *args)",
+        a ->
+            LegacyTensors.of(
+                a.value("input").dtype(),
+                new io.trainyard.script.value.Call(
+                    a.call().position(),
+                    a.call().positional().subList(1, a.call().positional().size()),
+                    Map.of(),
+                    a.session())));
+    table.method(
+        "register_hook(input, hook)", a -> Hooks.of(a.tensor("input"), a.get("hook"), a.call()));
     table.method("cpu(input, memory_format=None)", a -> a.value("input"));
     table.method(
         "contiguous(input, memory_format=None) -> CloneBackward0",
@@ -315,6 +329,18 @@ final class TensorMethods {
                     a.shape("size"),
                     Scalars.number(a.get("fill_value")),
                     a.value("input").dtype())));
+  }
+
+  /** A type by what it is, or by its name of old. */
+  private static DType named(Object given, Arguments a) {
+    String name =
+        given instanceof String text ? text : given instanceof Callable type ? type.name() : "";
+    return switch (name.replace("torch.", "")) {
+      case "FloatTensor", "Tensor" -> DType.FLOAT32;
+      case "LongTensor" -> DType.INT64;
+      case "BoolTensor" -> DType.BOOL;
+      default -> a.dtype("dtype", a.value("input").dtype());
+    };
   }
 
   private static void addFillings(Table table) {

@@ -1,5 +1,6 @@
 package io.trainyard.script.torch;
 
+import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Position;
@@ -128,6 +129,25 @@ public final class Tensors {
           target.requireChangeable();
           target.put(result.tensor(), result.gradFn());
           return target;
+        });
+  }
+
+  /** {@code torch.Tensor(…)} and its kind. */
+  public static TensorValue legacy(DType dtype, Call call) {
+    return guarded(call.position(), call.session(), () -> LegacyTensors.of(dtype, call));
+  }
+
+  /** {@code torch.autograd.Variable(data)}: the same values, whose gradient is found or not. */
+  public static TensorValue variable(TensorValue data, boolean isLearned, Call call) {
+    return guarded(
+        call.position(),
+        call.session(),
+        () -> {
+          TensorValue variable = TensorValue.of(data.tensor().detach());
+          if (isLearned) {
+            Attributes.requireGrad(variable, true);
+          }
+          return variable;
         });
   }
 

@@ -12,6 +12,45 @@ public final class DictValue {
   private record Entry(Object key, Object value) {}
 
   private final Map<Object, Entry> entries = new LinkedHashMap<>();
+  private final String type;
+  private @Nullable Object factory;
+
+  public DictValue() {
+    this("dict");
+  }
+
+  /** One that is called {@code OrderedDict}, {@code defaultdict} or {@code Counter}. */
+  public DictValue(String type) {
+    this.type = type;
+  }
+
+  /** What it is called. */
+  public String type() {
+    return type;
+  }
+
+  /** Makes the values of keys that are not there; null where nothing does. */
+  public @Nullable Object factory() {
+    return factory;
+  }
+
+  public void factory(@Nullable Object function) {
+    factory = function;
+  }
+
+  /** Another of its kind, without entries. */
+  public DictValue empty() {
+    var empty = new DictValue(type);
+    empty.factory = factory;
+    return empty;
+  }
+
+  /** Another of its kind, with the same entries. */
+  public DictValue copied() {
+    DictValue copy = empty();
+    copy.putAll(this);
+    return copy;
+  }
 
   /** The value of a key; null when there is none. */
   public @Nullable Object get(Object key) {

@@ -36,6 +36,7 @@ public final class Session {
   private ScriptLimits limits;
   private Generator generator;
   private boolean mayBeSeeded;
+  private Map<String, Map<String, Object>> library = Map.of();
   private BiConsumer<Tensor, Tensor> beforeBackward = (root, seed) -> {};
   private final List<String> printed = new ArrayList<>();
   private final StringBuilder line = new StringBuilder();
@@ -135,6 +136,21 @@ public final class Session {
    */
   public void step(Position position) {
     steps(1, position);
+  }
+
+  /** How many steps have been taken. */
+  public long stepsTaken() {
+    return steps;
+  }
+
+  /** Gives the text the modules that it may import, by their names. */
+  public Session library(Map<String, Map<String, Object>> modules) {
+    library = modules;
+    return this;
+  }
+
+  public Map<String, Map<String, Object>> library() {
+    return library;
   }
 
   /** Counts the work of so many steps at once, before it is done. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class TypeValue implements Callable, Holder {
   private final Map<String, Object> attributes = new LinkedHashMap<>();
   private final boolean builtIn;
   private @Nullable Function<TypeValue, Instance> maker;
+  private @Nullable BiFunction<TypeValue, Call, Object> calling;
   private BiConsumer<TypeValue, Call> completion = (type, call) -> {};
   private final Map<String, Boolean> declared = new LinkedHashMap<>();
 
@@ -103,6 +105,12 @@ public final class TypeValue implements Callable, Holder {
     return ObjectValue::new;
   }
 
+  /** Says what a call of a class that derives from this gives instead of a new object. */
+  public TypeValue calling(BiFunction<TypeValue, Call, Object> answer) {
+    calling = answer;
+    return this;
+  }
+
   /** Says what happens to a class that derives from this once its body has been carried out. */
   public TypeValue completing(BiConsumer<TypeValue, Call> change) {
     completion = change;
@@ -167,6 +175,11 @@ public final class TypeValue implements Callable, Holder {
 
   @Override
   public Object call(Call call) {
+    for (TypeValue type : order) {
+      if (type.calling != null && type != this) {
+        return type.calling.apply(this, call);
+      }
+    }
     Object made = maker().apply(this);
     call.session().hold(made);
     Object init = find("__init__");

@@ -1,0 +1,63 @@
+package io.trainyard.script.torch;
+
+import io.trainyard.script.value.Call;
+import io.trainyard.script.value.Callable;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.NativeFunction;
+import io.trainyard.script.value.NativeValue;
+import io.trainyard.script.value.None;
+import io.trainyard.script.value.TensorValue;
+import io.trainyard.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code tensor.register_hook(f)}: what hears of a gradient, and may change it. */
+final class Hooks {
+
+  /** Takes a hook away again. */
+  private record Handle(Runnable removal) implements NativeValue {
+    @Override
+    public String typeName() {
+      return "RemovableHandle";
+    }
+
+    @Override
+    public @Nullable Object attribute(String name) {
+      return name.equals("remove")
+          ? new NativeFunction(
+              "remove",
+              call -> {
+                removal.run();
+                return None.NONE;
+              })
+          : null;
+    }
+
+    @Override
+    public Set<String> names() {
+      return Set.of("remove");
+    }
+  }
+
+  private Hooks() {}
+
+  static Object of(Tensor tensor, Object hook, Call call) {
+    if (!tensor.requiresGrad()) {
+      throw call.error(
+          ErrorKind.RUNTIME_ERROR,
+          "cannot register a hook on a tensor that doesn't require gradient");
+    }
+    if (!(hook instanceof Callable function)) {
+      throw call.error(ErrorKind.TYPE_ERROR, "register_hook() expects a function");
+    }
+    return new Handle(
+        tensor.hook(gradient -> {
+          var given =
+              new Call(
+                  call.position(), List.of(TensorValue.of(gradient)), Map.of(), call.session());
+          return function.call(given) instanceof TensorValue changed ? changed.tensor() : gradient;
+        }));
+  }
+}
