@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.function.LongToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,25 +29,33 @@ final class Computation<T> implements Runnable, Interruption {
     GIVEN_UP
   }
 
-  private final Supplier<T> work;
+  private final Function<Memory, T> work;
   private final long seconds;
-  private final int shares;
   private final Semaphore memory;
+  private final LongToIntFunction wanted;
   private final ProcessorTime processorTime;
   private final CompletableFuture<T> result = new CompletableFuture<>();
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+  private int shares;
   private long began;
 
   /**
    * @param seconds of processor time that it may take
-   * @param shares of the memory that it takes
+   * @param shares of the memory that it takes at first
+   * @param wanted how many shares so many bytes are
    */
   Computation(
-      Supplier<T> work, long seconds, int shares, Semaphore memory, ProcessorTime processorTime) {
+      Function<Memory, T> work,
+      long seconds,
+      int shares,
+      Semaphore memory,
+      LongToIntFunction wanted,
+      ProcessorTime processorTime) {
     this.work = work;
     this.seconds = seconds;
     this.shares = shares;
     this.memory = memory;
+    this.wanted = wanted;
     this.processorTime = processorTime;
   }
 
@@ -56,7 +65,7 @@ final class Computation<T> implements Runnable, Interruption {
       return;
     }
     try {
-      T made = Interruption.during(this, work);
+      T made = Interruption.during(this, () -> work.apply(this::grow));
       memory.release(shares);
       result.complete(made);
     } catch (Throwable e) {
@@ -84,6 +93,17 @@ final class Computation<T> implements Runnable, Interruption {
       return false;
     }
     return true;
+  }
+
+  /** Waits for nobody: who holds memory while waiting for more could wait for ever. */
+  private void grow(long bytes) {
+    int more = wanted.applyAsInt(bytes) - shares;
+    if (more > 0) {
+      if (!memory.tryAcquire(more)) {
+        throw Computing.crowded();
+      }
+      shares += more;
+    }
   }
 
   @Override

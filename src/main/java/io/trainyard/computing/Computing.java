@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.DisposableBean;
@@ -57,6 +58,11 @@ public class Computing implements DisposableBean {
     return Math.clamp(bytes / BYTES_OF_A_SHARE, 1, Integer.MAX_VALUE);
   }
 
+  /** What is beyond all shares is as much as all. */
+  private int wanted(long bytes) {
+    return Math.min(shares, shares(bytes + BYTES_OF_A_SHARE - 1));
+  }
+
   /**
    * Computes something for the current request, whose thread waits for it.
    *
@@ -67,9 +73,14 @@ public class Computing implements DisposableBean {
    * @throws Abandoned when its client has left
    */
   public <T> T run(Need need, Supplier<T> work) {
-    int wanted = Math.min(shares, shares(need.bytes() + BYTES_OF_A_SHARE - 1));
+    return run(need, memory -> work.get());
+  }
+
+  /** As {@link #run(Need, Supplier)}, of work that may need more memory while it is done. */
+  public <T> T run(Need need, Function<Memory, T> work) {
+    int wanted = wanted(need.bytes());
     Computation<T> computation =
-        new Computation<>(work, need.seconds(), wanted, memory, processorTime);
+        new Computation<>(work, need.seconds(), wanted, memory, this::wanted, processorTime);
     try {
       threads.execute(computation);
     } catch (RejectedExecutionException e) {
@@ -88,6 +99,12 @@ public class Computing implements DisposableBean {
 
   static Unavailable stopping() {
     return new Unavailable("The service is stopping and computes nothing more.");
+  }
+
+  static Busy crowded() {
+    return new Busy(
+        "Others have the memory that this needs; it is free again when they are done.",
+        WORTH_ANOTHER_TRY);
   }
 
   private static Busy busy() {

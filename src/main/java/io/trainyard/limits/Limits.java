@@ -28,6 +28,8 @@ import org.springframework.validation.annotation.Validated;
  * @param request_bytes most bytes of a JSON request
  * @param prediction_rows most rows that one request may have predicted
  * @param autograd_seconds most processor time that the text of one request may take
+ * @param autograd_memory_bytes most memory that the text of one request may take; absent, all that
+ *     there is for requests
  * @param planning_seconds most processor time that it may take to plan a job
  * @param prediction_seconds most processor time that one prediction or evaluation may take
  * @param request_memory_bytes most memory of all that is computed for requests at one time; absent,
@@ -48,6 +50,7 @@ public record Limits(
     @Min(1) long request_bytes,
     @Min(1) int prediction_rows,
     @Min(1) int autograd_seconds,
+    @Min(1) long autograd_memory_bytes,
     @Min(1) int planning_seconds,
     @Min(1) int prediction_seconds,
     @Min(1) long request_memory_bytes) {
@@ -66,6 +69,7 @@ public record Limits(
       @DefaultValue("64MB") DataSize request_bytes,
       @DefaultValue("100000") int prediction_rows,
       @DefaultValue("10") int autograd_seconds,
+      @DefaultValue("0B") DataSize autograd_memory_bytes,
       @DefaultValue("20") int planning_seconds,
       @DefaultValue("60") int prediction_seconds,
       @DefaultValue("0B") DataSize request_memory_bytes) {
@@ -84,11 +88,16 @@ public record Limits(
         request_bytes.toBytes(),
         prediction_rows,
         autograd_seconds,
+        autograd_memory_bytes.toBytes() == 0
+            ? requestMemory(request_memory_bytes)
+            : autograd_memory_bytes.toBytes(),
         planning_seconds,
         prediction_seconds,
-        request_memory_bytes.toBytes() == 0
-            ? Runtime.getRuntime().maxMemory() / 5
-            : request_memory_bytes.toBytes());
+        requestMemory(request_memory_bytes));
+  }
+
+  private static long requestMemory(DataSize given) {
+    return given.toBytes() == 0 ? Runtime.getRuntime().maxMemory() / 5 : given.toBytes();
   }
 
   /** The limits of a service that was told none. */
@@ -111,6 +120,7 @@ public record Limits(
     limits.put("request_bytes", request_bytes);
     limits.put("prediction_rows", (long) prediction_rows);
     limits.put("autograd_seconds", (long) autograd_seconds);
+    limits.put("autograd_memory_bytes", autograd_memory_bytes);
     limits.put("planning_seconds", (long) planning_seconds);
     limits.put("prediction_seconds", (long) prediction_seconds);
     limits.put("request_memory_bytes", request_memory_bytes);

@@ -19,6 +19,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A text that is carried out once, at once: what it printed, and what is left behind. */
@@ -29,12 +30,14 @@ public final class Snippet {
 
   private static final int PASSES_CHECKED = 20;
 
-  /** What one text may ask for: enough for small networks and a few hundred steps of training. */
-  public static final ScriptLimits LIMITS =
-      new ScriptLimits(65_536, 100, 200_000, 100_000, 1_000_000, 20_000_000, 100_000_000_000L);
+  /** What one text takes besides its tensors. */
+  private static final long BYTES_BESIDES = 16 << 20;
 
-  /** About the most memory that one text takes: its tensors, and what else it makes. */
-  public static final long MEMORY_BYTES = Float.BYTES * LIMITS.total_elements() + (16 << 20);
+  /** What a text may ask for of itself: enough for small networks and some hundred steps. */
+  public static final ScriptLimits LIMITS = limits(20_000_000);
+
+  /** About the memory that a text has from the start. */
+  public static final long MEMORY_BYTES = bytes(LIMITS.total_elements());
 
   private final Session session;
   private final Map<Tensor, Gradient> checked = new IdentityHashMap<>();
@@ -74,22 +77,48 @@ public final class Snippet {
     this.session = session;
   }
 
+  private static ScriptLimits limits(long elements) {
+    return new ScriptLimits(65_536, 100, 200_000, 100_000, elements, elements, 100_000_000_000L);
+  }
+
+  private static ScriptLimits within(long bytes) {
+    return limits(Math.max(1, (bytes - BYTES_BESIDES) / Float.BYTES));
+  }
+
+  private static long bytes(long elements) {
+    return Float.BYTES * elements + BYTES_BESIDES;
+  }
+
+  /** Carries out a text within the memory that it has from the start. */
+  public static @Nullable Snippet run(String source, long seed, boolean check, Faults faults) {
+    return run(source, seed, check, MEMORY_BYTES, bytes -> {}, faults);
+  }
+
   /**
    * Carries out a text.
    *
    * @param seed of the random numbers, until the text calls {@code torch.manual_seed}
    * @param check whether gradients are held against finite differences
+   * @param memory the most that it may take, in bytes, about
+   * @param need told the bytes of all that it makes before these get more than {@link
+   *     #MEMORY_BYTES}; throws something when there is no room for so many
    * @param faults gets why the text cannot be carried out
    * @return null when there is a fault
    */
-  public static @Nullable Snippet run(String source, long seed, boolean check, Faults faults) {
+  public static @Nullable Snippet run(
+      String source, long seed, boolean check, long memory, LongConsumer need, Faults faults) {
+    ScriptLimits limits = within(memory);
     List<ScriptException> found = new ArrayList<>();
-    List<Statement> statements = Parser.parse(source, LIMITS, found);
+    List<Statement> statements = Parser.parse(source, limits, found);
     found.forEach(faults::add);
     if (!found.isEmpty()) {
       return null;
     }
-    var session = new Session(LIMITS, new Generator(seed)).library(Library.modules()).seedable();
+    var session =
+        new Session(limits, new Generator(seed))
+            .library(Library.modules())
+            .seedable()
+            .growing(LIMITS.total_elements(), elements -> need.accept(bytes(elements)));
     var snippet = new Snippet(session);
     if (check) {
       session.beforeBackward(snippet::check);

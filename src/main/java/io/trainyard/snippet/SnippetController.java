@@ -1,6 +1,7 @@
 package io.trainyard.snippet;
 
 import io.trainyard.computing.Computing;
+import io.trainyard.computing.Memory;
 import io.trainyard.computing.Need;
 import io.trainyard.limits.Limits;
 import io.trainyard.rest.InvalidRequest;
@@ -62,15 +63,21 @@ class SnippetController {
   }
 
   private SnippetView answer(Question question, Faults faults) {
+    long most = limits.autograd_memory_bytes();
     return computing.run(
-        new Need(limits.autograd_seconds(), Snippet.MEMORY_BYTES),
-        () -> SnippetView.of(run(question, faults), question.check()));
+        new Need(limits.autograd_seconds(), Math.min(Snippet.MEMORY_BYTES, most)),
+        memory -> SnippetView.of(run(question, most, memory, faults), question.check()));
   }
 
-  private static Snippet run(Question question, Faults faults) {
+  private static Snippet run(Question question, long most, Memory memory, Faults faults) {
     Snippet snippet =
         Snippet.run(
-            Objects.requireNonNull(question.source()), question.seed(), question.check(), faults);
+            Objects.requireNonNull(question.source()),
+            question.seed(),
+            question.check(),
+            most,
+            memory::need,
+            faults);
     InvalidRequest.throwIfAny(faults);
     return Objects.requireNonNull(snippet);
   }

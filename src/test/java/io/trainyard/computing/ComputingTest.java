@@ -74,6 +74,35 @@ class ComputingTest {
   }
 
   @Test
+  void memoryGrowsWhileItIsFree() throws InterruptedException {
+    String grown =
+        computing.run(
+            SMALL,
+            memory -> {
+              memory.need(ALL / 2);
+              memory.need(ALL);
+              memory.need(1);
+              return "done";
+            });
+    assertThat(grown).isEqualTo("done");
+    computing.destroy();
+    computing = computing(2, 1, Duration.ofMillis(100));
+    Future<String> held = busyFor(new Need(1, ALL / 2));
+    assertThatThrownBy(() ->
+            computing.run(
+                SMALL,
+                memory -> {
+                  memory.need(ALL);
+                  return "done";
+                }))
+        .isInstanceOf(Busy.class)
+        .hasMessageContaining("Others have the memory");
+    go.countDown();
+    assertThat(held).succeedsWithin(Duration.ofSeconds(5)).isEqualTo("done");
+    assertThat(computing.run(new Need(1, ALL), () -> "all of it")).isEqualTo("all of it");
+  }
+
+  @Test
   void usesPlatformThreadsOfItsOwn() {
     Thread used = computing.run(SMALL, Thread::currentThread);
     assertThat(used).isNotEqualTo(Thread.currentThread());

@@ -172,7 +172,7 @@ class HeavyRequestsIT {
         List.of(
             "nn.MaxPool2d(250,stride=1)(torch.ones(1,1,700,700))",
             "nn.Upsample(scale_factor=1e9)(torch.ones(1, 1, 1))",
-            "x = [torch.ones(1000000) for i in range(25)]",
+            "x = [torch.ones(1000000) for i in range(250)]",
             "nn.AdaptiveAvgPool1d(2000000000)(torch.ones(0, 1, 1))",
             "x = [['a' * 90000] for i in range(90000)]");
     try (ExecutorService five = Executors.newFixedThreadPool(5)) {

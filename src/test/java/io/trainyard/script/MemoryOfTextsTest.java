@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trainyard.signature.Faults;
 import io.trainyard.tensor.Interruption;
 import io.trainyard.tensor.OutOfTimeException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -209,14 +212,14 @@ class MemoryOfTextsTest {
         "torch.ones(10, 10).repeat(100000, 100000)",
         "torch.ones(1, 1).expand(2000000000, 2000000000)",
         "torch.cdist(torch.ones(10000, 1), torch.ones(10000, 1))",
-        "torch.ones(2000, 1) + torch.ones(1, 2000)",
+        "torch.ones(20000, 1) + torch.ones(1, 20000)",
         "F.pad(torch.ones(10), (2000000000, 2000000000))",
         "F.one_hot(torch.tensor([0]), 2000000000)",
-        "torch.einsum('i,j->ij', torch.ones(2000), torch.ones(2000))",
+        "torch.einsum('i,j->ij', torch.ones(20000), torch.ones(20000))",
         "F.conv2d(torch.ones(1, 1, 900, 900), torch.ones(1, 1, 300, 300))",
         "nn.Conv2d(1, 1, 1, padding=2000000000)(torch.ones(1, 1, 1, 1))",
         "nn.ConvTranspose2d(1, 1, 1, stride=2000000000)(torch.ones(1, 1, 2, 2))",
-        "torch.diag_embed(torch.ones(2000))",
+        "torch.diag_embed(torch.ones(20000))",
         "torch.tensor_split(torch.ones(5), 2000000000)",
         "torch.ones(1).reshape([1] * 65)",
         "torch.ones(50, 50).tolist() * 100000",
@@ -224,6 +227,81 @@ class MemoryOfTextsTest {
       })
   void whatAnOperationNeedsIsRefusedBeforeItIsTaken(String text) {
     assertThat(fault(text)).containsAnyOf("LimitError", "ShapeError", "RuntimeError");
+  }
+
+  private static Snippet within(long bytes, LongConsumer need, String text) {
+    Faults faults = new Faults();
+    Snippet snippet = Snippet.run(text, 0, false, bytes, need, faults);
+    assertThat(faults.list()).as(text).isEmpty();
+    return java.util.Objects.requireNonNull(snippet);
+  }
+
+  @Test
+  void memoryIsAskedForAsItIsNeeded() {
+    List<Long> asked = new ArrayList<>();
+    within(1L << 30, asked::add, "x = torch.ones(1000, 1000)\nfor i in range(60): x = x + 1");
+    assertThat(asked).isEmpty();
+    within(1L << 30, asked::add, "x = [torch.ones(1000, 1000) for i in range(70)]");
+    long beside = Snippet.MEMORY_BYTES - 80_000_000;
+    assertThat(asked).containsExactly(160_000_000 + beside, 320_000_000 + beside);
+  }
+
+  @Test
+  void aTransformerOfUsualSizeIsMadeAndCalled() {
+    assertThat(
+            within(
+                    500 << 20,
+                    bytes -> {},
+                    """
+                    net = nn.Transformer()
+                    print(sum(p.numel() for p in net.parameters()))
+                    with torch.no_grad():
+                        print(net(torch.rand(10, 1, 512), torch.rand(20, 1, 512)).shape)
+                    """)
+                .printed())
+        .containsExactly("44140544", "torch.Size([20, 1, 512])");
+  }
+
+  @Test
+  void aResidualNetworkOfUsualWidthIsTrainedForAStep() {
+    assertThat(
+            within(
+                    600 << 20,
+                    bytes -> {},
+                    """
+                    class Block(nn.Module):
+                        def __init__(self, inside, out, stride):
+                            super().__init__()
+                            self.conv1 = nn.Conv2d(inside, out, 3, stride, 1, bias=False)
+                            self.bn1 = nn.BatchNorm2d(out)
+                            self.conv2 = nn.Conv2d(out, out, 3, 1, 1, bias=False)
+                            self.bn2 = nn.BatchNorm2d(out)
+                            self.downsample = None
+                            if stride != 1 or inside != out:
+                                self.downsample = nn.Sequential(
+                                    nn.Conv2d(inside, out, 1, stride, bias=False),
+                                    nn.BatchNorm2d(out))
+
+                        def forward(self, x):
+                            same = x if self.downsample is None else self.downsample(x)
+                            x = F.relu(self.bn1(self.conv1(x)))
+                            return F.relu(self.bn2(self.conv2(x)) + same)
+
+                    layers = [nn.Conv2d(3, 64, 7, 2, 3, bias=False), nn.BatchNorm2d(64),
+                              nn.ReLU(), nn.MaxPool2d(3, 2, 1)]
+                    inside = 64
+                    for out, stride in ((64, 1), (128, 2), (256, 2), (512, 2)):
+                        layers += [Block(inside, out, stride), Block(out, out, 1)]
+                        inside = out
+                    layers += [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(512, 1000)]
+                    net = nn.Sequential(*layers)
+                    print(sum(p.numel() for p in net.parameters()))
+                    loss = F.cross_entropy(net(torch.rand(2, 3, 64, 64)), torch.tensor([1, 2]))
+                    loss.backward()
+                    optim.SGD(net.parameters(), lr=0.1).step()
+                    """)
+                .printed())
+        .containsExactly("11689512");
   }
 
   @ParameterizedTest

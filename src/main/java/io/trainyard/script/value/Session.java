@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,8 @@ public final class Session {
   private final List<String> printed = new ArrayList<>();
   private final StringBuilder line = new StringBuilder();
   private final AliveElements alive = new AliveElements();
+  private LongConsumer room = elements -> {};
+  private long roomy;
   private @Nullable Map<String, Object> repeated;
   private long calls;
   private long steps;
@@ -55,6 +58,7 @@ public final class Session {
   public Session(ScriptLimits limits, Generator generator) {
     this.limits = limits;
     this.generator = generator;
+    this.roomy = limits.total_elements();
   }
 
   public ScriptLimits limits() {
@@ -73,6 +77,18 @@ public final class Session {
   /** Who looks at backward passes. */
   public BiConsumer<Tensor, Tensor> beforeBackward() {
     return beforeBackward;
+  }
+
+  /**
+   * Begins with little memory and asks for more as it is needed.
+   *
+   * @param elements what all tensors together may have without asking
+   * @param room told how many they are about to have; throws something when there is no room
+   */
+  public Session growing(long elements, LongConsumer room) {
+    this.roomy = Math.min(elements, limits.total_elements());
+    this.room = room;
+    return this;
   }
 
   /** Lets {@code torch.manual_seed} choose the random numbers; in a job its seed does. */
@@ -102,6 +118,7 @@ public final class Session {
    */
   public void repeatCalls(ScriptLimits others, Map<String, Object> globals) {
     limits = others;
+    roomy = others.total_elements();
     repeated = globals;
     renew();
   }
@@ -216,13 +233,18 @@ public final class Session {
   }
 
   private void take(long count, Position position) {
-    steps(alive.take(count, limits.total_elements()) / LOOKS_OF_A_STEP, position);
+    steps(alive.take(count, roomy) / LOOKS_OF_A_STEP, position);
     if (alive.elements() > limits.total_elements()) {
       throw ErrorKind.LIMIT_ERROR.at(
           position,
           "the tensors of the text have more than "
               + limits.total_elements()
               + " elements together");
+    }
+    if (alive.elements() > roomy) {
+      long wanted = Math.clamp(2 * roomy, alive.elements(), limits.total_elements());
+      room.accept(wanted);
+      roomy = wanted;
     }
   }
 
