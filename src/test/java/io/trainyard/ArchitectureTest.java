@@ -71,6 +71,21 @@ class ArchitectureTest {
       slices().matching("io.trainyard.(**)").should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule theInterpreterKnowsPythonAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("io.trainyard.script.interpreter..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.trainyard.tensor..",
+              "io.trainyard.nn..",
+              "io.trainyard.loss..",
+              "io.trainyard.optim..",
+              "io.trainyard.script.torch..",
+              "io.trainyard.script.python..");
+
+  @ArchTest
   static final ArchRule theEngineDoesNotLog =
       noClasses()
           .that()

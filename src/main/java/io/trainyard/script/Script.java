@@ -1,13 +1,12 @@
 package io.trainyard.script;
 
 import io.trainyard.nn.Module;
-import io.trainyard.script.interpreter.Definitions;
 import io.trainyard.script.interpreter.Interpreter;
-import io.trainyard.script.interpreter.ScriptModule;
-import io.trainyard.script.python.Library;
 import io.trainyard.script.syntax.Expression;
 import io.trainyard.script.syntax.Parser;
 import io.trainyard.script.syntax.Statement;
+import io.trainyard.script.torch.nn.Definitions;
+import io.trainyard.script.torch.nn.ScriptModule;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Position;
 import io.trainyard.script.value.ScriptException;
@@ -70,7 +69,7 @@ public final class Script {
       Generator generator,
       long elements,
       Faults faults) {
-    var session = new Session(making(elements), generator).library(Library.modules());
+    var session = new Session(making(elements), generator).with(Libraries.environment());
     try {
       var interpreter = new Interpreter(session);
       interpreter.run(statements);
@@ -148,7 +147,7 @@ public final class Script {
   public static LongToDoubleFunction function(String source) {
     try {
       Expression expression = Parser.expression(source, LIMITS);
-      var session = new Session(LIMITS, new Generator(0));
+      var session = new Session(LIMITS, new Generator(0)).with(Libraries.environment());
       var interpreter = new Interpreter(session);
       Object function = interpreter.value(expression);
       return number -> {

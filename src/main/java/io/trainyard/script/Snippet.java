@@ -2,7 +2,6 @@ package io.trainyard.script;
 
 import io.trainyard.nn.Module;
 import io.trainyard.script.interpreter.Interpreter;
-import io.trainyard.script.python.Library;
 import io.trainyard.script.syntax.Parser;
 import io.trainyard.script.syntax.Statement;
 import io.trainyard.script.value.Position;
@@ -116,7 +115,7 @@ public final class Snippet {
     }
     var session =
         new Session(limits, new Generator(seed))
-            .library(Library.modules())
+            .with(Libraries.environment())
             .seedable()
             .growing(LIMITS.total_elements(), elements -> need.accept(bytes(elements)));
     var snippet = new Snippet(session);

@@ -65,7 +65,7 @@ public final class Shape {
   public int normalized(int dim) {
     int positive = dim < 0 ? dim + dims.length : dim;
     if (positive < 0 || positive >= dims.length) {
-      throw new ShapeException(
+      throw new DimensionException(
           dims.length == 0
               ? "Dimension specified as " + dim + " but tensor has no dimensions"
               : "Dimension out of range (expected to be in range of ["
@@ -100,7 +100,7 @@ public final class Shape {
     int[] more = new int[dims.length + 1];
     int at = dim < 0 ? dim + more.length : dim;
     if (at < 0 || at >= more.length) {
-      throw new ShapeException(
+      throw new DimensionException(
           "Dimension out of range (expected to be in range of ["
               + -more.length
               + ", "

@@ -301,7 +301,7 @@ public final class Tensor {
   private void requireValues() {
     storage.requireKept();
     if (storage.isPending()) {
-      throw new IllegalStateException(
+      throw new UnknownValueException(
           "the value of "
               + (node == null ? "a tensor" : "the output of " + node.name())
               + " of shape "

@@ -72,7 +72,7 @@ record Trial(List<String> faults, long nanoseconds, long bytes) {
           List<ScriptException> found = new ArrayList<>();
           List<Statement> statements = Parser.parse(text, LIMITS, found);
           if (found.isEmpty()) {
-            var session = new Session(LIMITS, new Generator(0));
+            var session = new Session(LIMITS, new Generator(0)).with(Libraries.environment());
             try {
               new Interpreter(session).run(statements);
             } catch (ScriptException e) {

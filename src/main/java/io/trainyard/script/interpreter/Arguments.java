@@ -100,7 +100,10 @@ public final class Arguments {
 
   public long integer(String name) {
     return Arithmetic.integer(
-        get(name), "argument '" + name + "' of " + function + "()", call.position());
+        get(name),
+        "argument '" + name + "' of " + function + "()",
+        call.position(),
+        call.session());
   }
 
   public boolean flag(String name, boolean standard) {
@@ -128,6 +131,12 @@ public final class Arguments {
   }
 
   private ScriptException wrong(String name, String expected, Object value) {
-    return error("expects " + expected + " for '" + name + "', got " + Types.described(value));
+    return error(
+        "expects "
+            + expected
+            + " for '"
+            + name
+            + "', got "
+            + Types.described(value, call.session()));
   }
 }

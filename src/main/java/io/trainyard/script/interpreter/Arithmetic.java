@@ -1,15 +1,13 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.Kind;
 import io.trainyard.script.value.ListValue;
-import io.trainyard.script.value.None;
 import io.trainyard.script.value.Position;
 import io.trainyard.script.value.ScriptException;
 import io.trainyard.script.value.Session;
 import io.trainyard.script.value.SetValue;
-import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +26,13 @@ final class Arithmetic {
     if (own != null) {
       return own;
     }
-    if (left instanceof TensorValue || right instanceof TensorValue) {
-      if (left == None.NONE || right == None.NONE || left instanceof String) {
-        throw unsupported(operator, left, right, position);
-      }
-      return Tensors.binary(operator, left, right, position, session);
-    }
     if (isNumber(left) && isNumber(right)) {
-      return numbers(operator, left, right, position);
+      return numbers(operator, left, right, position, session);
+    }
+    Kind kind = session.kind(left, right);
+    Object ofKind = kind == null ? null : kind.binary(operator, left, right, position, session);
+    if (ofKind != null) {
+      return ofKind;
     }
     if (left instanceof SetValue a && right instanceof SetValue b && "|&-^".contains(operator)) {
       session.claimItems((long) a.items().size() + b.items().size(), position);
@@ -51,7 +48,7 @@ final class Arithmetic {
     return switch (operator) {
       case "+" -> joined(left, right, position, session);
       case "*" -> repeated(left, right, position, session);
-      default -> throw unsupported(operator, left, right, position);
+      default -> throw unsupported(operator, left, right, position, session);
     };
   }
 
@@ -72,15 +69,15 @@ final class Arithmetic {
   }
 
   private static ScriptException unsupported(
-      String operator, Object left, Object right, Position position) {
+      String operator, Object left, Object right, Position position, Session session) {
     return ErrorKind.TYPE_ERROR.at(
         position,
         "unsupported operand types for "
             + operator
             + ": '"
-            + Types.name(left)
+            + Types.name(left, session)
             + "' and '"
-            + Types.name(right)
+            + Types.name(right, session)
             + "'");
   }
 
@@ -95,7 +92,7 @@ final class Arithmetic {
     if (left instanceof TupleValue a && right instanceof TupleValue b) {
       return new TupleValue(joined(a.items(), b.items(), position, session));
     }
-    throw unsupported("+", left, right, position);
+    throw unsupported("+", left, right, position, session);
   }
 
   private static List<Object> joined(
@@ -109,7 +106,7 @@ final class Arithmetic {
   private static Object repeated(Object left, Object right, Position position, Session session) {
     Object what = left instanceof Long ? right : left;
     if (!((left instanceof Long ? left : right) instanceof Long count)) {
-      throw unsupported("*", left, right, position);
+      throw unsupported("*", left, right, position, session);
     }
     long times = Math.max(0, count);
     return switch (what) {
@@ -119,7 +116,7 @@ final class Arithmetic {
       }
       case ListValue list -> new ListValue(copies(list.items(), times, position, session));
       case TupleValue tuple -> new TupleValue(copies(tuple.items(), times, position, session));
-      default -> throw unsupported("*", left, right, position);
+      default -> throw unsupported("*", left, right, position, session);
     };
   }
 
@@ -148,17 +145,18 @@ final class Arithmetic {
   }
 
   /** A whole number that is wanted as what is named. */
-  static long integer(Object value, String what, Position position) {
+  static long integer(Object value, String what, Position position, Session session) {
     return switch (value) {
       case Long whole -> whole;
       case Boolean bool -> bool ? 1 : 0;
       default ->
           throw ErrorKind.TYPE_ERROR.at(
-              position, "expects an int for " + what + ", got " + Types.described(value));
+              position, "expects an int for " + what + ", got " + Types.described(value, session));
     };
   }
 
-  private static Object numbers(String operator, Object left, Object right, Position position) {
+  private static Object numbers(
+      String operator, Object left, Object right, Position position, Session session) {
     if (left instanceof Boolean a && right instanceof Boolean b && "&|^".contains(operator)) {
       return switch (operator) {
         case "&" -> a && b;
@@ -168,8 +166,8 @@ final class Arithmetic {
     }
     try {
       return left instanceof Double || right instanceof Double
-          ? floats(operator, left, right, position)
-          : integers(operator, asLong(left), asLong(right), position);
+          ? floats(operator, left, right, position, session)
+          : integers(operator, asLong(left), asLong(right), position, session);
     } catch (ArithmeticException e) {
       throw new ScriptException(
           ErrorKind.LIMIT_ERROR,
@@ -183,7 +181,8 @@ final class Arithmetic {
     return number instanceof Boolean bool ? (bool ? 1 : 0) : (Long) number;
   }
 
-  private static Object integers(String operator, long a, long b, Position position) {
+  private static Object integers(
+      String operator, long a, long b, Position position, Session session) {
     return switch (operator) {
       case "+" -> Math.addExact(a, b);
       case "-" -> Math.subtractExact(a, b);
@@ -206,7 +205,7 @@ final class Arithmetic {
       case "^" -> a ^ b;
       case "<<" -> Math.multiplyExact(a, 1L << shift(b, position));
       case ">>" -> b > 62 ? (a < 0 ? -1L : 0L) : a >> shift(b, position);
-      default -> throw unsupported(operator, a, b, position);
+      default -> throw unsupported(operator, a, b, position, session);
     };
   }
 
@@ -251,7 +250,8 @@ final class Arithmetic {
     return Math.pow(base, exponent);
   }
 
-  private static Object floats(String operator, Object left, Object right, Position position) {
+  private static Object floats(
+      String operator, Object left, Object right, Position position, Session session) {
     double a = toDouble(left);
     double b = toDouble(right);
     return switch (operator) {
@@ -272,21 +272,18 @@ final class Arithmetic {
         yield rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
       }
       case "**" -> power(a, b, position);
-      default -> throw unsupported(operator, left, right, position);
+      default -> throw unsupported(operator, left, right, position, session);
     };
   }
 
   static Object unary(String operator, Object operand, Position position, Session session) {
-    if (operand instanceof TensorValue tensor) {
-      return Tensors.unary(operator, tensor, position, session);
-    }
     if (operand instanceof Double number && !operator.equals("~")) {
       return operator.equals("-") ? (Object) (-number) : number;
     }
     if (operand instanceof Long || operand instanceof Boolean) {
       long number = asLong(operand);
       return switch (operator) {
-        case "-" -> numbers("-", 0L, number, position);
+        case "-" -> numbers("-", 0L, number, position, session);
         case "~" -> ~number;
         default -> number;
       };
@@ -295,7 +292,12 @@ final class Arithmetic {
     if (own != null) {
       return own;
     }
+    Kind kind = session.kind(operand);
+    Object ofKind = kind == null ? null : kind.unary(operator, operand, position, session);
+    if (ofKind != null) {
+      return ofKind;
+    }
     throw ErrorKind.TYPE_ERROR.at(
-        position, "bad operand type for " + operator + ": '" + Types.name(operand) + "'");
+        position, "bad operand type for " + operator + ": '" + Types.name(operand, session) + "'");
   }
 }

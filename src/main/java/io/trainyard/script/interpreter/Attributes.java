@@ -1,7 +1,5 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.nn.Module;
-import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.BoundMethod;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
@@ -10,19 +8,18 @@ import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Instance;
 import io.trainyard.script.value.IteratorValue;
+import io.trainyard.script.value.Kind;
 import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.Namespace;
 import io.trainyard.script.value.NativeFunction;
 import io.trainyard.script.value.NativeType;
 import io.trainyard.script.value.NativeValue;
 import io.trainyard.script.value.None;
-import io.trainyard.script.value.ObjectValue;
 import io.trainyard.script.value.Position;
 import io.trainyard.script.value.ScriptException;
 import io.trainyard.script.value.Session;
 import io.trainyard.script.value.SetValue;
 import io.trainyard.script.value.SuperValue;
-import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
 import io.trainyard.script.value.TypeValue;
 import io.trainyard.signature.Suggestion;
@@ -42,7 +39,7 @@ final class Attributes {
   static Object get(Object value, String name, Position position, Session session) {
     Object found = find(value, name, position, session);
     if (found == null) {
-      throw unknown(value, name, position);
+      throw unknown(value, name, position, session);
     }
     return found;
   }
@@ -50,11 +47,9 @@ final class Attributes {
   /** The attribute; null when there is none of that name. */
   static @Nullable Object find(Object value, String name, Position position, Session session) {
     return switch (value) {
-      case TensorValue tensor -> Tensors.attribute(tensor, name, position, session);
       case Namespace namespace -> namespace.members().get(name);
       case NativeValue object -> object.attribute(name);
       case Instance instance -> ofInstance(instance, name, position, session);
-      case Module module -> ofModule(module, name, position, session);
       case TypeValue type -> ofClass(type, name);
       case SuperValue view -> ofSuper(view, name, position, session);
       case String text -> bound(text, StringMethods.TABLE.get(name));
@@ -71,14 +66,16 @@ final class Attributes {
       case BoundMethod method when name.equals("__func__") -> method.function();
       case BoundMethod(Object self, FunctionValue function) -> ofFunction(function, name);
       case IteratorValue iterator -> ofIterator(iterator, name);
-      default -> null;
+      default -> {
+        Kind kind = session.kind(value);
+        yield kind == null ? null : kind.attribute(value, name, position, session);
+      }
     };
   }
 
   private static @Nullable Object ofType(NativeType type, String name) {
     TypeValue base = type.base();
-    Object found = base == null ? null : ofClass(base, name);
-    return found == null ? BuiltInModules.method(type.name(), name) : found;
+    return base == null ? null : ofClass(base, name);
   }
 
   private static @Nullable Object ofFunction(FunctionValue function, String name) {
@@ -179,9 +176,7 @@ final class Attributes {
     if (inClass instanceof Decorated.Property property) {
       return property.getter().call(new Call(position, List.of(instance), Map.of(), session));
     }
-    if (instance instanceof ScriptModule module) {
-      module.read(name, position);
-    }
+    instance.read(name, position);
     Object own = instance.own(name);
     if (own != null) {
       return own;
@@ -193,26 +188,6 @@ final class Attributes {
       return getter.call(new Call(position, List.of(name), Map.of(), session));
     }
     return name.equals("__doc__") ? None.NONE : null;
-  }
-
-  private static @Nullable Object ofModule(
-      Module module, String name, Position position, Session session) {
-    if (name.equals("training")) {
-      return module.isTraining();
-    }
-    if (name.equals("forward")) {
-      return new NativeFunction("forward", call -> Invocations.call(module, call), List.of(module));
-    }
-    Object own = BuiltInModules.attribute(module, name);
-    if (own != null) {
-      return own;
-    }
-    Object special = BuiltInModules.method(Types.name(module), name);
-    if (special != null) {
-      return special;
-    }
-    Object method = ModuleClasses.MODULE.find(name);
-    return method == null ? null : bound(method, module, ModuleClasses.MODULE, position, session);
   }
 
   private static @Nullable Object ofClass(TypeValue type, String name) {
@@ -237,7 +212,7 @@ final class Attributes {
         switch (view.self()) {
           case Instance instance -> instance.type();
           case TypeValue self -> self;
-          default -> ModuleClasses.MODULE;
+          default -> view.behind();
         };
     Object found = type.findBehind(view.behind(), name);
     if (found == null && name.equals("__init__")) {
@@ -269,7 +244,8 @@ final class Attributes {
         : null;
   }
 
-  private static ScriptException unknown(Object value, String name, Position position) {
+  private static ScriptException unknown(
+      Object value, String name, Position position, Session session) {
     if (name.startsWith("__") && name.endsWith("__")) {
       return ErrorKind.ATTRIBUTE_ERROR.at(
           position, "the attribute '" + name + "' cannot be reached from a text");
@@ -279,16 +255,16 @@ final class Attributes {
           case Namespace namespace -> "module '" + namespace.name() + "'";
           case TypeValue type -> "class '" + type.name() + "'";
           case SuperValue view -> "the base of '" + view.behind().name() + "'";
-          default -> "'" + Types.name(value) + "'";
+          default -> "'" + Types.name(value, session) + "'";
         };
     return ErrorKind.ATTRIBUTE_ERROR.at(
-        position, owner + " has no attribute '" + name + "'" + Suggestion.hint(name, names(value)));
+        position,
+        owner + " has no attribute '" + name + "'" + Suggestion.hint(name, names(value, session)));
   }
 
-  private static Collection<String> names(Object value) {
+  private static Collection<String> names(Object value, Session session) {
     List<String> names =
         switch (value) {
-          case TensorValue tensor -> new ArrayList<>(Tensors.attributeNames());
           case Namespace namespace -> new ArrayList<>(namespace.members().keySet());
           case NativeValue object -> new ArrayList<>(object.names());
           case Instance instance -> {
@@ -296,12 +272,14 @@ final class Attributes {
             instance.ownNames().forEach(all::add);
             yield all;
           }
-          case Module module -> new ArrayList<>(ModuleClasses.MODULE.attributeNames());
           case TypeValue type -> new ArrayList<>(type.attributeNames());
           case String text -> new ArrayList<>(StringMethods.TABLE.keySet());
           case ListValue list -> new ArrayList<>(CollectionMethods.LIST.keySet());
           case DictValue dict -> new ArrayList<>(CollectionMethods.DICT.keySet());
-          default -> new ArrayList<>();
+          default -> {
+            Kind kind = session.kind(value);
+            yield kind == null ? new ArrayList<>() : new ArrayList<>(kind.attributeNames(value));
+          }
         };
     names.removeIf(name -> name.startsWith("_"));
     return names;
@@ -314,28 +292,25 @@ final class Attributes {
     }
     switch (value) {
       case FunctionValue function -> function.attributes().put(name, item);
-      case Namespace namespace when namespace.name().equals("torch.backends.cudnn") ->
-          namespace.members().put(name, item);
-      case TensorValue tensor -> Tensors.setAttribute(tensor, name, item, position, session);
+      case Namespace namespace when namespace.isOpen() -> namespace.members().put(name, item);
       case Instance instance
           when instance.type().find(name) instanceof Decorated.Property property ->
           setProperty(property, instance, name, item, position, session);
-      case Module module when name.equals("training") && item instanceof Boolean training ->
-          module.training(training);
-      case ScriptModule module -> module.set(name, item, position);
-      case ObjectValue object -> object.attributes().put(name, item);
+      case Instance instance -> instance.set(name, item, position);
       case TypeValue type when !type.isBuiltIn() -> type.attributes().put(name, item);
-      default ->
+      default -> {
+        Kind kind = session.kind(value);
+        if (kind == null || !kind.setAttribute(value, name, item, position, session)) {
           throw ErrorKind.ATTRIBUTE_ERROR.at(
               position,
               "'"
-                  + Types.name(value)
+                  + Types.name(value, session)
                   + "' takes no attribute '"
                   + name
                   + "' from outside"
-                  + (value instanceof Module
-                      ? "; to share a weight, keep it as nn.Parameter and use torch.nn.functional"
-                      : ""));
+                  + (kind == null ? "" : kind.hintForAttributes()));
+        }
+      }
     }
   }
 
@@ -353,15 +328,9 @@ final class Attributes {
     setter.call(new Call(position, List.of(self, item), Map.of(), session));
   }
 
-  static void delete(Object value, String name, Position position) {
-    boolean gone =
-        switch (value) {
-          case ScriptModule module -> module.remove(name);
-          case ObjectValue object -> object.attributes().remove(name) != null;
-          default -> false;
-        };
-    if (!gone) {
-      throw unknown(value, name, position);
+  static void delete(Object value, String name, Position position, Session session) {
+    if (!(value instanceof Instance instance && instance.remove(name))) {
+      throw unknown(value, name, position, session);
     }
   }
 }

@@ -1,7 +1,5 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.nn.Module;
-import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.Decorated;
@@ -9,6 +7,7 @@ import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.Ellipsis;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.IteratorValue;
+import io.trainyard.script.value.Kind;
 import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.NativeFunction;
 import io.trainyard.script.value.NativeType;
@@ -18,7 +17,6 @@ import io.trainyard.script.value.RangeValue;
 import io.trainyard.script.value.ScriptException;
 import io.trainyard.script.value.SetValue;
 import io.trainyard.script.value.SliceValue;
-import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -27,7 +25,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** The functions and types that Python always has, as far as modules use them. */
 final class Builtins {
@@ -167,7 +164,7 @@ final class Builtins {
         "delattr",
         call -> {
           var a = new Arguments(call, "delattr", "object", "name");
-          Attributes.delete(a.get("object"), a.text("name"), call.position());
+          Attributes.delete(a.get("object"), a.text("name"), call.position(), call.session());
           return None.NONE;
         });
     function(table, "id", call -> (long) System.identityHashCode(only(call, "id")));
@@ -200,8 +197,9 @@ final class Builtins {
         "callable",
         call -> {
           Object value = only(call, "callable");
+          Kind kind = call.session().kind(value);
           return value instanceof Callable
-              || value instanceof Module
+              || (kind != null && kind.isCallable(value))
               || Attributes.special(value, "__call__") != null;
         });
     function(table, "type", Inspection::typeOf);
@@ -217,7 +215,10 @@ final class Builtins {
     throw a.call()
         .error(
             ErrorKind.TYPE_ERROR,
-            "expects a function as '" + name + "', got " + Types.described(a.get(name)));
+            "expects a function as '"
+                + name
+                + "', got "
+                + Types.described(a.get(name), a.call().session()));
   }
 
   private static void type(
@@ -292,7 +293,8 @@ final class Builtins {
         && !(file instanceof NativeValue stream && stream.names().contains("write"))) {
       throw call.error(
           ErrorKind.TYPE_ERROR,
-          "print() expects sys.stdout or sys.stderr for 'file', got " + Types.described(file));
+          "print() expects sys.stdout or sys.stderr for 'file', got "
+              + Types.described(file, call.session()));
     }
     Object separator = options.get("sep", " ");
     var line = new StringBuilder();
@@ -313,16 +315,17 @@ final class Builtins {
       case Double number -> Math.abs(number);
       case Long number -> Math.absExact(number);
       case Boolean bool -> bool ? 1L : 0L;
-      case TensorValue tensor ->
-          Invocations.call(
-              Objects.requireNonNull(
-                  Tensors.attribute(tensor, "abs", call.position(), call.session())),
-              new Call(call.position(), List.of(), Map.of(), call.session()));
       default -> {
+        Kind kind = call.session().kind(value);
+        Object ofKind = kind == null ? null : kind.abs(value, call.position(), call.session());
+        if (ofKind != null) {
+          yield ofKind;
+        }
         Object own = Overloads.asked(value, "__abs__", List.of(), call.position(), call.session());
         if (own == null) {
           throw call.error(
-              ErrorKind.TYPE_ERROR, "abs() expects a number, got " + Types.described(value));
+              ErrorKind.TYPE_ERROR,
+              "abs() expects a number, got " + Types.described(value, call.session()));
         }
         yield own;
       }
@@ -355,6 +358,8 @@ final class Builtins {
   static ScriptException notANumber(Call call, String function, Object value) {
     return call.error(
         ErrorKind.TYPE_ERROR,
-        function + "() expects a number or a string, got " + Types.described(value));
+        function
+            + "() expects a number or a string, got "
+            + Types.described(value, call.session()));
   }
 }

@@ -89,7 +89,9 @@ final class CollectionMethods {
         "pop",
         a -> {
           Object place = a.has("index") ? a.get("index") : Long.valueOf(-1);
-          int at = Subscripts.place(place, items(a).size(), "list", a.call().position());
+          int at =
+              Subscripts.place(
+                  place, items(a).size(), "list", a.call().position(), a.call().session());
           a.call().session().passes(items(a).size() - (long) at, a.call().position());
           return items(a).remove(at);
         },
@@ -149,7 +151,10 @@ final class CollectionMethods {
         return i;
       }
     }
-    throw a.call().error(ErrorKind.VALUE_ERROR, Types.described(a.get("value")) + " is not there");
+    throw a.call()
+        .error(
+            ErrorKind.VALUE_ERROR,
+            Types.described(a.get("value"), a.call().session()) + " is not there");
   }
 
   private static Map<String, Callable> tuples() {

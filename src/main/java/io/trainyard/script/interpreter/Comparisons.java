@@ -1,10 +1,10 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Identity;
 import io.trainyard.script.value.Instance;
+import io.trainyard.script.value.Kind;
 import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.NativeType;
 import io.trainyard.script.value.None;
@@ -13,11 +13,11 @@ import io.trainyard.script.value.RangeValue;
 import io.trainyard.script.value.ScriptException;
 import io.trainyard.script.value.Session;
 import io.trainyard.script.value.SetValue;
-import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What is equal, less, contained or true, as Python sees it. */
 final class Comparisons {
@@ -31,8 +31,8 @@ final class Comparisons {
   static Object compare(
       String operator, Object left, Object right, Position position, Session session) {
     return switch (operator) {
-      case "is" -> identical(left, right);
-      case "is not" -> !identical(left, right);
+      case "is" -> identical(left, right, session);
+      case "is not" -> !identical(left, right, session);
       case "in" -> contains(right, left, position, session);
       case "not in" -> !contains(right, left, position, session);
       default -> {
@@ -40,15 +40,17 @@ final class Comparisons {
         if (own != null) {
           yield own;
         }
-        if (left instanceof TensorValue || right instanceof TensorValue) {
-          if (left == None.NONE || right == None.NONE) {
-            yield compared(operator, left, right, position, session);
-          }
-          yield Tensors.binary(operator, left, right, position, session);
-        }
-        yield compared(operator, left, right, position, session);
+        Object ofKind = ofKind(operator, left, right, position, session);
+        yield ofKind == null ? compared(operator, left, right, position, session) : ofKind;
       }
     };
+  }
+
+  /** What the kind of one side says; null where neither side has one that knows. */
+  private static @Nullable Object ofKind(
+      String operator, Object left, Object right, Position position, Session session) {
+    Kind kind = session.kind(left, right);
+    return kind == null ? null : kind.binary(operator, left, right, position, session);
   }
 
   private static boolean compared(
@@ -63,7 +65,7 @@ final class Comparisons {
     };
   }
 
-  private static boolean identical(Object left, Object right) {
+  private static boolean identical(Object left, Object right, Session session) {
     // Small numbers, strings and bools are the same objects in Python; here they are compared.
     return Identity.same(left, right)
         || (left.getClass() == right.getClass()
@@ -71,7 +73,7 @@ final class Comparisons {
                 || left instanceof Long
                 || left instanceof String
                 || left instanceof NativeType
-                || left instanceof TensorValue)
+                || session.kind(left) != null)
             && left.equals(right));
   }
 
@@ -113,9 +115,9 @@ final class Comparisons {
       session.passes(a.size(), position);
       return a.size() == b.size() && a.items().stream().allMatch(b::contains);
     }
-    if (left instanceof TensorValue || right instanceof TensorValue) {
-      return Tensors.binary("==", left, right, position, session) instanceof TensorValue same
-          && truth(same, position, session);
+    Object ofKind = ofKind("==", left, right, position, session);
+    if (ofKind != null) {
+      return truth(ofKind, position, session);
     }
     Object own = Overloads.compare("==", left, right, position, session);
     if (own != null) {
@@ -189,13 +191,19 @@ final class Comparisons {
               ? 1
               : 0;
     }
-    if (left instanceof TensorValue || right instanceof TensorValue) {
-      return truth(Tensors.binary("<", left, right, position, session), position, session)
+    Object isLess = ofKind("<", left, right, position, session);
+    if (isLess != null) {
+      return truth(isLess, position, session)
           ? -1
-          : truth(Tensors.binary("<", right, left, position, session), position, session) ? 1 : 0;
+          : truth(
+                  Objects.requireNonNull(ofKind("<", right, left, position, session)),
+                  position,
+                  session)
+              ? 1
+              : 0;
     }
-    List<Object> a = ordered(operator, left, right, position);
-    List<Object> b = ordered(operator, right, left, position);
+    List<Object> a = ordered(operator, left, right, position, session);
+    List<Object> b = ordered(operator, right, left, position, session);
     for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
       if (!equal(a.get(i), b.get(i), depth, position, session)) {
         return order(operator, a.get(i), b.get(i), deeper(depth, position), position, session);
@@ -205,26 +213,26 @@ final class Comparisons {
   }
 
   private static List<Object> ordered(
-      String operator, Object value, Object other, Position position) {
+      String operator, Object value, Object other, Position position, Session session) {
     if (value instanceof ListValue list && other instanceof ListValue) {
       return list.items();
     }
     if (value instanceof TupleValue tuple && other instanceof TupleValue) {
       return tuple.items();
     }
-    throw notOrdered(operator, value, other, position);
+    throw notOrdered(operator, value, other, position, session);
   }
 
   private static ScriptException notOrdered(
-      String operator, Object left, Object right, Position position) {
+      String operator, Object left, Object right, Position position, Session session) {
     return ErrorKind.TYPE_ERROR.at(
         position,
         "'"
             + operator
             + "' is not defined between '"
-            + Types.name(left)
+            + Types.name(left, session)
             + "' and '"
-            + Types.name(right)
+            + Types.name(right, session)
             + "'");
   }
 
@@ -235,16 +243,16 @@ final class Comparisons {
           new TextSearch(text, part, position, session).from(0) >= 0;
       case DictValue dict -> dict.contains(Keys.checked(item, position, session));
       case SetValue set -> set.contains(Keys.checked(item, position, session));
-      case TensorValue tensor ->
-          truth(
-              Tensors.any(Tensors.binary("==", tensor, item, position, session), position, session),
-              position,
-              session);
       case Instance instance when Attributes.special(instance, "__contains__") != null -> {
         Object answer = Overloads.asked(instance, "__contains__", List.of(item), position, session);
         yield answer != null && truth(answer, position, session);
       }
       case Object other -> {
+        Kind kind = session.kind(container);
+        Boolean answer = kind == null ? null : kind.contains(container, item, position, session);
+        if (answer != null) {
+          yield answer;
+        }
         Iterator<Object> items = Iteration.over(other, position, session);
         boolean found = false;
         while (!found && items.hasNext()) {
@@ -268,14 +276,16 @@ final class Comparisons {
       case DictValue dict -> dict.size() > 0;
       case SetValue set -> set.size() > 0;
       case RangeValue range -> range.length() > 0;
-      case TensorValue tensor -> Values.truth(tensor, position, session);
       case Instance instance when Attributes.special(instance, "__bool__") != null -> {
         Object answer = Overloads.asked(instance, "__bool__", List.of(), position, session);
         yield answer != null && truth(answer, position, session);
       }
       case Instance instance when instance.type().find("__len__") != null ->
           Iteration.length(value, position, session) != 0;
-      default -> true;
+      default -> {
+        Kind kind = session.kind(value);
+        yield kind == null || kind.truth(value, position, session);
+      }
     };
   }
 }

@@ -25,7 +25,9 @@ final class Contexts {
         || !(Attributes.special(value, EXIT) instanceof Callable exit)) {
       throw call.error(
           ErrorKind.TYPE_ERROR,
-          "'" + Types.name(value) + "' object does not support the context manager protocol");
+          "'"
+              + Types.name(value, call.session())
+              + "' object does not support the context manager protocol");
     }
     Object entered = enter.call(call);
     return new Context.Entered(

@@ -2,7 +2,7 @@ package io.trainyard.script.interpreter;
 
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.ErrorKind;
-import io.trainyard.script.value.TensorValue;
+import io.trainyard.script.value.Kind;
 
 /** {@code int(x)}, {@code float(x)}, {@code bool(x)} and {@code str(x)}. */
 final class Conversions {
@@ -22,7 +22,8 @@ final class Conversions {
         try {
           yield Long.parseLong(text.strip().replace("_", ""));
         } catch (NumberFormatException e) {
-          throw call.error(ErrorKind.VALUE_ERROR, "int() cannot read " + Types.described(value));
+          throw call.error(
+              ErrorKind.VALUE_ERROR, "int() cannot read " + Types.described(value, call.session()));
         }
       }
       default -> throw Builtins.notANumber(call, "int", value);
@@ -59,7 +60,9 @@ final class Conversions {
       case "nan" -> Double.NaN;
       default -> {
         if (word.length() > 400 || !word.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)(e[+-]?\\d+)?")) {
-          throw call.error(ErrorKind.VALUE_ERROR, "float() cannot read " + Types.described(value));
+          throw call.error(
+              ErrorKind.VALUE_ERROR,
+              "float() cannot read " + Types.described(value, call.session()));
         }
         yield Double.valueOf(word);
       }
@@ -81,8 +84,7 @@ final class Conversions {
 
   private static Object plain(Call call, String function) {
     Object value = new Arguments(call, function, "x").get("x");
-    return value instanceof TensorValue tensor
-        ? Values.item(tensor, call.position(), call.session())
-        : value;
+    Kind kind = call.session().kind(value);
+    return kind == null ? value : kind.number(value, call.position(), call.session());
   }
 }

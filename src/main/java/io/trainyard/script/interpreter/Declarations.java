@@ -119,7 +119,9 @@ final class Declarations {
         throw ErrorKind.TYPE_ERROR.at(
             base.position(),
             "a class can derive from nn.Module, layers, errors and classes of this text, not from "
-                + (value instanceof NativeType type ? type.name() : Types.described(value)));
+                + (value instanceof NativeType type
+                    ? type.name()
+                    : Types.described(value, session)));
       }
     }
     long classes = bases.stream().mapToLong(TypeValue::classes).sum();

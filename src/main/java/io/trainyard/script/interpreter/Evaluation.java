@@ -83,7 +83,7 @@ final class Evaluation {
           when name.equals("__name__")
               && object instanceof Expression.Attribute inner
               && inner.name().equals("__class__") ->
-          Types.name(value(inner.object(), scope)); // the name, never the class
+          Types.name(value(inner.object(), scope), session); // the name, never the class
       case Expression.Attribute attribute ->
           Attributes.get(
               value(attribute.object(), scope), attribute.name(), attribute.position(), session);
@@ -278,13 +278,13 @@ final class Evaluation {
   private void spread(Object value, Map<String, Object> keywords, Position position) {
     if (!(value instanceof DictValue dict)) {
       throw ErrorKind.TYPE_ERROR.at(
-          position, "argument after ** must be a dict, got " + Types.described(value));
+          position, "argument after ** must be a dict, got " + Types.described(value, session));
     }
     session.passes(dict.size(), position);
     for (Object key : dict.keys()) {
       if (!(key instanceof String name)) {
         throw ErrorKind.TYPE_ERROR.at(
-            position, "keywords must be strings, got " + Types.described(key));
+            position, "keywords must be strings, got " + Types.described(key, session));
       }
       addKeyword(keywords, name, Objects.requireNonNull(dict.get(key)), position);
     }
@@ -340,7 +340,8 @@ final class Evaluation {
         dict.putAll(other);
       } else {
         throw ErrorKind.TYPE_ERROR.at(
-            entry.value().position(), "expects a dict after **, got " + Types.described(value));
+            entry.value().position(),
+            "expects a dict after **, got " + Types.described(value, session));
       }
     }
     return dict;

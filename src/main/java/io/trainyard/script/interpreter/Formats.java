@@ -1,9 +1,9 @@
 package io.trainyard.script.interpreter;
 
 import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.Kind;
 import io.trainyard.script.value.Position;
 import io.trainyard.script.value.Session;
-import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -33,15 +33,12 @@ final class Formats {
   private Formats() {}
 
   static String format(Object value, String spec, Position position, Session session) {
+    Kind kind = session.kind(value);
     if (spec.isEmpty()) {
-      boolean isScalar = value instanceof TensorValue tensor && tensor.tensor().dim() == 0;
       return Texts.str(
-          isScalar ? Values.item((TensorValue) value, position, session) : value,
-          position,
-          session);
+          kind == null ? value : kind.shown(value, position, session), position, session);
     }
-    Object plain =
-        value instanceof TensorValue tensor ? Values.item(tensor, position, session) : value;
+    Object plain = kind == null ? value : kind.number(value, position, session);
     Matcher matcher = SPEC.matcher(spec);
     if (!matcher.matches()) {
       throw ErrorKind.VALUE_ERROR.at(
@@ -49,7 +46,7 @@ final class Formats {
           "the format '"
               + (spec.length() > 30 ? spec.substring(0, 30) + "…" : spec)
               + "' is not one for "
-              + Types.described(plain));
+              + Types.described(plain, session));
     }
     boolean number = Arithmetic.isNumber(plain);
     String type = matcher.group("type");
@@ -73,7 +70,8 @@ final class Formats {
     String type = spec.group("type");
     if (type != null && !type.equals("s")) {
       throw ErrorKind.VALUE_ERROR.at(
-          position, "the format code '" + type + "' is for numbers, got " + Types.described(value));
+          position,
+          "the format code '" + type + "' is for numbers, got " + Types.described(value, session));
     }
     String text = Texts.str(value, position, session);
     String precision = spec.group("precision");
@@ -256,8 +254,9 @@ final class Formats {
         throw ErrorKind.TYPE_ERROR.at(position, "not enough arguments for the format string");
       }
       Object item = items.get(next++);
-      if (item instanceof TensorValue tensor && !"sr".contains(type)) {
-        item = Values.item(tensor, position, session);
+      Kind kind = "sr".contains(type) ? null : session.kind(item);
+      if (kind != null) {
+        item = kind.number(item, position, session);
       }
       text.append(one(item, matcher.group("spec"), type, position, session));
       session.claimItems(text.length(), position);

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A function of the text, with the names around it. */
-final class FunctionValue implements Callable, Holder {
+public final class FunctionValue implements Callable, Holder {
 
   private final String name;
   private final Parameters parameters;
@@ -67,12 +67,12 @@ final class FunctionValue implements Callable, Holder {
   }
 
   /** What the text has put on it: {@code wrapper.calls}. */
-  Map<String, Object> attributes() {
+  public Map<String, Object> attributes() {
     return attributes;
   }
 
   /** The names of functions around it, which it may change. */
-  List<Map<String, Object>> closures() {
+  public List<Map<String, Object>> closures() {
     return closure.functions();
   }
 
@@ -81,11 +81,12 @@ final class FunctionValue implements Callable, Holder {
     return documentation;
   }
 
-  Position position() {
+  /** Where it is written. */
+  public Position position() {
     return position;
   }
 
-  Parameters parameters() {
+  public Parameters parameters() {
     return parameters;
   }
 

@@ -3,7 +3,7 @@ package io.trainyard.script.interpreter;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Position;
 import io.trainyard.script.value.ScriptException;
-import io.trainyard.tensor.Tensor;
+import io.trainyard.script.value.Session;
 import java.util.function.Supplier;
 
 /** The border between a text and the rest. */
@@ -12,9 +12,9 @@ final class Guard {
   private Guard() {}
 
   /** Runs a part of a text; what is left of the stack is no concern of whoever asked. */
-  static <T> T run(Position position, Supplier<T> work) {
+  static <T> T run(Position position, Session session, Supplier<T> work) {
     try {
-      return Tensor.gradEnabled(Tensor.isGradEnabled(), work);
+      return session.within(work);
     } catch (StackOverflowError e) {
       throw new ScriptException(
           ErrorKind.LIMIT_ERROR, position, "the text is nested too deeply to be carried out", e);

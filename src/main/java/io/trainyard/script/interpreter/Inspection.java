@@ -1,12 +1,12 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.nn.Module;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Instance;
+import io.trainyard.script.value.Kind;
 import io.trainyard.script.value.NativeType;
 import io.trainyard.script.value.None;
-import io.trainyard.script.value.TensorValue;
+import io.trainyard.script.value.Session;
 import io.trainyard.script.value.TupleValue;
 import io.trainyard.script.value.TypeValue;
 
@@ -30,13 +30,17 @@ final class Inspection {
                   && instance.type().derivesFrom(builtIn.base()));
       case TypeValue wanted when value instanceof Instance instance ->
           instance.type().derivesFrom(wanted);
-      case TypeValue wanted -> wanted == ModuleClasses.MODULE && value instanceof Module;
+      case TypeValue wanted -> {
+        Kind kind = call.session().kind(value);
+        yield kind != null && kind.isInstance(value, wanted);
+      }
       case TupleValue types when depth < 5 ->
           types.items().stream().anyMatch(one -> is(value, one, depth + 1, call));
       default ->
           throw call.error(
               ErrorKind.TYPE_ERROR,
-              "isinstance() expects a type, or a tuple of types, got " + Types.described(type));
+              "isinstance() expects a type, or a tuple of types, got "
+                  + Types.described(type, call.session()));
     };
   }
 
@@ -96,27 +100,26 @@ final class Inspection {
   }
 
   static Object typeOf(Call call) {
-    return typeOf(only(call, "type"));
+    return typeOf(only(call, "type"), call.session());
   }
 
   /** The class of a value. */
-  static Object typeOf(Object value) {
+  static Object typeOf(Object value, Session session) {
     if (value instanceof Instance instance) {
       return instance.type();
     }
-    String name =
-        value instanceof TensorValue tensor && tensor.isParameter()
-            ? "Parameter"
-            : Types.name(value);
-    Object known = Namespaces.TYPES.get(name);
-    if (known == null) {
-      known = Builtins.TABLE.get(name);
+    Kind kind = session.kind(value);
+    Object ofKind = kind == null ? null : kind.type(value);
+    if (ofKind != null) {
+      return ofKind;
     }
+    String name = Types.name(value, session);
+    Object known = Builtins.TABLE.get(name);
     if (known instanceof NativeType || known instanceof TypeValue) {
       return known;
     }
     return new NativeType(
-        name, other -> Types.name(other).equals(name), Namespaces.hint(name).body());
+        name, other -> Types.name(other, session).equals(name), Namespaces.hint(name).body());
   }
 
   private static Object only(Call call, String function) {

@@ -2,17 +2,16 @@ package io.trainyard.script.interpreter;
 
 import io.trainyard.script.syntax.Expression;
 import io.trainyard.script.syntax.Statement;
-import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Context;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Identity;
+import io.trainyard.script.value.Kind;
 import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.Position;
 import io.trainyard.script.value.ScriptException;
 import io.trainyard.script.value.Session;
-import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TypeValue;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -43,7 +42,7 @@ public final class Interpreter {
   public Interpreter(Session session) {
     this.session = session;
     this.evaluation = new Evaluation(session);
-    this.namespaces = new Namespaces(session.library());
+    this.namespaces = new Namespaces(session.environment());
     this.declarations = new Declarations(this, evaluation, session);
     this.attempts = new Attempts(this, evaluation, session);
     Map<String, Object> prelude = new LinkedHashMap<>(namespaces.prelude());
@@ -52,24 +51,24 @@ public final class Interpreter {
     session.measuring(held -> {
       List<Object> roots = new ArrayList<>(held);
       roots.add(globals);
-      return Reach.from(roots);
+      return session.environment().reach().apply(roots);
     });
   }
 
   /** Carries out a text; what it defines is there afterwards. */
   public void run(List<Statement> statements) {
-    Guard.run(Position.START, () -> block(statements, globals));
+    Guard.run(Position.START, session, () -> block(statements, globals));
   }
 
   /** The value of an expression. */
   public Object value(Expression expression) {
-    return Guard.run(expression.position(), () -> evaluation.value(expression, globals));
+    return Guard.run(expression.position(), session, () -> evaluation.value(expression, globals));
   }
 
   /** Calls what a text defined. */
   public Object call(Object function, List<Object> positional, Map<String, Object> keywords) {
     var call = new Call(Position.START, positional, keywords, session);
-    return Guard.run(Position.START, () -> Invocations.call(function, call));
+    return Guard.run(Position.START, session, () -> Invocations.call(function, call));
   }
 
   /** What the text defined or assigned, by name. */
@@ -169,9 +168,10 @@ public final class Interpreter {
     Object operand = evaluation.value(augmentation.value(), scope);
     String operator = augmentation.operator();
     Position position = augmentation.position();
-    if (old instanceof TensorValue tensor) {
-      Object changed = Tensors.inPlace(operator, tensor, operand, position, session);
-      // A subscript made a tensor of its own, which has to go back to where it was taken from.
+    Kind kind = session.kind(old);
+    Object changed = kind == null ? null : kind.inPlace(operator, old, operand, position, session);
+    if (changed != null) {
+      // A subscript made a value of its own, which has to go back to where it was taken from.
       if (target instanceof Expression.Subscript || !Identity.same(changed, old)) {
         evaluation.assign(target, changed, scope);
       }
@@ -289,7 +289,10 @@ public final class Interpreter {
       }
       case Expression.Attribute attribute ->
           Attributes.delete(
-              evaluation.value(attribute.object(), scope), attribute.name(), attribute.position());
+              evaluation.value(attribute.object(), scope),
+              attribute.name(),
+              attribute.position(),
+              session);
       case Expression.Subscript subscript ->
           Subscripts.delete(
               evaluation.value(subscript.object(), scope),

@@ -1,21 +1,18 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.nn.Module;
-import io.trainyard.nn.ModuleList;
-import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Instance;
 import io.trainyard.script.value.IteratorValue;
+import io.trainyard.script.value.Kind;
 import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.Position;
 import io.trainyard.script.value.RangeValue;
 import io.trainyard.script.value.ScriptException;
 import io.trainyard.script.value.Session;
 import io.trainyard.script.value.SetValue;
-import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
 import io.trainyard.script.value.TypeValue;
 import java.util.ArrayList;
@@ -46,14 +43,6 @@ final class Iteration {
       }
       case String text ->
           text.codePoints().mapToObj(symbol -> (Object) Character.toString(symbol)).iterator();
-      case TensorValue tensor -> {
-        IteratorValue rows = IteratorValue.of(Tensors.items(tensor, position, session));
-        session.hold(rows);
-        yield rows.items();
-      }
-      case ModuleList list -> List.<Object>copyOf(list.children().values()).iterator();
-      case Module module when Attributes.special(module, "__iter__") instanceof Callable iter ->
-          over(call(iter, position, session), position, session);
       case Instance instance
           when Attributes.special(instance, "__iter__") instanceof Callable iter ->
           over(call(iter, position, session), position, session);
@@ -65,10 +54,22 @@ final class Iteration {
           indexed(item, position, session);
       case TypeValue type when type.find("__iter__") instanceof Callable items ->
           over(items.call(new Call(position, List.of(type), Map.of(), session)), position, session);
-      default ->
+      default -> {
+        IteratorValue items = ofKind(value, position, session);
+        if (items == null) {
           throw ErrorKind.TYPE_ERROR.at(
-              position, "'" + Types.name(value) + "' cannot be gone through in a loop");
+              position, "'" + Types.name(value, session) + "' cannot be gone through in a loop");
+        }
+        session.hold(items);
+        yield items.items();
+      }
     };
+  }
+
+  private static @Nullable IteratorValue ofKind(Object value, Position position, Session session) {
+    Kind kind = session.kind(value);
+    List<Object> items = kind == null ? null : kind.items(value, position, session);
+    return items == null ? null : IteratorValue.of(items);
   }
 
   /** What comes until a method says that nothing is left. */
@@ -151,11 +152,11 @@ final class Iteration {
 
   /** What goes through a value once, and keeps it. */
   static IteratorValue iterator(Object value, Position position, Session session) {
-    return switch (value) {
-      case IteratorValue already -> already;
-      case TensorValue tensor -> IteratorValue.of(Tensors.items(tensor, position, session));
-      default -> new IteratorValue(over(value, position, session), value);
-    };
+    if (value instanceof IteratorValue already) {
+      return already;
+    }
+    IteratorValue items = ofKind(value, position, session);
+    return items == null ? new IteratorValue(over(value, position, session), value) : items;
   }
 
   private static Object call(Object function, Position position, Session session) {
@@ -192,17 +193,23 @@ final class Iteration {
         yield text.codePointCount(0, text.length());
       }
       case RangeValue range -> range.length();
-      case TensorValue tensor -> Tensors.length(tensor, position);
-      case ModuleList list -> list.children().size();
       case TypeValue type when type.find("__len__") instanceof Callable len ->
           Arithmetic.integer(
               len.call(new Call(position, List.of(type), Map.of(), session)),
               "__len__()",
-              position);
+              position,
+              session);
       case Object other when Attributes.special(other, "__len__") instanceof Callable len ->
-          Arithmetic.integer(call(len, position, session), "__len__()", position);
-      default ->
-          throw ErrorKind.TYPE_ERROR.at(position, "'" + Types.name(value) + "' has no len()");
+          Arithmetic.integer(call(len, position, session), "__len__()", position, session);
+      default -> {
+        Kind kind = session.kind(value);
+        long length = kind == null ? -1 : kind.length(value, position, session);
+        if (length < 0) {
+          throw ErrorKind.TYPE_ERROR.at(
+              position, "'" + Types.name(value, session) + "' has no len()");
+        }
+        yield length;
+      }
     };
   }
 }

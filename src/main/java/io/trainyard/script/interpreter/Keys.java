@@ -26,7 +26,8 @@ final class Keys {
 
   private static Object checked(Object key, int depth, Position position, Session session) {
     if (key instanceof ListValue || key instanceof DictValue || key instanceof SetValue) {
-      throw ErrorKind.TYPE_ERROR.at(position, "unhashable type: '" + Types.name(key) + "'");
+      throw ErrorKind.TYPE_ERROR.at(
+          position, "unhashable type: '" + Types.name(key, session) + "'");
     }
     if (key instanceof TupleValue tuple) {
       if (depth >= DEEPEST || tuple.items().size() > LONGEST) {

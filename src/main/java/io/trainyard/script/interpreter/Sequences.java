@@ -188,7 +188,8 @@ final class Sequences {
     }
     if (!(iterator instanceof IteratorValue(Iterator<Object> items, Object source))) {
       throw call.error(
-          ErrorKind.TYPE_ERROR, "'" + Types.name(iterator) + "' object is not an iterator");
+          ErrorKind.TYPE_ERROR,
+          "'" + Types.name(iterator, call.session()) + "' object is not an iterator");
     }
     if (items.hasNext()) {
       return items.next();

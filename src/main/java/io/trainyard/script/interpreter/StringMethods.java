@@ -200,7 +200,10 @@ final class StringMethods {
       if (!(items.get(i) instanceof String part)) {
         throw call.error(
             ErrorKind.TYPE_ERROR,
-            "join() expects strings, got " + Types.described(items.get(i)) + " at " + i);
+            "join() expects strings, got "
+                + Types.described(items.get(i), call.session())
+                + " at "
+                + i);
       }
       text.append(i == 0 ? "" : a.text("self")).append(part);
       call.session().claimItems(text.length(), call.position());

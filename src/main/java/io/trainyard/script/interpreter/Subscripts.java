@@ -1,11 +1,10 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.nn.ModuleList;
-import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.Kind;
 import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.NativeType;
 import io.trainyard.script.value.None;
@@ -13,10 +12,8 @@ import io.trainyard.script.value.Position;
 import io.trainyard.script.value.RangeValue;
 import io.trainyard.script.value.Session;
 import io.trainyard.script.value.SliceValue;
-import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
 import io.trainyard.script.value.TypeValue;
-import io.trainyard.tensor.DType;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -30,14 +27,14 @@ final class Subscripts {
   static Object get(Object value, Object given, Position position, Session session) {
     Object index = plain(value, given, position, session);
     return switch (value) {
-      case TensorValue tensor -> Tensors.subscript(tensor, index, position, session);
       case ListValue list when index instanceof SliceValue slice ->
           new ListValue(part(list.items(), slice, position, session));
       case TupleValue tuple when index instanceof SliceValue slice ->
           new TupleValue(part(tuple.items(), slice, position, session), tuple.type(), List.of());
-      case ListValue list -> list.items().get(place(index, list.items().size(), "list", position));
+      case ListValue list ->
+          list.items().get(place(index, list.items().size(), "list", position, session));
       case TupleValue tuple ->
-          tuple.items().get(place(index, tuple.items().size(), "tuple", position));
+          tuple.items().get(place(index, tuple.items().size(), "tuple", position, session));
       case RangeValue range -> range(range, index, position, session);
       case String text -> string(text, index, position, session);
       case DictValue dict -> {
@@ -47,15 +44,17 @@ final class Subscripts {
       case TypeValue type when type.find("__class_item__") instanceof Callable method ->
           method.call(new Call(position, List.of(type, index), Map.of(), session));
       case NativeType type -> type; // Optional[int], List[Tensor]: hints that mean nothing here
-      case ModuleList list -> {
-        List<Object> modules = List.copyOf(list.children().values());
-        yield modules.get(place(index, modules.size(), "ModuleList", position));
-      }
       case Object other when Attributes.special(other, "__getitem__") instanceof Callable method ->
           Invocations.call(method, new Call(position, List.of(index), Map.of(), session));
-      default ->
+      default -> {
+        Kind kind = session.kind(value);
+        Object item = kind == null ? null : kind.item(value, index, position, session);
+        if (item == null) {
           throw ErrorKind.TYPE_ERROR.at(
-              position, "'" + Types.name(value) + "' has no items to pick by [ ]");
+              position, "'" + Types.name(value, session) + "' has no items to pick by [ ]");
+        }
+        yield item;
+      }
     };
   }
 
@@ -74,28 +73,15 @@ final class Subscripts {
     return made;
   }
 
-  /** A tensor of a single whole number counts the items of a sequence like that number. */
+  /** What stands for a whole number counts the items of a sequence like that number. */
   private static Object plain(Object value, Object index, Position position, Session session) {
-    if (value instanceof TensorValue && index instanceof RangeValue) {
-      return new ListValue(Iteration.list(index, position, session));
-    }
-    if (value instanceof TensorValue
-        && index instanceof TupleValue all
-        && all.items().stream().anyMatch(RangeValue.class::isInstance)) {
-      return new TupleValue(
-          all.items().stream().map(item -> plain(value, item, position, session)).toList());
-    }
     boolean isCounted =
         value instanceof ListValue
             || value instanceof TupleValue
             || value instanceof RangeValue
             || value instanceof String;
-    return isCounted
-            && index instanceof TensorValue number
-            && number.dtype() == DType.INT64
-            && number.tensor().numel() == 1
-        ? Values.item(number, position, session)
-        : index;
+    Kind kind = isCounted ? session.kind(index) : null;
+    return kind == null ? index : kind.index(index, position, session);
   }
 
   private static Object range(RangeValue range, Object index, Position position, Session session) {
@@ -108,7 +94,7 @@ final class Subscripts {
           java.util.Arrays.stream(places).mapToObj(i -> (Object) range.item(i)).toList());
     }
     int most = (int) Math.min(range.length(), Integer.MAX_VALUE);
-    return range.item(place(index, most, "range", position));
+    return range.item(place(index, most, "range", position, session));
   }
 
   private static String string(String text, Object index, Position position, Session session) {
@@ -121,11 +107,11 @@ final class Subscripts {
       }
       return part.toString();
     }
-    return Character.toString(symbols[place(index, symbols.length, "string", position)]);
+    return Character.toString(symbols[place(index, symbols.length, "string", position, session)]);
   }
 
-  static int place(Object index, int size, String what, Position position) {
-    long wanted = Arithmetic.integer(index, "an index of a " + what, position);
+  static int place(Object index, int size, String what, Position position, Session session) {
+    long wanted = Arithmetic.integer(index, "an index of a " + what, position, session);
     long counted = wanted < 0 ? wanted + size : wanted;
     if (counted < 0 || counted >= size) {
       throw ErrorKind.INDEX_ERROR.at(
@@ -144,14 +130,14 @@ final class Subscripts {
   }
 
   private static int[] places(SliceValue slice, int size, Position position, Session session) {
-    long step = slice.step() == None.NONE ? 1 : bound(slice.step(), position);
+    long step = slice.step() == None.NONE ? 1 : bound(slice.step(), position, session);
     if (step == 0) {
       throw ErrorKind.VALUE_ERROR.at(position, "slice step cannot be zero");
     }
     long low = step > 0 ? 0 : -1;
     long high = step > 0 ? size : size - 1L;
-    long start = limited(slice.start(), step > 0 ? low : high, size, low, high, position);
-    long stop = limited(slice.stop(), step > 0 ? high : low, size, low, high, position);
+    long start = limited(slice.start(), step > 0 ? low : high, size, low, high, position, session);
+    long stop = limited(slice.stop(), step > 0 ? high : low, size, low, high, position, session);
     long count = Math.max(0, step > 0 ? ceil(stop - start, step) : ceil(start - stop, -step));
     session.claimItems(count, position);
     int[] places = new int[(int) count];
@@ -165,23 +151,28 @@ final class Subscripts {
     return distance <= 0 ? 0 : (distance - 1) / step + 1;
   }
 
-  private static long bound(Object value, Position position) {
-    return Arithmetic.integer(value, "the bound of a slice", position);
+  private static long bound(Object value, Position position, Session session) {
+    return Arithmetic.integer(value, "the bound of a slice", position, session);
   }
 
   private static long limited(
-      Object value, long standard, int size, long low, long high, Position position) {
+      Object value,
+      long standard,
+      int size,
+      long low,
+      long high,
+      Position position,
+      Session session) {
     if (value == None.NONE) {
       return standard;
     }
-    long wanted = bound(value, position);
+    long wanted = bound(value, position, session);
     return Math.clamp(wanted < 0 ? wanted + size : wanted, low, high);
   }
 
   static void set(Object value, Object place, Object item, Position position, Session session) {
     Object index = plain(value, place, position, session);
     switch (value) {
-      case TensorValue tensor -> Tensors.assign(tensor, index, item, position, session);
       case ListValue list when index instanceof SliceValue slice -> {
         if (slice.step() != None.NONE && !slice.step().equals(1L)) {
           int[] spread = places(slice, list.items().size(), position, session);
@@ -205,23 +196,33 @@ final class Subscripts {
                 ? places[0]
                 : (int)
                     limited(
-                        slice.start(), 0, list.items().size(), 0, list.items().size(), position);
+                        slice.start(),
+                        0,
+                        list.items().size(),
+                        0,
+                        list.items().size(),
+                        position,
+                        session);
         List<Object> items = Iteration.list(item, position, session);
         list.items().subList(from, from + places.length).clear();
         list.items().addAll(from, items);
         session.claimItems(list.items().size(), position);
       }
       case ListValue list ->
-          list.items().set(place(index, list.items().size(), "list", position), item);
+          list.items().set(place(index, list.items().size(), "list", position, session), item);
       case DictValue dict -> {
         dict.put(Keys.checked(index, position, session), item);
         session.claimItems(dict.size(), position);
       }
       case Object other when Attributes.special(other, "__setitem__") instanceof Callable method ->
           Invocations.call(method, new Call(position, List.of(index, item), Map.of(), session));
-      default ->
+      default -> {
+        Kind kind = session.kind(value);
+        if (kind == null || !kind.setItem(value, index, item, position, session)) {
           throw ErrorKind.TYPE_ERROR.at(
-              position, "the items of '" + Types.name(value) + "' cannot be assigned");
+              position, "the items of '" + Types.name(value, session) + "' cannot be assigned");
+        }
+      }
     }
   }
 
@@ -241,7 +242,7 @@ final class Subscripts {
       list.items().clear();
       list.items().addAll(left);
     } else if (value instanceof ListValue list) {
-      int at = place(index, list.items().size(), "list", position);
+      int at = place(index, list.items().size(), "list", position, session);
       session.passes(list.items().size() - (long) at, position);
       list.items().remove(at);
     } else if (value instanceof DictValue dict) {
@@ -250,7 +251,7 @@ final class Subscripts {
       }
     } else {
       throw ErrorKind.TYPE_ERROR.at(
-          position, "the items of '" + Types.name(value) + "' cannot be deleted");
+          position, "the items of '" + Types.name(value, session) + "' cannot be deleted");
     }
   }
 }

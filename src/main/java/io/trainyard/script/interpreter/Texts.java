@@ -1,7 +1,5 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.nn.Module;
-import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.BoundMethod;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
@@ -9,6 +7,7 @@ import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.Ellipsis;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.IteratorValue;
+import io.trainyard.script.value.Kind;
 import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.Namespace;
 import io.trainyard.script.value.NativeFunction;
@@ -21,10 +20,8 @@ import io.trainyard.script.value.Quoted;
 import io.trainyard.script.value.RangeValue;
 import io.trainyard.script.value.Session;
 import io.trainyard.script.value.SetValue;
-import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
 import io.trainyard.script.value.TypeValue;
-import io.trainyard.tensor.DType;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -91,18 +88,16 @@ final class Texts {
       case SetValue set when set.items().isEmpty() -> text.append("set()");
       case SetValue set -> items("{", set.items(), "}", depth);
       case DictValue dict -> dict(dict, depth);
-      case TensorValue tensor -> {
-        text.append(tensor.isParameter() ? "Parameter containing:\n" : "");
-        text.append(Tensors.text(tensor, position, session));
-      }
       case Object other when Attributes.special(other, "__repr__") instanceof Callable method ->
           text.append(
               str(
                   Invocations.call(method, new Call(position, List.of(), Map.of(), session)),
                   position,
                   session));
-      case Module module -> text.append(ModuleTexts.of(module, position, session));
-      default -> text.append(plain(value));
+      default -> {
+        Kind kind = session.kind(value);
+        text.append(kind == null ? plain(value) : kind.text(value, position, session));
+      }
     }
   }
 
@@ -170,11 +165,7 @@ final class Texts {
       case ListValue list -> "[…]";
       case DictValue dict -> "{…}";
       case TupleValue tuple -> "(…)";
-      case TensorValue tensor -> "a tensor";
-      case OptimizerValue optimizer -> optimizer.text();
-      case NativeValue object ->
-          Tensors.isOnlyText(object) ? object.toString() : "<" + object.typeName() + " object>";
-      case GradMode mode -> "<torch." + mode.name() + " object>";
+      case NativeValue object -> object.text();
       case NativeFunction function -> value.toString();
       case NativeType type -> value.toString();
       case BoundMethod method -> value.toString();
@@ -186,11 +177,9 @@ final class Texts {
       case Namespace namespace -> value.toString();
       case None none -> value.toString();
       case Long whole -> value.toString();
-      case DType dtype -> value.toString();
       case Ellipsis ellipsis -> value.toString();
       case ObjectValue object -> value.toString();
-      case Module module -> value.toString();
-      default -> "<" + Types.name(value) + " object>";
+      default -> "<" + Types.own(value) + " object>";
     };
   }
 }

@@ -1,31 +1,36 @@
 package io.trainyard.script.interpreter;
 
-import io.trainyard.nn.Module;
 import io.trainyard.script.value.BoundMethod;
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.Ellipsis;
 import io.trainyard.script.value.Instance;
 import io.trainyard.script.value.IteratorValue;
+import io.trainyard.script.value.Kind;
 import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.Namespace;
 import io.trainyard.script.value.NativeType;
 import io.trainyard.script.value.NativeValue;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.RangeValue;
+import io.trainyard.script.value.Session;
 import io.trainyard.script.value.SetValue;
 import io.trainyard.script.value.SliceValue;
-import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
 import io.trainyard.script.value.TypeValue;
-import io.trainyard.tensor.DType;
 
 /** Names of types, for error messages. */
 final class Types {
 
   private Types() {}
 
-  static String name(Object value) {
+  static String name(Object value, Session session) {
+    Kind kind = session.kind(value);
+    return kind == null ? own(value) : kind.typeName(value);
+  }
+
+  /** The same of a value that is of no kind. */
+  static String own(Object value) {
     return switch (value) {
       case None none -> "NoneType";
       case Boolean bool -> "bool";
@@ -43,10 +48,7 @@ final class Types {
               ? "generator"
               : "iterator";
       case Ellipsis ellipsis -> "ellipsis";
-      case TensorValue tensor -> "Tensor";
-      case DType dtype -> "torch.dtype";
       case Instance instance -> instance.type().name();
-      case Module module -> module.name();
       case TypeValue type -> "type";
       case NativeType type -> "type";
       case BoundMethod method -> "method";
@@ -58,12 +60,12 @@ final class Types {
   }
 
   /** What a function is called. */
-  static String functionName(Object function) {
-    return function instanceof Callable callable ? callable.name() : name(function);
+  static String functionName(Object function, Session session) {
+    return function instanceof Callable callable ? callable.name() : name(function, session);
   }
 
   /** A value in words that fit behind "got": {@code 'abc' (str)}. */
-  static String described(Object value) {
+  static String described(Object value, Session session) {
     return switch (value) {
       case Boolean bool -> Texts.plain(value);
       case None none -> "None";
@@ -71,7 +73,7 @@ final class Types {
       case Double number -> Texts.plain(value);
       case String text -> "'" + (text.length() > 40 ? text.substring(0, 40) + "…" : text) + "'";
       default -> {
-        String name = name(value);
+        String name = name(value, session);
         yield ("aeiou".indexOf(Character.toLowerCase(name.charAt(0))) >= 0 ? "an " : "a ") + name;
       }
     };

@@ -28,7 +28,9 @@ final class ContextlibModule {
         a -> {
           Object function = a.get("func");
           return new NativeFunction(
-              "contextmanager", call -> context(Language.call(function, call)), List.of(function));
+              "contextmanager",
+              call -> context(Language.invoke(function, call)),
+              List.of(function));
         },
         "func");
     Library.open(

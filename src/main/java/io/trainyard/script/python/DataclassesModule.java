@@ -116,7 +116,7 @@ final class DataclassesModule {
         throw call.error(
             ErrorKind.VALUE_ERROR,
             "mutable default <class '"
-                + Language.typeName(value)
+                + Language.typeName(value, call)
                 + "'> for field "
                 + name
                 + " is not allowed: use default_factory");

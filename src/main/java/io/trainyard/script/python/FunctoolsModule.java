@@ -29,7 +29,7 @@ final class FunctoolsModule {
               "wraps",
               later -> {
                 Object function = later.positional().getFirst();
-                Language.name(function, like);
+                Language.name(function, like, call);
                 return function;
               },
               List.of(like));
@@ -81,7 +81,7 @@ final class FunctoolsModule {
           all.addAll(later.positional());
           Map<String, Object> keywords = new LinkedHashMap<>(call.keywords());
           keywords.putAll(later.keywords());
-          return Language.call(
+          return Language.invoke(
               function, new Call(later.position(), all, keywords, later.session()));
         },
         kept);
@@ -98,7 +98,7 @@ final class FunctoolsModule {
           Object key = Language.key(new TupleValue(parts), call);
           Object found = known.get(key);
           if (found == null) {
-            found = Language.call(function, call);
+            found = Language.invoke(function, call);
             call.session().claimItems(known.size() + 1L, call.position());
             known.put(key, found);
           }

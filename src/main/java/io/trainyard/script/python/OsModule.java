@@ -85,7 +85,7 @@ final class OsModule {
     for (Object part : call.positional()) {
       if (!(part instanceof String text)) {
         throw call.error(
-            ErrorKind.TYPE_ERROR, "join() expects strings, got " + Language.described(part));
+            ErrorKind.TYPE_ERROR, "join() expects strings, got " + Language.described(part, call));
       }
       if (text.startsWith("/")) {
         path.setLength(0);

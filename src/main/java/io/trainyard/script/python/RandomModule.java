@@ -65,7 +65,7 @@ final class RandomModule {
             throw a.call()
                 .error(
                     ErrorKind.TYPE_ERROR,
-                    "seed() expects a whole number, got " + Language.described(seed));
+                    "seed() expects a whole number, got " + Language.described(seed, a.call()));
           }
           source.twister = MersenneTwister.ofKey(seed == null ? 0 : (Long) seed);
           source.next = Double.NaN;

@@ -62,7 +62,7 @@ final class Attributes {
     }
 
     @Override
-    public String toString() {
+    public String text() {
       return "<" + name + " object at 0x7f0000000000>";
     }
   }

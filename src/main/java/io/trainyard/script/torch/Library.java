@@ -1,6 +1,7 @@
 package io.trainyard.script.torch;
 
 import io.trainyard.script.value.Callable;
+import io.trainyard.script.value.NativeFunction;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.TupleValue;
 import io.trainyard.tensor.DType;
@@ -11,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Everything that is there, by module and name. */
-final class Library {
+public final class Library {
 
   static final Map<String, Callable> METHODS;
 
-  static final Map<String, Map<String, Object>> MODULES;
+  private static final Map<String, Map<String, Object>> MODULES;
 
   static {
     Table torch = new Table();
@@ -27,6 +28,7 @@ final class Library {
     Creation.addTo(torch);
     TensorMethods.addTo(torch);
     addConstants(torch);
+    TensorTypes.all().forEach(torch::constant);
     Table functional = LayerFunctions.functions(torch);
     Map<String, Map<String, Object>> modules = new LinkedHashMap<>();
     modules.put("torch", frozen(torch));
@@ -34,18 +36,20 @@ final class Library {
     modules.put("torch.linalg", frozen(MatrixFunctions.linalg()));
     modules.put("torch.special", frozen(special(torch)));
     modules.put("torch.autograd", frozen(TensorMethods.autograd()));
-    modules.put(
-        "torch.cuda",
-        frozen(
-            new Table()
-                .function("is_available()", a -> false)
-                .function("device_count()", a -> 0L)));
+    modules.put("torch.cuda", cuda());
+    modules.put("torch.backends", Map.of());
+    modules.put("torch.backends.cudnn", Map.of());
     modules.put("math", frozen(MathFunctions.functions()));
     MODULES = Collections.unmodifiableMap(modules);
     METHODS = Collections.unmodifiableMap(new LinkedHashMap<>(torch.methods()));
   }
 
   private Library() {}
+
+  /** The names of {@code torch} and of its parts that are about tensors, and of {@code math}. */
+  public static Map<String, Map<String, Object>> modules() {
+    return MODULES;
+  }
 
   private static Map<String, Object> frozen(Table table) {
     return Collections.unmodifiableMap(new LinkedHashMap<>(table.functions()));
@@ -63,6 +67,7 @@ final class Library {
         .constant("inf", Double.POSITIVE_INFINITY)
         .constant("nan", Double.NaN)
         .constant("newaxis", None.NONE)
+        .constant("__version__", "2.13.0")
         .function("device(type, index=None)", a -> a.get("type"))
         .function(
             "Size(sizes)",
@@ -78,6 +83,25 @@ final class Library {
               return None.NONE;
             })
         .function("get_default_dtype()", a -> DType.FLOAT32);
+    for (String quiet :
+        List.of("use_deterministic_algorithms", "set_num_threads", "set_default_device")) {
+      torch.constant(quiet, quiet(quiet));
+    }
+  }
+
+  private static Map<String, Object> cuda() {
+    Table table =
+        new Table().function("is_available()", a -> false).function("device_count()", a -> 0L);
+    for (String quiet :
+        List.of("manual_seed", "manual_seed_all", "empty_cache", "synchronize", "set_device")) {
+      table.constant(quiet, quiet(quiet));
+    }
+    return frozen(table);
+  }
+
+  /** What means nothing on a processor. */
+  private static NativeFunction quiet(String name) {
+    return new NativeFunction(name, call -> None.NONE);
   }
 
   /** {@code torch.special}: other names for functions of {@code torch}. */

@@ -10,6 +10,7 @@ import io.trainyard.script.value.TensorValue;
 import io.trainyard.tensor.Arrangement;
 import io.trainyard.tensor.Claims;
 import io.trainyard.tensor.DType;
+import io.trainyard.tensor.DimensionException;
 import io.trainyard.tensor.OutOfTimeException;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.ShapeException;
@@ -35,13 +36,10 @@ public final class Tensors {
   public static <T> T guarded(Position position, Session session, Supplier<T> work) {
     try {
       return session.operation(() -> Tensor.claiming(new Costs(session, position), work));
+    } catch (DimensionException e) {
+      throw new ScriptException(ErrorKind.INDEX_ERROR, position, message(e), e);
     } catch (ShapeException e) {
-      String message = message(e);
-      throw new ScriptException(
-          message.startsWith("Dimension ") ? ErrorKind.INDEX_ERROR : ErrorKind.SHAPE_ERROR,
-          position,
-          message,
-          e);
+      throw new ScriptException(ErrorKind.SHAPE_ERROR, position, message(e), e);
     } catch (IndexOutOfBoundsException e) {
       throw new ScriptException(ErrorKind.INDEX_ERROR, position, message(e), e);
     } catch (IllegalArgumentException e) {
@@ -132,11 +130,6 @@ public final class Tensors {
         });
   }
 
-  /** {@code torch.Tensor(…)} and its kind. */
-  public static TensorValue legacy(DType dtype, Call call) {
-    return guarded(call.position(), call.session(), () -> LegacyTensors.of(dtype, call));
-  }
-
   /** {@code torch.autograd.Variable(data)}: the same values, whose gradient is found or not. */
   public static TensorValue variable(TensorValue data, boolean isLearned, Call call) {
     return guarded(
@@ -148,6 +141,18 @@ public final class Tensors {
             Attributes.requireGrad(variable, true);
           }
           return variable;
+        });
+  }
+
+  /** A tensor of its own that holds the same values. */
+  public static Tensor copied(Tensor values, Position position, Session session) {
+    return guarded(
+        position,
+        session,
+        () -> {
+          Tensor own = Tensor.zeros(values.shape());
+          Tensor.noGrad(() -> own.assign(values.detach()));
+          return own;
         });
   }
 
@@ -208,14 +213,6 @@ public final class Tensors {
     return Library.METHODS;
   }
 
-  /**
-   * The names of a module: {@code torch}, {@code torch.nn.functional}, {@code torch.linalg}, {@code
-   * torch.special}, {@code torch.autograd}, {@code torch.cuda} or {@code math}; null for any other.
-   */
-  public static @Nullable Map<String, Object> module(String name) {
-    return Library.MODULES.get(name);
-  }
-
   /** Whether Python takes a tensor for true. */
   public static boolean truth(TensorValue value, Position position, Session session) {
     return guarded(
@@ -266,11 +263,6 @@ public final class Tensors {
     return bools instanceof TensorValue tensor
         ? guarded(position, session, () -> TensorValue.of(tensor.tensor().to(DType.FLOAT32).sum()))
         : bools;
-  }
-
-  /** Whether a value is one of those of this package that only print themselves. */
-  public static boolean isOnlyText(Object value) {
-    return value instanceof Attributes.GradFn;
   }
 
   /** {@code len(tensor)}. */

@@ -14,4 +14,9 @@ public interface NativeValue {
 
   /** All names that it has. */
   Set<String> names();
+
+  /** What {@code print(value)} prints. */
+  default String text() {
+    return "<" + typeName() + " object>";
+  }
 }

@@ -30,6 +30,16 @@ public record ObjectValue(TypeValue type, Map<String, Object> attributes)
   }
 
   @Override
+  public void set(String name, Object value, Position position) {
+    attributes.put(name, value);
+  }
+
+  @Override
+  public boolean remove(String name) {
+    return attributes.remove(name) != null;
+  }
+
+  @Override
   public boolean equals(@Nullable Object other) {
     return this == other;
   }

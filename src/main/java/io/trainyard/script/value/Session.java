@@ -6,7 +6,6 @@ import io.trainyard.tensor.Interruption;
 import io.trainyard.tensor.OutOfTimeException;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -37,10 +36,9 @@ public final class Session {
   private ScriptLimits limits;
   private Generator generator;
   private boolean mayBeSeeded;
-  private Map<String, Map<String, Object>> library = Map.of();
+  private Environment environment = Environment.NONE;
   private BiConsumer<Tensor, Tensor> beforeBackward = (root, seed) -> {};
-  private final List<String> printed = new ArrayList<>();
-  private final StringBuilder line = new StringBuilder();
+  private final Printed printed = new Printed();
   private final AliveElements alive = new AliveElements();
   private LongConsumer room = elements -> {};
   private long roomy;
@@ -49,7 +47,6 @@ public final class Session {
   private long steps;
   private long operations;
   private long values;
-  private long characters;
   private int depth;
 
   /**
@@ -140,10 +137,8 @@ public final class Session {
     alive.clear();
     operations = 0;
     values = 0;
-    characters = 0;
     depth = 0;
     printed.clear();
-    line.setLength(0);
   }
 
   /**
@@ -160,14 +155,25 @@ public final class Session {
     return steps;
   }
 
-  /** Gives the text the modules that it may import, by their names. */
-  public Session library(Map<String, Map<String, Object>> modules) {
-    library = modules;
+  /** Gives the text what comes with the language. */
+  public Session with(Environment given) {
+    environment = given;
     return this;
   }
 
-  public Map<String, Map<String, Object>> library() {
-    return library;
+  public Environment environment() {
+    return environment;
+  }
+
+  /** The kind of a value that a library brought; null for one of the language itself. */
+  public @Nullable Kind kind(Object value) {
+    return environment.kind(value);
+  }
+
+  /** The kind of the first of two values that has one; null when neither has. */
+  public @Nullable Kind kind(Object one, Object other) {
+    Kind kind = kind(one);
+    return kind == null ? kind(other) : kind;
   }
 
   /** Counts the work of so many steps at once, before it is done. */
@@ -372,25 +378,17 @@ public final class Session {
    * together may have as many characters as a text.
    */
   public void print(String text, Position position) {
-    characters += text.length();
-    if (characters > limits.characters()) {
-      throw ErrorKind.LIMIT_ERROR.at(
-          position, "more than " + limits.characters() + " characters are printed");
-    }
-    line.append(text);
-    if (text.endsWith("\n")) {
-      printed.add(line.substring(0, line.length() - 1));
-      line.setLength(0);
-    }
+    printed.add(text, limits.characters(), position);
   }
 
   /** What was printed so far, without the line breaks that ended it. */
   public List<String> printed() {
-    List<String> all = new ArrayList<>(printed);
-    if (!line.isEmpty()) {
-      all.add(line.toString());
-    }
-    return all;
+    return printed.lines();
+  }
+
+  /** Runs a part of a text; the modes that it switches hold no longer than that. */
+  public <T> T within(Supplier<T> work) {
+    return Tensor.gradEnabled(Tensor.isGradEnabled(), work);
   }
 
   /** Does something without remembering how its tensors were made. */

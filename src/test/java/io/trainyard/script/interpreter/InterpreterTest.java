@@ -3,6 +3,7 @@ package io.trainyard.script.interpreter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trainyard.script.Libraries;
 import io.trainyard.script.syntax.Parser;
 import io.trainyard.script.syntax.Statement;
 import io.trainyard.script.value.ErrorKind;
@@ -86,7 +87,7 @@ class InterpreterTest {
           nn.Linear(0, 2)        | VALUE_ERROR     | 1 | 10 | in_features
           nn.Linear(2)           | TYPE_ERROR      | 1 | 10 | out_features
           nn.Linear(2, 3, bas=True) | TYPE_ERROR  | 1 | 10 | did you mean 'bias'?
-          import os              | IMPORT_ERROR    | 1 | 1 | there is no module 'os'
+          import quux            | IMPORT_ERROR    | 1 | 1 | there is no module 'quux'
           import numpy as np; np | IMPORT_ERROR    | 1 | 21 | numpy is not there
           from torch.nn import Foo | IMPORT_ERROR  | 1 | 22 | cannot import 'Foo' from 'torch.nn'
           x = (1).__class__      | ATTRIBUTE_ERROR | 1 | 9 | cannot be reached from a text
@@ -222,7 +223,8 @@ class InterpreterTest {
     if (!faults.isEmpty()) {
       throw faults.getFirst();
     }
-    var session = new Session(ScriptLimits.DEFAULTS, new Generator(0));
+    var session =
+        new Session(ScriptLimits.DEFAULTS, new Generator(0)).with(Libraries.environment());
     new Interpreter(session).run(statements);
     return session.printed();
   }

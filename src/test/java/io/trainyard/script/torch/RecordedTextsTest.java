@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.trainyard.Recorded;
+import io.trainyard.script.Libraries;
 import io.trainyard.script.interpreter.Interpreter;
 import io.trainyard.script.syntax.Parser;
 import io.trainyard.script.syntax.Statement;
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.TestFactory;
 class RecordedTextsTest {
 
   private static String printed(String source) {
-    var session = new Session(ScriptLimits.DEFAULTS, new Generator(0));
+    var session =
+        new Session(ScriptLimits.DEFAULTS, new Generator(0)).with(Libraries.environment());
     List<ScriptException> faults = new ArrayList<>();
     List<Statement> statements = Parser.parse(source, ScriptLimits.DEFAULTS, faults);
     if (!faults.isEmpty()) {

@@ -1,4 +1,4 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.torch.nn;
 
 import io.trainyard.nn.recurrent.PackedSequence;
 import io.trainyard.script.value.Holder;

@@ -1,6 +1,9 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.torch.nn;
 
 import io.trainyard.nn.Module;
+import io.trainyard.script.interpreter.Arguments;
+import io.trainyard.script.interpreter.Language;
+import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ErrorKind;
@@ -97,8 +100,7 @@ final class Containers {
     ScriptModule self = initialized(call);
     Object given = new Arguments(call, self.name(), "self", "modules?").optional("modules");
     if (given != null) {
-      Iteration.list(given, call.position(), call.session())
-          .forEach(module -> add(self, module, call));
+      Language.list(given, call).forEach(module -> add(self, module, call));
     }
     return None.NONE;
   }
@@ -123,8 +125,8 @@ final class Containers {
                   call));
       return;
     }
-    for (Object pair : Iteration.list(entries, call.position(), call.session())) {
-      List<Object> both = Iteration.list(pair, call.position(), call.session());
+    for (Object pair : Language.list(entries, call)) {
+      List<Object> both = Language.list(pair, call);
       if (both.size() != 2 || !(both.getFirst() instanceof String name)) {
         throw call.error(ErrorKind.TYPE_ERROR, "expects a dict, or pairs of a name and a module");
       }
@@ -136,14 +138,15 @@ final class Containers {
     if (self.type().derivesFrom(PARAMETER_LIST) || self.type().derivesFrom(PARAMETER_DICT)) {
       if (!(value instanceof TensorValue tensor)) {
         throw call.error(
-            ErrorKind.TYPE_ERROR, self.name() + " holds parameters, got " + Types.described(value));
+            ErrorKind.TYPE_ERROR,
+            self.name() + " holds parameters, got " + Language.described(value, call));
       }
       self.set(
           name,
           tensor.isParameter()
               ? tensor
               : TensorValue.parameter(
-                  ModuleClasses.copied(tensor.tensor(), call.position(), call.session())
+                  Tensors.copied(tensor.tensor(), call.position(), call.session())
                       .requiresGrad(true)),
           call.position());
       return;
@@ -165,8 +168,7 @@ final class Containers {
   private static Object extend(Call call) {
     ScriptModule self = ModuleClasses.own(call);
     Object modules = new Arguments(call, "extend", "self", "modules").get("modules");
-    Iteration.list(modules, call.position(), call.session())
-        .forEach(module -> add(self, module, call));
+    Language.list(modules, call).forEach(module -> add(self, module, call));
     return self;
   }
 
@@ -188,7 +190,7 @@ final class Containers {
     List<Object> all = List.copyOf(items(call).values());
     ScriptModule self = ModuleClasses.own(call);
     if (index instanceof SliceValue slice) {
-      List<Object> part = Subscripts.part(all, slice, call.position(), call.session());
+      List<Object> part = Language.part(all, slice, call);
       TypeValue type = self.type().derivesFrom(SEQUENTIAL) ? SEQUENTIAL : MODULE_LIST;
       return type.call(
           new Call(
@@ -197,15 +199,14 @@ final class Containers {
               Map.of(),
               call.session()));
     }
-    return all.get(Subscripts.place(index, all.size(), self.name(), call.position()));
+    return all.get(Language.place(index, all.size(), self.name(), call));
   }
 
   private static Object replace(Call call) {
     var arguments = new Arguments(call, "__setitem__", "self", "index", "value");
     ScriptModule self = ModuleClasses.own(call);
     List<String> names = List.copyOf(items(call).keySet());
-    int place =
-        Subscripts.place(arguments.get("index"), names.size(), self.name(), call.position());
+    int place = Language.place(arguments.get("index"), names.size(), self.name(), call);
     set(self, names.get(place), arguments.get("value"), call);
     return None.NONE;
   }
@@ -214,7 +215,8 @@ final class Containers {
     var arguments = new Arguments(call, "__getitem__", "self", "key");
     @Nullable Object found = items(call).get(arguments.text("key"));
     if (found == null) {
-      throw call.error(ErrorKind.KEY_ERROR, "there is no key " + Texts.plain(arguments.get("key")));
+      throw call.error(
+          ErrorKind.KEY_ERROR, "there is no key " + Language.plain(arguments.get("key")));
     }
     return found;
   }
@@ -230,9 +232,7 @@ final class Containers {
     Object value = new Arguments(call, self.name() + ".forward", "self", "input").get("input");
     for (Object module : self.items().values()) {
       if (module instanceof Module) {
-        value =
-            Invocations.call(
-                module, new Call(call.position(), List.of(value), Map.of(), call.session()));
+        value = Language.call(module, call, value);
       }
     }
     return value;

@@ -1,11 +1,12 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.torch.nn;
 
 import io.trainyard.nn.Module;
+import io.trainyard.script.interpreter.FunctionValue;
+import io.trainyard.script.interpreter.Language;
+import io.trainyard.script.value.Call;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.ObjectValue;
-import io.trainyard.script.value.Position;
-import io.trainyard.script.value.Session;
 import io.trainyard.script.value.SetValue;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
@@ -109,24 +110,24 @@ final class HeldState {
   }
 
   /** What has been changed since; null when nothing has. */
-  @Nullable String changed(Position position, Session session) {
+  @Nullable String changed(Call at) {
     for (Seen seen : tensors) {
       if (seen.value.tensor() != seen.tensor || seen.tensor.version() != seen.version) {
         return seen.name;
       }
     }
     for (Names scope : scopes) {
-      session.passes(scope.before.size(), position);
+      at.session().passes(scope.before.size(), at.position());
       for (Map.Entry<String, Object> name : scope.names.entrySet()) {
         Object before = scope.before.get(name.getKey());
-        if (before == null || !Comparisons.unchanged(before, name.getValue(), position, session)) {
+        if (before == null || !Language.isUnchanged(before, name.getValue(), at)) {
           return name.getKey();
         }
       }
     }
     for (Items before : collections) {
-      session.passes(before.items.size(), position);
-      if (!same(before.items, now(before.collection), position, session)) {
+      at.session().passes(before.items.size(), at.position());
+      if (!same(before.items, now(before.collection), at)) {
         return before.name;
       }
     }
@@ -144,13 +145,12 @@ final class HeldState {
     };
   }
 
-  private static boolean same(
-      List<Object> before, List<Object> now, Position position, Session session) {
+  private static boolean same(List<Object> before, List<Object> now, Call at) {
     if (before.size() != now.size()) {
       return false;
     }
     for (int i = 0; i < now.size(); i++) {
-      if (!Comparisons.unchanged(before.get(i), now.get(i), position, session)) {
+      if (!Language.isUnchanged(before.get(i), now.get(i), at)) {
         return false;
       }
     }

@@ -1,25 +1,28 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.torch.nn;
 
 import io.trainyard.nn.Module;
+import io.trainyard.script.interpreter.FunctionValue;
+import io.trainyard.script.interpreter.Language;
+import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.Holder;
 import io.trainyard.script.value.Instance;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.Position;
-import io.trainyard.script.value.ScriptException;
 import io.trainyard.script.value.Session;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TypeValue;
 import io.trainyard.tensor.Tensor;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An object of a class of the text that derives from {@code nn.Module}. */
-public final class ScriptModule extends Module implements Instance {
+public final class ScriptModule extends Module implements Instance, Holder {
 
   /** More modules than this are in no network that people write; some could be there by sharing. */
   private static final int MOST_MODULES = 10_000;
@@ -28,8 +31,7 @@ public final class ScriptModule extends Module implements Instance {
   private final Map<String, Object> attributes = new LinkedHashMap<>();
   private final Map<String, TensorValue> passing = new LinkedHashMap<>();
   private @Nullable Module core;
-  private final Map<String, Long> readIn = new HashMap<>();
-  private final Map<String, Long> setIn = new HashMap<>();
+  private final Carried carried = new Carried();
   private @Nullable Session session;
 
   ScriptModule(TypeValue type) {
@@ -39,6 +41,12 @@ public final class ScriptModule extends Module implements Instance {
   @Override
   public TypeValue type() {
     return type;
+  }
+
+  @Override
+  public void eachHeld(Consumer<Object> held) {
+    held.accept(type);
+    attributes.values().forEach(held);
   }
 
   /** Everything that was assigned to it. */
@@ -187,13 +195,14 @@ public final class ScriptModule extends Module implements Instance {
       Map<String, Object> globals = current.repeated();
       HeldState held = globals == null ? null : new HeldState(this, globals);
       Object result =
-          Guard.run(
+          Language.run(
               place,
+              current,
               () ->
-                  Invocations.call(this, new Call(place, List.copyOf(inputs), arguments, current)));
-      String changed = held == null ? null : held.changed(place, current);
+                  Language.invoke(this, new Call(place, List.copyOf(inputs), arguments, current)));
+      String changed = held == null ? null : held.changed(at(place));
       if (changed != null) {
-        throw carried("forward changes '" + changed + "'", changed, place);
+        throw Carried.fault("forward changes '" + changed + "'", changed, place);
       }
       if (result instanceof TensorValue tensor) {
         return tensor.tensor();
@@ -203,7 +212,7 @@ public final class ScriptModule extends Module implements Instance {
           "forward of "
               + type.name()
               + " has to return one tensor, got "
-              + Types.described(result));
+              + Language.described(result, at(place)));
     }
   }
 
@@ -214,49 +223,25 @@ public final class ScriptModule extends Module implements Instance {
         : Position.START;
   }
 
-  private static ScriptException carried(String what, String name, Position position) {
-    String last = name.substring(name.lastIndexOf('.') + 1);
-    return ErrorKind.RUNTIME_ERROR.at(
-        position,
-        what
-            + ", which carries a value from one forward to the next; a step is recorded once and"
-            + " repeated, so make it in __init__ or anew in each forward, or keep it as a buffer:"
-            + " self.register_buffer('"
-            + last.replace("[…]", "")
-            + "', …)");
-  }
-
-  /** Takes down that an attribute is read. */
-  void read(String name, Position position) {
-    Session current = session;
-    if (current == null || current.repeated() == null) {
-      return;
+  @Override
+  public void read(String name, Position position) {
+    if (session != null && session.repeated() != null) {
+      carried.read(name, at(position));
     }
-    Long set = setIn.get(name);
-    if (set == null) {
-      readIn.put(name, current.call());
-    } else if (set != current.call()) {
-      throw carried("'" + name + "' was set by an earlier forward", name, position);
-    }
-  }
-
-  private void takeDownSetting(
-      String name, @Nullable Object known, Object value, Session current, Position position) {
-    boolean isNew = known == null || !Comparisons.unchanged(known, value, position, current);
-    Long read = readIn.get(name);
-    if (isNew && read != null && read == current.call()) {
-      throw carried("'" + name + "' is read and then set anew", name, position);
-    }
-    setIn.put(name, current.call());
   }
 
   /** {@code self.name = value}: what it is decides whether it is learned, saved or just kept. */
-  void set(String name, Object value, Position position) {
+  @Override
+  public void set(String name, Object value, Position position) {
+    if (name.equals("training") && value instanceof Boolean mode) {
+      training(mode);
+      return;
+    }
     Object known = attributes.get(name);
     boolean isBuffer =
         known instanceof TensorValue && buffers().containsKey(name) && !(value instanceof Module);
     if (session != null && session.repeated() != null && !isBuffer) {
-      takeDownSetting(name, known, value, session, position);
+      carried.set(name, known, value, at(position));
     }
     if (value instanceof Module module) {
       requireReady(position);
@@ -272,7 +257,7 @@ public final class ScriptModule extends Module implements Instance {
       throw ErrorKind.TYPE_ERROR.at(
           position,
           "cannot assign "
-              + Types.described(value)
+              + Language.described(value, at(position))
               + " as parameter '"
               + name
               + "' (torch.nn.Parameter or None expected)");
@@ -287,7 +272,7 @@ public final class ScriptModule extends Module implements Instance {
       throw ErrorKind.TYPE_ERROR.at(
           position,
           "cannot assign "
-              + Types.described(value)
+              + Language.described(value, at(position))
               + " as buffer '"
               + name
               + "' (torch.Tensor expected)");
@@ -313,7 +298,7 @@ public final class ScriptModule extends Module implements Instance {
     requireReady(position);
     requireFree(name, position);
     if (value instanceof TensorValue tensor && persistent) {
-      Tensor own = ModuleClasses.copied(tensor.tensor(), position, session());
+      Tensor own = Tensors.copied(tensor.tensor(), position, session());
       replaceBuffer(name, own);
       attributes.put(name, TensorValue.of(own));
     } else {
@@ -346,6 +331,10 @@ public final class ScriptModule extends Module implements Instance {
     }
   }
 
+  private Call at(Position position) {
+    return new Call(position, List.of(), Map.of(), session());
+  }
+
   private Session session() {
     Session current = session;
     if (current == null) {
@@ -354,8 +343,8 @@ public final class ScriptModule extends Module implements Instance {
     return current;
   }
 
-  /** {@code del self.name}. */
-  boolean remove(String name) {
+  @Override
+  public boolean remove(String name) {
     forget(name);
     return attributes.remove(name) != null;
   }
@@ -383,8 +372,10 @@ public final class ScriptModule extends Module implements Instance {
 
   /** The modules it is made of, as a container numbers or names them. */
   void addModule(String name, Object value, Position position) {
+    requireReady(position);
     if (!(value instanceof Module)) {
-      throw ErrorKind.TYPE_ERROR.at(position, Types.described(value) + " is not a Module subclass");
+      throw ErrorKind.TYPE_ERROR.at(
+          position, Language.described(value, at(position)) + " is not a Module subclass");
     }
     set(name, value, position);
   }

@@ -1,6 +1,8 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.torch.nn;
 
 import io.trainyard.nn.recurrent.PackedSequence;
+import io.trainyard.script.interpreter.Arguments;
+import io.trainyard.script.interpreter.Language;
 import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.ErrorKind;
@@ -96,10 +98,10 @@ final class PackingFunctions {
     if (given instanceof TensorValue tensor) {
       return tensor.tensor();
     }
-    List<Object> items = Iteration.list(given, call.position(), call.session());
+    List<Object> items = Language.list(given, call);
     long[] lengths = new long[items.size()];
     for (int i = 0; i < lengths.length; i++) {
-      lengths[i] = Arithmetic.integer(items.get(i), "a length", call.position());
+      lengths[i] = Language.integer(items.get(i), "a length", call);
     }
     return Tensor.ofWhole(Shape.of(lengths.length), lengths);
   }
@@ -117,7 +119,7 @@ final class PackingFunctions {
       throw call.error(
           ErrorKind.TYPE_ERROR,
           "pad_packed_sequence() expects a PackedSequence, got "
-              + Types.described(a.get("sequence")));
+              + Language.described(a.get("sequence"), call));
     }
     PackedSequence sequence = packed.sequence();
     return guarded(
@@ -162,10 +164,11 @@ final class PackingFunctions {
 
   private static List<Tensor> tensors(Object given, Call call) {
     List<Tensor> tensors = new ArrayList<>();
-    for (Object item : Iteration.list(given, call.position(), call.session())) {
+    for (Object item : Language.list(given, call)) {
       if (!(item instanceof TensorValue tensor)) {
         throw call.error(
-            ErrorKind.TYPE_ERROR, "expected a list of tensors, got " + Types.described(item));
+            ErrorKind.TYPE_ERROR,
+            "expected a list of tensors, got " + Language.described(item, call));
       }
       tensors.add(tensor.tensor());
     }

@@ -1,5 +1,6 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.torch.nn;
 
+import io.trainyard.script.interpreter.Language;
 import io.trainyard.signature.ExtraRepr;
 import io.trainyard.signature.Parameter;
 import io.trainyard.signature.Recipe;
@@ -96,7 +97,7 @@ final class LayerTexts {
         list.forEach(item -> joiner.add(text(item, quotes)));
         yield joiner.toString();
       }
-      default -> Texts.plain(tree);
+      default -> Language.plain(tree);
     };
   }
 }

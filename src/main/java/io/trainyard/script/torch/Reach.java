@@ -1,4 +1,4 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.torch;
 
 import io.trainyard.nn.Module;
 import io.trainyard.script.value.Callable;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * What a text keeps alive: all that can be reached from its names and from what is being computed.
  * It depends on the text alone, unlike what a garbage collector happens to have found.
  */
-final class Reach {
+public final class Reach {
 
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Object> open = new ArrayDeque<>();
@@ -39,7 +39,7 @@ final class Reach {
   private Reach() {}
 
   /** Measures from those values on; null when one is met of which nobody knows what it keeps. */
-  static Session.@Nullable Alive from(Iterable<Object> roots) {
+  public static Session.@Nullable Alive from(Iterable<Object> roots) {
     var reach = new Reach();
     roots.forEach(reach.open::push);
     while (!reach.open.isEmpty()) {
@@ -72,9 +72,8 @@ final class Reach {
         module.ownParameters().values().forEach(footprint::add);
         module.buffers().values().forEach(footprint::add);
         module.children().values().forEach(open::push);
-        if (module instanceof ScriptModule text) {
-          open.push(text.type());
-          text.attributes().values().forEach(open::push);
+        if (module instanceof Holder text) {
+          text.eachHeld(open::push);
         }
       }
       case SliceValue slice -> {
@@ -82,10 +81,11 @@ final class Reach {
         open.push(slice.stop());
         open.push(slice.step());
       }
-      case Holder holder -> holder.eachHeld(open::push);
-      case ParameterGroup group -> {
-        open.push(group.dict());
-        group.addTo(footprint);
+      case Holder holder -> {
+        holder.eachHeld(open::push);
+        if (holder instanceof Keeper keeper) {
+          keeper.addTo(footprint);
+        }
       }
       default -> isKnown = false;
     }
@@ -100,13 +100,12 @@ final class Reach {
       case Ellipsis ignored -> true;
       case DType ignored -> true;
       case RangeValue ignored -> true;
-      case GradMode ignored -> true;
       case Namespace ignored -> true;
       case NativeType ignored -> true;
-      case Namespaces.Absent ignored -> true;
       case Holder ignored -> false;
       case Callable callable -> !(callable instanceof TypeValue);
-      default -> io.trainyard.script.torch.Tensors.isOnlyText(value);
+      case Attributes.GradFn ignored -> true;
+      default -> false;
     };
   }
 }

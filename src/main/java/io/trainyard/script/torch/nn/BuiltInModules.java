@@ -1,14 +1,17 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.torch.nn;
 
 import io.trainyard.loss.Loss;
 import io.trainyard.nn.Layer;
 import io.trainyard.nn.Module;
 import io.trainyard.nn.attention.Transformer;
 import io.trainyard.nn.recurrent.Recurrent;
+import io.trainyard.script.interpreter.Arguments;
+import io.trainyard.script.interpreter.Language;
 import io.trainyard.script.torch.DeprecatedReduction;
 import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
+import io.trainyard.script.value.Decorated;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.ListValue;
@@ -33,10 +36,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The layers and losses that come with the language, called with the arguments of JSON. */
-final class BuiltInModules {
+public final class BuiltInModules {
 
   private static final Catalog<Layer> LAYERS = Catalog.of(Layer.class);
   private static final Catalog<Loss> LOSSES = Catalog.of(Loss.class);
+  private static final Map<String, Object> TYPES = made();
 
   /** PyTorch takes these and they mean nothing here. */
   private static final List<String> IGNORED = List.of("device", "dtype");
@@ -45,6 +49,10 @@ final class BuiltInModules {
 
   /** All of them as types, by name. */
   static Map<String, Object> types() {
+    return TYPES;
+  }
+
+  private static Map<String, Object> made() {
     Map<String, Object> types = new LinkedHashMap<>();
     LAYERS
         .signatures()
@@ -68,10 +76,29 @@ final class BuiltInModules {
     return types;
   }
 
-  /** What classes of a text derive from that name the layer. */
+  /** What {@code nn.} calls a layer or loss of that class; null when it knows none. */
+  static @Nullable Object type(String name) {
+    return TYPES.get(name);
+  }
+
+  /** What classes of a text derive from that name the layer; null for what is no layer. */
+  static @Nullable TypeValue base(String name) {
+    return TYPES.get(name) instanceof NativeType type ? type.base() : null;
+  }
+
   private static TypeValue base(Signature<? extends Layer> signature) {
-    return TypeValue.builtIn(signature.name(), ModuleClasses.MODULE)
-        .method(
+    TypeValue base = TypeValue.builtIn(signature.name(), ModuleClasses.MODULE);
+    if (signature.type() == Transformer.class) {
+      String mask = "generate_square_subsequent_mask";
+      base.attributes()
+          .put(
+              mask, new Decorated.Static(new NativeFunction(mask, BuiltInModules::subsequentMask)));
+    }
+    if (Recurrent.class.isAssignableFrom(signature.type())) {
+      // There it only moves weights to where they are read faster.
+      base.method("flatten_parameters", call -> None.NONE);
+    }
+    return base.method(
             "__init__",
             call -> {
               List<Object> given = call.positional().subList(1, call.positional().size());
@@ -93,7 +120,7 @@ final class BuiltInModules {
               + " torch.nn.functional");
     }
     core.training(self.isTraining());
-    return Invocations.call(
+    return Language.invoke(
         core,
         new Call(
             call.position(),
@@ -145,7 +172,7 @@ final class BuiltInModules {
   }
 
   /** The arguments of a call, checked as those of a request are. */
-  static <T> Recipe<T> recipe(Signature<T> signature, Call call) {
+  public static <T> Recipe<T> recipe(Signature<T> signature, Call call) {
     List<Parameter> parameters = signature.parameters();
     List<String> names =
         parameters.stream()
@@ -219,7 +246,7 @@ final class BuiltInModules {
       case Module module when module.recipe() != null -> module.recipe();
       case Callable function when function.name().matches("relu|gelu") -> function.name();
       case TensorValue tensor when tensor.tensor().dim() == 0 ->
-          tree(Values.item(tensor, call.position(), call.session()), call);
+          tree(Tensors.item(tensor, call.position(), call.session()), call);
       case TensorValue tensor when tensor.tensor().dim() == 1 ->
           Tensors.items(tensor, call.position(), call.session()).stream()
               .map(item -> tree(item, call))
@@ -227,27 +254,9 @@ final class BuiltInModules {
       default ->
           throw call.error(
               ErrorKind.TYPE_ERROR,
-              "expects a plain value as the argument of a layer, got " + Types.described(value));
+              "expects a plain value as the argument of a layer, got "
+                  + Language.described(value, call));
     };
-  }
-
-  /** A method that only some layers have; null when the one of that class has none. */
-  static @Nullable Object method(String type, String name) {
-    Signature<? extends Layer> known =
-        LAYERS.signatures().stream()
-            .filter(signature -> signature.name().equals(type))
-            .findFirst()
-            .orElse(null);
-    if (known == null) {
-      return null;
-    }
-    if (known.type() == Transformer.class && name.equals("generate_square_subsequent_mask")) {
-      return new NativeFunction(name, BuiltInModules::subsequentMask);
-    }
-    // There it only moves weights to where they are read faster.
-    return Recurrent.class.isAssignableFrom(known.type()) && name.equals("flatten_parameters")
-        ? new NativeFunction(name, call -> None.NONE)
-        : null;
   }
 
   private static Object subsequentMask(Call call) {
@@ -295,7 +304,7 @@ final class BuiltInModules {
   }
 
   /** A value of a text for a tree. */
-  static Object value(@Nullable Object tree) {
+  public static Object value(@Nullable Object tree) {
     return switch (tree) {
       case null -> None.NONE;
       case Integer whole -> (Object) whole.longValue();

@@ -1,5 +1,6 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.torch.nn;
 
+import io.trainyard.script.interpreter.Arguments;
 import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.ErrorKind;

@@ -1,6 +1,8 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.torch.nn;
 
 import io.trainyard.nn.Module;
+import io.trainyard.script.interpreter.FunctionValue;
+import io.trainyard.script.interpreter.Interpreter;
 import io.trainyard.script.syntax.Parameters.Kind;
 import io.trainyard.script.syntax.Parameters.Parameter;
 import io.trainyard.script.value.DictValue;

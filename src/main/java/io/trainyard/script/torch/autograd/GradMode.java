@@ -1,5 +1,7 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.torch.autograd;
 
+import io.trainyard.script.interpreter.Arguments;
+import io.trainyard.script.interpreter.Language;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.Context;
@@ -23,11 +25,11 @@ record GradMode(String name, boolean enabled) implements Callable, Context {
       return new GradMode(name, !mode);
     }
     return new NativeFunction(
-        Types.functionName(given),
+        Language.functionName(given, call),
         inner -> {
           Entered entered = enter(inner);
           try {
-            return Invocations.call(given, inner);
+            return Language.invoke(given, inner);
           } finally {
             entered.exit().leave(null, inner);
           }

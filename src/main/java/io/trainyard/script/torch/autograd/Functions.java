@@ -1,4 +1,4 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.torch.autograd;
 
 import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;

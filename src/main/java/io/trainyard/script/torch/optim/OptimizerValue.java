@@ -1,6 +1,8 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.torch.optim;
 
 import io.trainyard.optim.Optimizer;
+import io.trainyard.script.interpreter.Arguments;
+import io.trainyard.script.interpreter.Language;
 import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.DictValue;
@@ -59,7 +61,7 @@ final class OptimizerValue implements NativeValue, Holder {
 
   @Override
   public String toString() {
-    return Texts.plain(this);
+    return text();
   }
 
   @Override
@@ -95,7 +97,7 @@ final class OptimizerValue implements NativeValue, Holder {
     if (!(group instanceof DictValue dict)) {
       throw call.error(
           ErrorKind.TYPE_ERROR,
-          "param_group must be a dict, but got <class '" + Types.name(group) + "'>");
+          "param_group must be a dict, but got <class '" + Language.typeName(group, call) + "'>");
     }
     ParameterGroup.complete(dict, defaults, call);
     Set<Tensor> others = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -126,7 +128,7 @@ final class OptimizerValue implements NativeValue, Holder {
       if (!(item instanceof DictValue dict)) {
         throw call.error(
             ErrorKind.TYPE_ERROR,
-            "param_groups has to hold dicts, but one of them is " + Types.described(item));
+            "param_groups has to hold dicts, but one of them is " + Language.described(item, call));
       }
       dicts.add(dict);
     }
@@ -163,14 +165,14 @@ final class OptimizerValue implements NativeValue, Holder {
   }
 
   private static Tensor loss(Object closure, List<TensorValue> losses, Call call) {
-    Object loss =
-        Invocations.call(closure, new Call(call.position(), List.of(), Map.of(), call.session()));
+    Object loss = Language.call(closure, call);
     if (loss instanceof TensorValue tensor) {
       losses.add(tensor);
       return tensor.tensor();
     }
     throw call.error(
-        ErrorKind.TYPE_ERROR, "the closure has to return the loss, got " + Types.described(loss));
+        ErrorKind.TYPE_ERROR,
+        "the closure has to return the loss, got " + Language.described(loss, call));
   }
 
   private Object zeroGrad(Call call) {
@@ -186,8 +188,8 @@ final class OptimizerValue implements NativeValue, Holder {
     return None.NONE;
   }
 
-  /** What is printed. */
-  String text() {
+  @Override
+  public String text() {
     StringBuilder text = new StringBuilder(typeName()).append(" (");
     for (int i = 0; i < groups.items().size(); i++) {
       text.append("\nParameter Group ").append(i).append('\n');
@@ -206,8 +208,8 @@ final class OptimizerValue implements NativeValue, Holder {
     Object value = Objects.requireNonNullElse(dict.get(key), None.NONE);
     String text =
         value instanceof TupleValue tuple
-            ? "(" + String.join(", ", tuple.items().stream().map(Texts::plain).toList()) + ")"
-            : value instanceof String word ? word : Texts.plain(value);
+            ? "(" + String.join(", ", tuple.items().stream().map(Language::plain).toList()) + ")"
+            : value instanceof String word ? word : Language.plain(value);
     return text + "\n";
   }
 }

@@ -1,8 +1,11 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.torch.nn;
 
 import io.trainyard.nn.Module;
+import io.trainyard.script.interpreter.Arguments;
+import io.trainyard.script.interpreter.Language;
 import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
+import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.IteratorValue;
@@ -59,6 +62,7 @@ final class ModuleClasses {
           .method("requires_grad_", ModuleClasses::requireGrad)
           .method("apply", ModuleClasses::apply)
           .method("zero_grad", ModuleClasses::zeroGrad)
+          .method("__call__", ModuleClasses::forward)
           .method("extra_repr", call -> "")
           .method("to", ModuleClasses::self)
           .method("cpu", ModuleClasses::self)
@@ -95,7 +99,8 @@ final class ModuleClasses {
       return module;
     }
     throw call.error(
-        ErrorKind.TYPE_ERROR, "a " + Types.name(self(call)) + " cannot be changed from outside");
+        ErrorKind.TYPE_ERROR,
+        "a " + Language.typeName(self(call), call) + " cannot be changed from outside");
   }
 
   private static Object initialize(Call call) {
@@ -106,16 +111,21 @@ final class ModuleClasses {
     return None.NONE;
   }
 
-  /** A tensor of its own that holds the same values. */
-  static Tensor copied(Tensor values, Position position, Session session) {
-    return Tensors.guarded(
-        position,
-        session,
-        () -> {
-          Tensor own = Tensor.zeros(values.shape());
-          Tensor.noGrad(() -> own.assign(values.detach()));
-          return own;
-        });
+  /** {@code module(…)}: what the text's class computes. */
+  private static Object forward(Call call) {
+    if (!(self(call) instanceof ScriptModule module)) {
+      List<Object> given = call.positional().subList(1, call.positional().size());
+      return ModuleCalls.call(
+          self(call), new Call(call.position(), given, call.keywords(), call.session()));
+    }
+    if (!(module.type().find("forward") instanceof Callable function)) {
+      throw call.error(
+          ErrorKind.ATTRIBUTE_ERROR,
+          "Module [" + module.type().name() + "] is missing the required \"forward\" function");
+    }
+    module.requireReady(call.position());
+    call.session().step(call.position());
+    return function.call(call);
   }
 
   private static Object registerBuffer(Call call) {
@@ -124,7 +134,7 @@ final class ModuleClasses {
     if (tensor != None.NONE && !(tensor instanceof TensorValue)) {
       throw call.error(
           ErrorKind.TYPE_ERROR,
-          "register_buffer() expects a tensor or None, got " + Types.described(tensor));
+          "register_buffer() expects a tensor or None, got " + Language.described(tensor, call));
     }
     own(call)
         .addBuffer(
@@ -138,7 +148,8 @@ final class ModuleClasses {
     if (value != None.NONE && !(value instanceof TensorValue tensor && tensor.isParameter())) {
       throw call.error(
           ErrorKind.TYPE_ERROR,
-          "register_parameter() expects an nn.Parameter or None, got " + Types.described(value));
+          "register_parameter() expects an nn.Parameter or None, got "
+              + Language.described(value, call));
     }
     own(call).requireFree(arguments.text("name"), call.position());
     own(call).set(arguments.text("name"), value, call.position());
@@ -262,7 +273,8 @@ final class ModuleClasses {
     if (!(a.get("state_dict") instanceof DictValue state)) {
       throw call.error(
           ErrorKind.TYPE_ERROR,
-          "Expected state_dict to be dict-like, got " + Types.described(a.get("state_dict")));
+          "Expected state_dict to be dict-like, got "
+              + Language.described(a.get("state_dict"), call));
     }
     Map<String, Tensor> own = walked(call).stateDict();
     List<Object> missing = new ArrayList<>();
@@ -294,7 +306,7 @@ final class ModuleClasses {
       throw call.error(
           ErrorKind.RUNTIME_ERROR,
           "Error(s) in loading state_dict for "
-              + Types.name(self(call))
+              + Language.typeName(self(call), call)
               + ":\n\t"
               + String.join("\n\t", faults));
     }
@@ -315,9 +327,9 @@ final class ModuleClasses {
             missing.isEmpty() && unexpected.isEmpty()
                 ? "<All keys matched successfully>"
                 : "_IncompatibleKeys(missing_keys="
-                    + Texts.repr(new ListValue(missing), call.position(), call.session())
+                    + Language.repr(new ListValue(missing), call)
                     + ", unexpected_keys="
-                    + Texts.repr(new ListValue(unexpected), call.position(), call.session())
+                    + Language.repr(new ListValue(unexpected), call)
                     + ")");
     return result;
   }
@@ -362,8 +374,7 @@ final class ModuleClasses {
     Collections.reverse(all);
     for (Object module : all) {
       call.session().step(call.position());
-      Invocations.call(
-          function, new Call(call.position(), List.of(module), Map.of(), call.session()));
+      Language.call(function, call, module);
     }
     return walked(call);
   }

@@ -1,7 +1,9 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.torch.nn;
 
 import io.trainyard.loss.Loss;
 import io.trainyard.nn.Module;
+import io.trainyard.script.interpreter.FunctionValue;
+import io.trainyard.script.interpreter.Language;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.ErrorKind;
@@ -18,11 +20,11 @@ final class ModuleTexts {
 
   static String of(Module module, Position position, Session session) {
     session.step(position);
-    if (Attributes.special(module, "__repr__") instanceof Callable own) {
-      return Texts.str(
-          own.call(new Call(position, List.of(), Map.of(), session)), position, session);
+    if (Language.special(module, "__repr__") instanceof Callable own) {
+      var at = new Call(position, List.of(), Map.of(), session);
+      return Language.str(own.call(at), at);
     }
-    String head = Types.name(module) + "(";
+    String head = module.name() + "(";
     String extra = arguments(module, position, session);
     if (module.children().isEmpty()) {
       return head + extra + ")";
@@ -37,7 +39,7 @@ final class ModuleTexts {
     int count = 0;
     for (Map.Entry<String, Module> child : module.children().entrySet()) {
       String part = of(child.getValue(), position, session).replace("\n", "\n  ");
-      boolean repeats = Types.name(module).equals("ModuleList") && part.equals(before);
+      boolean repeats = module.name().equals("ModuleList") && part.equals(before);
       if (!repeats) {
         add(text, first, last, count, before);
         first = child.getKey();
@@ -67,8 +69,8 @@ final class ModuleTexts {
   private static String arguments(Module module, Position position, Session session) {
     if (module instanceof ScriptModule own) {
       if (own.type().find("extra_repr") instanceof FunctionValue extra) {
-        return Texts.str(
-            extra.call(new Call(position, List.of(module), Map.of(), session)), position, session);
+        var call = new Call(position, List.of(module), Map.of(), session);
+        return Language.str(extra.call(call), call);
       }
       return own.core() == null ? "" : arguments(own.core(), position, session);
     }

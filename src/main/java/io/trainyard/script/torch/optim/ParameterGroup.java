@@ -1,7 +1,10 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.torch.optim;
 
 import io.trainyard.optim.Optimizer;
+import io.trainyard.script.interpreter.Language;
+import io.trainyard.script.torch.Keeper;
 import io.trainyard.script.torch.Tensors;
+import io.trainyard.script.torch.nn.BuiltInModules;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ErrorKind;
@@ -19,13 +22,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Parameters that are changed by the same options. Both stand in a dict that belongs to the text:
  * what it holds at a step is what the step is made with.
  */
-final class ParameterGroup {
+final class ParameterGroup implements Keeper {
 
   private static final String PARAMS = "params";
   private static final String LR = "lr";
@@ -49,13 +53,14 @@ final class ParameterGroup {
     this.scheduled = optimizer;
   }
 
-  /** The dict, which the text may change. */
-  DictValue dict() {
-    return dict;
+  @Override
+  public void eachHeld(Consumer<Object> held) {
+    held.accept(dict);
   }
 
   /** Adds the parameters, and what the optimizers remember of each. */
-  void addTo(Footprint footprint) {
+  @Override
+  public void addTo(Footprint footprint) {
     addTo(footprint, optimizer);
     if (scheduled != optimizer) {
       addTo(footprint, scheduled);
@@ -76,7 +81,7 @@ final class ParameterGroup {
         throw call.error(
             ErrorKind.TYPE_ERROR,
             "optimizer can only optimize Tensors, but one of the params is "
-                + Types.described(item));
+                + Language.described(item, call));
       }
       if (!tensor.tensor().isLeaf()) {
         throw call.error(ErrorKind.VALUE_ERROR, "can't optimize a non-leaf Tensor");
@@ -88,9 +93,7 @@ final class ParameterGroup {
 
   private static List<Object> items(DictValue dict, Call call) {
     Object params = required(dict, PARAMS, call);
-    return params instanceof TensorValue
-        ? List.of(params)
-        : Iteration.list(params, call.position(), call.session());
+    return params instanceof TensorValue ? List.of(params) : Language.list(params, call);
   }
 
   private static Object required(DictValue dict, String key, Call call) {
@@ -210,8 +213,7 @@ final class ParameterGroup {
     }
     if (scheduled.hasMomentum() && scheduled.momentum() != momentum) {
       if (dict.contains(BETAS)) {
-        List<Object> betas =
-            Iteration.list(required(dict, BETAS, call), call.position(), call.session());
+        List<Object> betas = Language.list(required(dict, BETAS, call), call);
         dict.put(BETAS, TupleValue.of(scheduled.momentum(), betas.get(1)));
       } else {
         dict.put(MOMENTUM, scheduled.momentum());
@@ -227,6 +229,6 @@ final class ParameterGroup {
   }
 
   double lr(Call call) {
-    return Arithmetic.toDouble(required(dict, LR, call));
+    return Language.toDouble(required(dict, LR, call));
   }
 }

@@ -1,9 +1,11 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.torch.optim;
 
 import io.trainyard.optim.CyclicLR;
 import io.trainyard.optim.LRScheduler;
 import io.trainyard.optim.OneCycleLR;
 import io.trainyard.optim.ReduceLROnPlateau;
+import io.trainyard.script.interpreter.Arguments;
+import io.trainyard.script.interpreter.Language;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Holder;
 import io.trainyard.script.value.ListValue;
@@ -56,7 +58,7 @@ final class SchedulerValue implements NativeValue, Holder {
 
   @Override
   public String toString() {
-    return Texts.plain(this);
+    return Language.plain(this);
   }
 
   @Override
@@ -79,7 +81,7 @@ final class SchedulerValue implements NativeValue, Holder {
         switch (given) {
           case null -> null;
           case TensorValue loss -> (Double) (double) loss.tensor().item();
-          default -> (Double) Arithmetic.toDouble(given);
+          default -> (Double) Language.toDouble(given);
         };
     for (int i = 0; i < schedulers.size(); i++) {
       LRScheduler scheduler = Objects.requireNonNull(schedulers.get(i));

@@ -1,7 +1,9 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.torch.nn;
 
 import io.trainyard.optim.ClipGradNorm;
 import io.trainyard.optim.ClipGradValue;
+import io.trainyard.script.interpreter.Arguments;
+import io.trainyard.script.interpreter.Language;
 import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.ErrorKind;
@@ -46,9 +48,10 @@ final class ParameterFunctions {
       return List.of(single.tensor());
     }
     List<Tensor> tensors = new ArrayList<>();
-    for (Object item : Iteration.list(given, call.position(), call.session())) {
+    for (Object item : Language.list(given, call)) {
       if (!(item instanceof TensorValue tensor)) {
-        throw call.error(ErrorKind.TYPE_ERROR, "expected parameters, got " + Types.described(item));
+        throw call.error(
+            ErrorKind.TYPE_ERROR, "expected parameters, got " + Language.described(item, call));
       }
       tensors.add(tensor.tensor());
     }
@@ -76,7 +79,7 @@ final class ParameterFunctions {
             throw call.error(
                 ErrorKind.RUNTIME_ERROR,
                 "The total norm of order "
-                    + Texts.plain(a.number("norm_type", 2))
+                    + Language.plain(a.number("norm_type", 2))
                     + " for gradients from `parameters` is non-finite, so it cannot be clipped. To"
                     + " disable this error and scale the gradients by the non-finite norm anyway,"
                     + " set `error_if_nonfinite=False`");

@@ -1,7 +1,9 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.torch.optim;
 
 import io.trainyard.optim.LRScheduler;
 import io.trainyard.optim.Optimizer;
+import io.trainyard.script.interpreter.Language;
+import io.trainyard.script.torch.nn.BuiltInModules;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ErrorKind;
@@ -69,7 +71,7 @@ final class Optimizers {
           "params argument given to the optimizer should be an iterable of Tensors or dicts, but got"
               + " torch.FloatTensor");
     }
-    List<Object> items = Iteration.list(given, call.position(), call.session());
+    List<Object> items = Language.list(given, call);
     if (items.isEmpty()) {
       throw call.error(ErrorKind.VALUE_ERROR, "optimizer got an empty parameter list");
     }

@@ -1,10 +1,12 @@
-package io.trainyard.script.interpreter;
+package io.trainyard.script.torch.nn;
 
 import io.trainyard.loss.Loss;
 import io.trainyard.nn.Forward;
 import io.trainyard.nn.Layer;
 import io.trainyard.nn.Module;
 import io.trainyard.nn.recurrent.PackedSequence;
+import io.trainyard.script.interpreter.Arguments;
+import io.trainyard.script.interpreter.Language;
 import io.trainyard.script.torch.LayerFunctions;
 import io.trainyard.script.torch.TargetTypes;
 import io.trainyard.script.torch.Tensors;
@@ -117,7 +119,8 @@ final class ModuleCalls {
         .error(
             ErrorKind.TYPE_ERROR,
             "%s.forward() expects a tuple of %d tensors for '%s', got %s"
-                .formatted(module, count, input.name(), Types.described(given)));
+                .formatted(
+                    module, count, input.name(), Language.described(given, arguments.call())));
   }
 
   private static Object result(@Nullable Object given) {

@@ -1,0 +1,96 @@
+package io.trainyard.script;
+
+import io.trainyard.script.torch.DTypeKind;
+import io.trainyard.script.torch.Reach;
+import io.trainyard.script.torch.TensorKind;
+import io.trainyard.script.torch.TensorTypes;
+import io.trainyard.script.torch.nn.ModuleKind;
+import io.trainyard.script.value.Environment;
+import io.trainyard.script.value.Namespace;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Puts together what texts find: the modules of Python and of PyTorch, and their values. */
+public final class Libraries {
+
+  /** Other names of modules. */
+  private static final Map<String, String> ALIASES =
+      Map.of(
+          "torch.nn.modules", "torch.nn",
+          "torch.nn.modules.module", "torch.nn",
+          "torch.nn.parameter", "torch.nn",
+          "torch.autograd.function", "torch.autograd",
+          "torch.autograd.variable", "torch.autograd",
+          "torch.amp", "torch.cuda.amp");
+
+  /** What a text may set, which means nothing here. */
+  private static final Set<String> OPEN = Set.of("torch.backends.cudnn");
+
+  private Libraries() {}
+
+  /** Everything, made anew because some modules remember something of their text. */
+  public static Environment environment() {
+    Map<String, Namespace> modules = new LinkedHashMap<>();
+    members()
+        .forEach((name, members) ->
+            modules.put(name, new Namespace(name, members, OPEN.contains(name))));
+    ALIASES.forEach((alias, name) -> modules.put(alias, known(modules, name)));
+    Set<String> names = new HashSet<>(modules.keySet());
+    names.forEach(name -> putIntoParent(name, modules));
+    return new Environment(
+        modules,
+        prelude(modules),
+        List.of(new TensorKind(), new ModuleKind(), new DTypeKind()),
+        Reach::from);
+  }
+
+  private static Map<String, Map<String, Object>> members() {
+    Map<String, Map<String, Object>> all = new LinkedHashMap<>();
+    for (Map<String, Map<String, Object>> library :
+        List.of(
+            io.trainyard.script.python.Library.modules(),
+            io.trainyard.script.torch.nn.Library.modules(),
+            io.trainyard.script.torch.Library.modules(),
+            io.trainyard.script.torch.autograd.Library.modules(),
+            io.trainyard.script.torch.optim.Library.modules())) {
+      library.forEach((name, members) ->
+          all.computeIfAbsent(name, key -> new LinkedHashMap<>()).putAll(members));
+    }
+    return all;
+  }
+
+  private static Namespace known(Map<String, Namespace> modules, String name) {
+    return Objects.requireNonNull(modules.get(name), name);
+  }
+
+  /** Lets a module be an attribute of the one that it is a part of. */
+  private static void putIntoParent(String name, Map<String, Namespace> modules) {
+    int dot = name.lastIndexOf('.');
+    Namespace parent = dot < 0 ? null : modules.get(name.substring(0, dot));
+    if (parent != null) {
+      parent.members().putIfAbsent(name.substring(dot + 1), known(modules, name));
+    }
+  }
+
+  /** What is there without being imported, because texts are often sent without their imports. */
+  private static Map<String, Object> prelude(Map<String, Namespace> modules) {
+    Map<String, Object> names = new LinkedHashMap<>();
+    names.put("torch", known(modules, "torch"));
+    names.put("nn", known(modules, "torch.nn"));
+    names.put("F", known(modules, "torch.nn.functional"));
+    names.put("init", known(modules, "torch.nn.init"));
+    names.put("optim", known(modules, "torch.optim"));
+    names.put("math", known(modules, "math"));
+    names.put("Module", io.trainyard.script.torch.nn.Library.MODULE);
+    names.put("Parameter", TensorTypes.PARAMETER);
+    names.put("Tensor", known(modules, "torch").members().get("Tensor"));
+    for (String library : List.of("collections", "functools")) {
+      known(modules, library).members().forEach(names::putIfAbsent);
+    }
+    return names;
+  }
+}

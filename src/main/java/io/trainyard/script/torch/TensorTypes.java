@@ -1,0 +1,74 @@
+package io.trainyard.script.torch;
+
+import io.trainyard.script.interpreter.Arguments;
+import io.trainyard.script.value.Call;
+import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.NativeFunction;
+import io.trainyard.script.value.NativeType;
+import io.trainyard.script.value.TensorValue;
+import io.trainyard.tensor.DType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The types of {@code torch}, which make tensors or are only asked for. */
+public final class TensorTypes {
+
+  static final NativeType TENSOR =
+      new NativeType("Tensor", TensorValue.class::isInstance, call -> legacy(DType.FLOAT32, call));
+
+  /** {@code nn.Parameter}. */
+  public static final NativeType PARAMETER =
+      new NativeType(
+          "Parameter",
+          value -> value instanceof TensorValue tensor && tensor.isParameter(),
+          TensorTypes::parameter);
+
+  static final NativeType DTYPE =
+      new NativeType("torch.dtype", DType.class::isInstance, notCalled("torch.dtype"));
+
+  private TensorTypes() {}
+
+  static Map<String, Object> all() {
+    Map<String, Object> types = new LinkedHashMap<>();
+    types.put("Tensor", TENSOR);
+    types.put("FloatTensor", typed("torch.FloatTensor", DType.FLOAT32));
+    types.put("LongTensor", typed("torch.LongTensor", DType.INT64));
+    types.put("BoolTensor", typed("torch.BoolTensor", DType.BOOL));
+    types.put("dtype", DTYPE);
+    types.put(
+        "Generator",
+        new NativeType("torch.Generator", value -> false, notCalled("torch.Generator")));
+    return types;
+  }
+
+  private static NativeType typed(String name, DType dtype) {
+    return new NativeType(
+        name,
+        value -> value instanceof TensorValue tensor && tensor.dtype() == dtype,
+        call -> legacy(dtype, call));
+  }
+
+  private static NativeFunction.Body notCalled(String name) {
+    return call -> {
+      throw call.error(ErrorKind.TYPE_ERROR, name + " is only a hint and cannot be called");
+    };
+  }
+
+  /** {@code torch.Tensor(…)} and its kind. */
+  private static TensorValue legacy(DType dtype, Call call) {
+    return Tensors.guarded(call.position(), call.session(), () -> LegacyTensors.of(dtype, call));
+  }
+
+  private static TensorValue parameter(Call call) {
+    var arguments = new Arguments(call, "Parameter", "data", "requires_grad?");
+    TensorValue data = arguments.tensor("data");
+    boolean learned = arguments.flag("requires_grad", true);
+    if (learned && !data.dtype().isFloatingPoint()) {
+      throw call.error(
+          ErrorKind.RUNTIME_ERROR,
+          "Only Tensors of floating point and complex dtype can require gradients");
+    }
+    return TensorValue.parameter(
+        Tensors.copied(data.tensor(), call.position(), call.session()).requiresGrad(learned));
+  }
+}

@@ -1,0 +1,35 @@
+package io.trainyard.script.value;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What comes with the language without being a part of it.
+ *
+ * @param modules what can be imported, by the whole name: {@code torch.nn}
+ * @param prelude what is there without being imported
+ * @param kinds of the values that the modules make
+ * @param reach measures what is kept alive from some values on; null when it cannot tell
+ */
+public record Environment(
+    Map<String, Namespace> modules,
+    Map<String, Object> prelude,
+    List<Kind> kinds,
+    Function<List<Object>, Session.@Nullable Alive> reach) {
+
+  static final Environment NONE = new Environment(Map.of(), Map.of(), List.of(), roots -> null);
+
+  @Nullable Kind kind(Object value) {
+    if (value instanceof Long || value instanceof Double || value instanceof String) {
+      return null;
+    }
+    for (Kind kind : kinds) {
+      if (kind.has(value)) {
+        return kind;
+      }
+    }
+    return null;
+  }
+}
