@@ -1,11 +1,11 @@
 package io.trainyard.script.interpreter;
 
+import io.trainyard.script.syntax.Parameters.Kind;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.ScriptException;
 import io.trainyard.script.value.TensorValue;
-import io.trainyard.signature.Suggestion;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The arguments of a call of something built in, by name. */
 public final class Arguments {
+
+  /** Stands for an argument that is not there. */
+  private static final Object LEFT_OUT = new Object();
 
   private final Call call;
   private final String function;
@@ -27,34 +30,20 @@ public final class Arguments {
   public Arguments(Call call, String function, String... names) {
     this.call = call;
     this.function = function;
-    List<String> plain = Arrays.stream(names).map(name -> name.replace("?", "")).toList();
-    List<Object> positional = call.positional();
-    if (positional.size() > plain.size()) {
-      throw error(
-          "takes "
-              + plain.size()
-              + (plain.size() == 1 ? " argument but " : " arguments but ")
-              + positional.size()
-              + (positional.size() == 1 ? " was given" : " were given"));
-    }
-    for (int i = 0; i < positional.size(); i++) {
-      values.put(plain.get(i), positional.get(i));
-    }
-    call.keywords()
+    List<Binder.Slot> slots =
+        Arrays.stream(names)
+            .map(name ->
+                name.endsWith("?")
+                    ? new Binder.Slot(name.substring(0, name.length() - 1), Kind.PLAIN, LEFT_OUT)
+                    : new Binder.Slot(name, Kind.PLAIN, null))
+            .toList();
+    new Binder(function, slots)
+        .bind(call)
         .forEach((name, value) -> {
-          if (!plain.contains(name)) {
-            throw error(
-                "got an unexpected keyword argument '" + name + "'" + Suggestion.hint(name, plain));
-          }
-          if (values.put(name, value) != null) {
-            throw error("got multiple values for argument '" + name + "'");
+          if (!LEFT_OUT.equals(value)) {
+            values.put(name, value);
           }
         });
-    for (String name : names) {
-      if (!name.endsWith("?") && !values.containsKey(name)) {
-        throw error("misses the argument '" + name + "'");
-      }
-    }
   }
 
   private ScriptException error(String message) {

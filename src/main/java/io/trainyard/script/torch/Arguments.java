@@ -18,19 +18,24 @@ import org.jspecify.annotations.Nullable;
 /** The arguments of one call of a function, read as what the function needs them to be. */
 final class Arguments {
 
-  private final SignatureText signature;
+  private final String function;
+  private final String gradFn;
   private final Map<String, Object> values;
   private final Call call;
 
-  Arguments(SignatureText signature, Map<String, Object> values, Call call) {
-    this.signature = signature;
+  /**
+   * @param gradFn PyTorch's name for the function in a graph
+   */
+  Arguments(String function, String gradFn, Map<String, Object> values, Call call) {
+    this.function = function;
+    this.gradFn = gradFn;
     this.values = values;
     this.call = call;
   }
 
   /** The name of the function. */
   String function() {
-    return signature.name();
+    return function;
   }
 
   Session session() {
@@ -132,8 +137,7 @@ final class Arguments {
     long number = Scalars.toLong(value);
     if (number != (int) number) {
       throw error(
-          ErrorKind.LIMIT_ERROR,
-          signature.name() + "(): argument '" + name + "' is too large: " + number);
+          ErrorKind.LIMIT_ERROR, function + "(): argument '" + name + "' is too large: " + number);
     }
     return (int) number;
   }
@@ -220,7 +224,7 @@ final class Arguments {
   }
 
   TensorValue made(Tensor result, DType dtype) {
-    return named(signature.gradFn(), result, dtype);
+    return named(gradFn, result, dtype);
   }
 
   /** A result with another name in the graph than the function's own. */
@@ -249,7 +253,7 @@ final class Arguments {
   private ScriptException refusal(String name, String expected) {
     return error(
         ErrorKind.TYPE_ERROR,
-        signature.name()
+        function
             + "(): argument '"
             + name
             + "' must be "

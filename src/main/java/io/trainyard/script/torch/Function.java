@@ -1,17 +1,16 @@
 package io.trainyard.script.torch;
 
+import io.trainyard.script.interpreter.Binder;
+import io.trainyard.script.syntax.Parameters.Kind;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
-import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
-import io.trainyard.signature.Suggestion;
 import io.trainyard.tensor.Tensor;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A function of PyTorch: a signature and a body, which is called with arguments that have been
@@ -24,31 +23,57 @@ final class Function implements Callable {
     Object call(Arguments arguments);
   }
 
-  private final SignatureText signature;
+  private final Binder binder;
+  private final String gradFn;
   private final Body body;
 
+  /**
+   * A function as it is written.
+   *
+   * @param signature as in Python; PyTorch's name for it in a graph, where that does not follow
+   *     from its own, stands behind an arrow: {@code view(input, *shape) -> ViewBackward0}
+   */
   Function(String signature, Body body) {
-    this(SignatureText.of(signature), body);
+    int arrow = signature.indexOf("->");
+    this.binder = Binder.of(arrow < 0 ? signature : signature.substring(0, arrow));
+    this.gradFn =
+        arrow < 0
+            ? camelCase(binder.function()) + "Backward0"
+            : signature.substring(arrow + 2).strip();
+    this.body = body;
   }
 
-  Function(SignatureText signature, Body body) {
-    this.signature = signature;
+  /** One whose body names what it makes. */
+  Function(Binder binder, Body body) {
+    this.binder = binder;
+    this.gradFn = "";
     this.body = body;
+  }
+
+  /** {@code LogSoftmax} for {@code log_softmax}. */
+  private static String camelCase(String name) {
+    var words = new StringBuilder();
+    for (String word : name.split("_")) {
+      if (!word.isEmpty()) {
+        words.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+      }
+    }
+    return words.toString();
   }
 
   @Override
   public String name() {
-    return signature.name();
+    return binder.function();
   }
 
   @Override
   public Object call(Call call) {
     call.positional().forEach(value -> count(value, call));
     call.keywords().values().forEach(value -> count(value, call));
-    Arguments arguments = new Arguments(signature, match(call), call);
+    Arguments arguments = new Arguments(name(), gradFn, matched(call), call);
     Object result = Tensors.guarded(call.position(), call.session(), () -> body.call(arguments));
     return result instanceof Tensor tensor
-        ? new TensorValue(arguments.isInput(tensor) ? tensor.alias() : tensor, signature.gradFn())
+        ? new TensorValue(arguments.isInput(tensor) ? tensor.alias() : tensor, gradFn)
         : result;
   }
 
@@ -64,104 +89,51 @@ final class Function implements Callable {
     call.session().passes(items, call.position());
   }
 
-  private Map<String, Object> match(Call call) {
-    Map<String, Object> matched = new LinkedHashMap<>();
-    List<SignatureText.Parameter> positional = signature.positional();
-    List<Object> given = call.positional();
-    int next = 0;
-    for (SignatureText.Parameter parameter : positional) {
-      if (parameter.isVariadic()) {
-        if (next < given.size()) {
-          matched.put(parameter.name(), collected(given.subList(next, given.size())));
-        }
-        next = given.size();
-      } else if (next < given.size()) {
-        matched.put(parameter.name(), given.get(next++));
-      }
+  /** The arguments by name, where PyTorch takes more than Python would. */
+  private Map<String, Object> matched(Call call) {
+    Map<String, Object> keywords = new LinkedHashMap<>();
+    call.keywords().forEach((name, value) -> keywords.put(renamed(name), value));
+    String gathering = gathering();
+    Object gathered = gathering == null ? null : keywords.remove(gathering);
+    Map<String, Object> bound =
+        binder.bind(new Call(call.position(), call.positional(), keywords, call.session()));
+    if (gathered != null) {
+      bound.put(gathering, gathered);
+    } else if (gathering != null && bound.get(gathering) instanceof TupleValue all) {
+      bound.put(gathering, spread(all));
     }
-    if (next < given.size()) {
-      throw call.error(ErrorKind.TYPE_ERROR, tooMany(positional, given.size()));
-    }
-    call.keywords()
-        .forEach((written, value) -> {
-          String name = renamed(written);
-          if (signature.find(name) == null) {
-            throw call.error(ErrorKind.TYPE_ERROR, unexpected(name));
-          }
-          if (matched.put(name, value) != null) {
-            throw call.error(
-                ErrorKind.TYPE_ERROR,
-                name() + "() got multiple values for argument '" + name + "'");
-          }
-        });
-    requireAll(matched, call);
-    return matched;
+    return bound;
+  }
+
+  /** The parameter that takes all further arguments, which may come by its name here. */
+  private @Nullable String gathering() {
+    return binder.slots().stream()
+        .filter(slot -> slot.kind() == Kind.ALL_POSITIONAL)
+        .map(Binder.Slot::name)
+        .findFirst()
+        .orElse(null);
   }
 
   /** PyTorch takes numpy's names too. */
   private String renamed(String given) {
-    if (signature.find(given) != null) {
+    if (binder.has(given)) {
       return given;
     }
     return switch (given) {
-      case "axis" -> signature.find("dim") != null ? "dim" : given;
-      case "keepdims" -> signature.find("keepdim") != null ? "keepdim" : given;
-      case "x", "a", "self" -> signature.find("input") != null ? "input" : given;
+      case "axis" -> binder.has("dim") ? "dim" : given;
+      case "keepdims" -> binder.has("keepdim") ? "keepdim" : given;
+      case "x", "a", "self" -> binder.has("input") ? "input" : given;
       default -> given;
     };
   }
 
   /** A single list or tuple stands for its items. */
-  private static Object collected(List<Object> rest) {
-    return rest.size() == 1
-            && (rest.getFirst() instanceof TupleValue || rest.getFirst() instanceof ListValue)
-        ? rest.getFirst()
-        : new TupleValue(rest);
-  }
-
-  private void requireAll(Map<String, Object> matched, Call call) {
-    var missing = new StringJoiner("\", \"", "\"", "\"").setEmptyValue("");
-    int count = 0;
-    for (SignatureText.Parameter parameter : signature.parameters()) {
-      if (matched.containsKey(parameter.name())) {
-        continue;
-      }
-      Object fallback = parameter.isVariadic() ? TupleValue.of() : parameter.fallback();
-      if (fallback == null) {
-        missing.add(parameter.name());
-        count++;
-      } else {
-        matched.put(parameter.name(), fallback);
-      }
-    }
-    if (count > 0) {
-      throw call.error(
-          ErrorKind.TYPE_ERROR,
-          name() + "() missing " + count + " required positional arguments: " + missing);
-    }
-  }
-
-  private String tooMany(List<SignatureText.Parameter> positional, int given) {
-    long least = positional.stream().filter(parameter -> parameter.fallback() == null).count();
-    return name()
-        + "() takes "
-        + (least == positional.size() ? "" : "from " + least + " to ")
-        + positional.size()
-        + " positional argument"
-        + (positional.size() == 1 ? "" : "s")
-        + " but "
-        + given
-        + (given == 1 ? " was given" : " were given");
-  }
-
-  private String unexpected(String name) {
-    List<String> known =
-        signature.parameters().stream().map(SignatureText.Parameter::name).toList();
-    return name()
-        + "() got an unexpected keyword argument '"
-        + name
-        + "'"
-        + Suggestion.hint(name, known);
+  private static Object spread(TupleValue all) {
+    return all.items().size() == 1
+            && (all.items().getFirst() instanceof TupleValue
+                || all.items().getFirst() instanceof ListValue)
+        ? all.items().getFirst()
+        : all;
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.trainyard.script.torch;
 
 import io.trainyard.loss.Loss;
 import io.trainyard.nn.Layer;
+import io.trainyard.script.interpreter.Binder;
+import io.trainyard.script.syntax.Parameters.Kind;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.TensorValue;
@@ -64,13 +66,11 @@ public final class LayerFunctions {
         continue;
       }
       table.function(
-          new Function(
-              SignatureText.of(function, layer, List.of(INPUT), false), a -> layer(layer, a)));
+          new Function(binder(function, layer, List.of(INPUT), false), a -> layer(layer, a)));
       if (function.changing()) {
         table.function(
             new Function(
-                SignatureText.of(function, layer, List.of(INPUT), true),
-                a -> inPlace(a, made(layer, a))));
+                binder(function, layer, List.of(INPUT), true), a -> inPlace(a, made(layer, a))));
       }
     }
     table.function(
@@ -94,10 +94,42 @@ public final class LayerFunctions {
       if (function != null) {
         table.function(
             new Function(
-                SignatureText.of(function, loss, List.of(INPUT, "target"), false),
-                a -> loss(loss, a)));
+                binder(function, loss, List.of(INPUT, "target"), false), a -> loss(loss, a)));
       }
     }
+  }
+
+  /**
+   * The parameters of a function which does what an object of a class does.
+   *
+   * @param inputs what the object is called with
+   * @param isChanging whether it is the one that changes its input
+   */
+  static Binder binder(
+      Functional function, Signature<?> constructor, List<String> inputs, boolean isChanging) {
+    List<Binder.Slot> slots = new ArrayList<>();
+    inputs.forEach(input -> slots.add(new Binder.Slot(input, Kind.PLAIN, null)));
+    for (Parameter argument : constructor.parameters()) {
+      argument.preceded().forEach(name -> slots.add(new Binder.Slot(name, Kind.PLAIN, None.NONE)));
+      slots.add(new Binder.Slot(argument.name(), Kind.PLAIN, standard(argument)));
+    }
+    int inplace = slots.size();
+    if (slots.getLast().name().equals(IN_PLACE)) {
+      inplace--;
+      if (isChanging) {
+        slots.removeLast();
+      }
+    }
+    slots.addAll(inplace, Binder.of("also(" + function.also() + ")").slots());
+    return new Binder(function.value() + (isChanging ? "_" : ""), slots);
+  }
+
+  private static @Nullable Object standard(Parameter argument) {
+    Object tree = argument.defaultTree();
+    if (tree == null) {
+      return argument.optional() ? None.NONE : null;
+    }
+    return tree instanceof Integer whole ? (Object) whole.longValue() : tree;
   }
 
   private static TensorValue layer(Signature<? extends Layer> signature, Arguments a) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trainyard.Recorded;
 import io.trainyard.loss.Loss;
 import io.trainyard.nn.Layer;
+import io.trainyard.script.interpreter.Binder;
 import io.trainyard.script.value.None;
 import io.trainyard.signature.Catalog;
 import io.trainyard.signature.Functional;
@@ -27,17 +28,17 @@ class FunctionalsTest {
         "functionals",
         "signatures",
         recorded -> {
-          List<SignatureText.Parameter> parameters = signature(recorded).parameters();
+          List<Binder.Slot> parameters = binder(recorded).slots();
           JsonNode arguments = recorded.get("parameters");
           assertThat(parameters)
-              .extracting(SignatureText.Parameter::name)
+              .extracting(Binder.Slot::name)
               .containsExactlyElementsOf(
                   StreamSupport.stream(arguments.spliterator(), false)
                       .map(argument -> argument.get("name").asString())
                       .toList());
           for (int i = 0; i < arguments.size(); i++) {
             JsonNode argument = arguments.get(i);
-            assertThat(plain(parameters.get(i).fallback()))
+            assertThat(plain(parameters.get(i).standard()))
                 .as("default of %s", parameters.get(i).name())
                 .isEqualTo(argument.has("default") ? plain(argument.get("default")) : "required");
           }
@@ -64,7 +65,7 @@ class FunctionalsTest {
         Catalog.of(Loss.class).signatures().stream());
   }
 
-  private static SignatureText signature(JsonNode recorded) {
+  private static Binder binder(JsonNode recorded) {
     Signature<?> member =
         members()
             .filter(other -> other.name().equals(recorded.get("type").asString()))
@@ -74,7 +75,7 @@ class FunctionalsTest {
     assertThat(function.value()).isEqualTo(recorded.get("op").asString());
     List<String> inputs =
         Loss.class.isAssignableFrom(member.type()) ? List.of("input", "target") : List.of("input");
-    return SignatureText.of(function, member, inputs, false);
+    return LayerFunctions.binder(function, member, inputs, false);
   }
 
   /** A default in a form in which 1 and 1.0 are the same. */
