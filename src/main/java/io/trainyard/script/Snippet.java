@@ -116,7 +116,7 @@ public final class Snippet {
     var session =
         new Session(limits, new Generator(seed))
             .with(Libraries.environment())
-            .seedable()
+            .program(seed)
             .growing(LIMITS.total_elements(), elements -> need.accept(bytes(elements)));
     var snippet = new Snippet(session);
     if (check) {

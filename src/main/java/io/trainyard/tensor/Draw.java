@@ -105,41 +105,30 @@ abstract class Draw implements Operation {
       super(shape);
       this.from = (float) from;
       this.to = (float) to;
-      this.generator = generator;
-      this.draw = generator.nextDraw();
+      this.generator = Execution.drawing(generator);
+      this.draw = this.generator.nextDraw();
     }
 
     @Override
     public void compute(Tensor[] inputs, Tensor output) {
-      float[] y = output.array();
-      for (int i = 0; i < output.length(); i++) {
-        y[i] = from + (to - from) * generator.uniform(draw, i);
-      }
+      generator.uniform(draw, from, to, output.array(), output.length());
     }
   }
 
-  /**
-   * Numbers of a normal distribution of mean 0 and variance 1 (Box and Muller: "A note on the
-   * generation of random normal deviates", 1958).
-   */
+  /** Numbers of a normal distribution of mean 0 and variance 1. */
   static final class Normal extends Draw {
     private final Generator generator;
     private final int draw;
 
     Normal(Shape shape, Generator generator) {
       super(shape);
-      this.generator = generator;
-      this.draw = generator.nextDraw();
+      this.generator = Execution.drawing(generator);
+      this.draw = this.generator.nextDraw();
     }
 
     @Override
     public void compute(Tensor[] inputs, Tensor output) {
-      float[] y = output.array();
-      for (int i = 0; i < output.length(); i++) {
-        double radius = Math.sqrt(-2 * StrictMath.log(1 - generator.uniform(draw, 2 * i)));
-        double angle = 2 * Math.PI * generator.uniform(draw, 2 * i + 1);
-        y[i] = (float) (radius * StrictMath.cos(angle));
-      }
+      generator.normal(draw, output.array(), output.length());
     }
   }
 
@@ -152,16 +141,78 @@ abstract class Draw implements Operation {
     Bernoulli(Shape shape, double probability, Generator generator) {
       super(shape);
       this.probability = probability;
-      this.generator = generator;
-      this.draw = generator.nextDraw();
+      this.generator = Execution.drawing(generator);
+      this.draw = this.generator.nextDraw();
     }
 
     @Override
     public void compute(Tensor[] inputs, Tensor output) {
-      float[] y = output.array();
-      for (int i = 0; i < output.length(); i++) {
-        y[i] = generator.uniform(draw, i) < probability ? 1 : 0;
-      }
+      generator.bernoulli(draw, probability, output.array(), output.length());
+    }
+  }
+
+  /** Numbers of an exponential distribution of rate 1. */
+  static final class Exponential extends Draw {
+    private final Generator generator;
+    private final int draw;
+
+    Exponential(Shape shape, Generator generator) {
+      super(shape);
+      this.generator = Execution.drawing(generator);
+      this.draw = this.generator.nextDraw();
+    }
+
+    @Override
+    public void compute(Tensor[] inputs, Tensor output) {
+      generator.exponential(draw, output.array(), output.length());
+    }
+  }
+
+  /** Whole numbers from one (included) to another (excluded). */
+  static final class Whole extends Draw {
+    private final long low;
+    private final long high;
+    private final Generator generator;
+    private final int draw;
+
+    Whole(Shape shape, long low, long high, Generator generator) {
+      super(shape);
+      this.low = low;
+      this.high = high;
+      this.generator = Execution.drawing(generator);
+      this.draw = this.generator.nextDraw();
+    }
+
+    @Override
+    public DType dtype(Tensor... inputs) {
+      return DType.INT64;
+    }
+
+    @Override
+    public void compute(Tensor[] inputs, Tensor output) {
+      generator.whole(draw, low, high, output.wholes(), output.length());
+    }
+  }
+
+  /** The whole numbers from 0 on in a random order. */
+  static final class Permutation extends Draw {
+    private final Generator generator;
+    private final int draw;
+
+    Permutation(int count, Generator generator) {
+      super(Shape.of(count));
+      this.generator = Execution.drawing(generator);
+      this.draw = this.generator.nextDraw();
+    }
+
+    @Override
+    public DType dtype(Tensor... inputs) {
+      return DType.INT64;
+    }
+
+    @Override
+    public void compute(Tensor[] inputs, Tensor output) {
+      generator.permutation(draw, output.wholes(), output.length());
     }
   }
 }

@@ -83,6 +83,11 @@ final class Execution {
     instruction.operation().release();
   }
 
+  /** Who draws: a generator itself, or the one behind it when what is drawn will be repeated. */
+  static Generator drawing(Generator generator) {
+    return RECORDING.isBound() ? generator.ofSteps() : generator;
+  }
+
   /** Does something whose instructions go to a list instead of being run. */
   static <T> T record(Collection<Instruction> instructions, Supplier<T> work) {
     return ScopedValue.where(RECORDING, instructions).call(work::get);

@@ -1,5 +1,9 @@
 package io.trainyard.tensor;
 
+import java.util.Comparator;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
 /**
  * A counter-based generator of random numbers: the number at a place is a function of the key and
  * the place alone, so draws do not depend on their order, on threads, or on where a run was
@@ -8,7 +12,7 @@ package io.trainyard.tensor;
  * <p>The function is Philox 4x32-10 (Salmon, Moraes, Dror, Shaw: "Parallel random numbers: as easy
  * as 1, 2, 3", SC 2011). A place is (step, draw within the step, element within the draw).
  */
-public final class Generator {
+public sealed class Generator permits SequentialGenerator {
 
   private static final int MULTIPLIER_0 = 0xD2511F53;
   private static final int MULTIPLIER_1 = 0xCD9E8D57;
@@ -51,6 +55,24 @@ public final class Generator {
     this.draws = draws;
   }
 
+  /**
+   * The generator of draws that a recording repeats: this one, whose numbers follow from their
+   * places.
+   */
+  Generator ofSteps() {
+    return this;
+  }
+
+  /** Makes something whose draws are thrown away, so that they shall not count. */
+  public <T> T aside(Supplier<T> work) {
+    return work.get();
+  }
+
+  /** A seed for another generator, for another purpose. */
+  public long seed(String purpose) {
+    return fork(purpose).key;
+  }
+
   /** The number of the next draw within the step. */
   int nextDraw() {
     return draws++;
@@ -59,6 +81,61 @@ public final class Generator {
   /** A number from 0 (included) to 1 (excluded), a multiple of 2^-24. */
   float uniform(int draw, int element) {
     return (bits(key, step, draw, element) >>> 40) * 0x1.0p-24f;
+  }
+
+  /** Fills an array with numbers from one (included) to another (excluded). */
+  void uniform(int draw, float from, float to, float[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      y[i] = from + (to - from) * uniform(draw, i);
+    }
+  }
+
+  /**
+   * Fills an array with numbers of a normal distribution of mean 0 and variance 1 (Box and Muller:
+   * "A note on the generation of random normal deviates", 1958).
+   */
+  void normal(int draw, float[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      double radius = Math.sqrt(-2 * StrictMath.log(1 - uniform(draw, 2 * i)));
+      double angle = 2 * Math.PI * uniform(draw, 2 * i + 1);
+      y[i] = (float) (radius * StrictMath.cos(angle));
+    }
+  }
+
+  /** Fills an array with 1 with a probability, else with 0. */
+  void bernoulli(int draw, double probability, float[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      y[i] = uniform(draw, i) < probability ? 1 : 0;
+    }
+  }
+
+  /** Fills an array with numbers of an exponential distribution of rate 1. */
+  void exponential(int draw, float[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      y[i] = (float) -StrictMath.log1p(-uniform(draw, i));
+    }
+  }
+
+  /** Fills an array with whole numbers from one (included) to another (excluded). */
+  void whole(int draw, long low, long high, long[] y, int count) {
+    boolean isSmall = Math.max(Math.abs(low), Math.abs(high)) <= 1 << 24;
+    for (int i = 0; i < count; i++) {
+      y[i] =
+          isSmall
+              ? (long) Math.floor(low + (float) (high - low) * uniform(draw, i))
+              : low + Long.remainderUnsigned(bits(key, step, draw, i), high - low);
+    }
+  }
+
+  /** Fills an array with the numbers from 0 on in a random order. */
+  void permutation(int draw, long[] y, int count) {
+    long[] order =
+        IntStream.range(0, count)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> uniform(draw, i)))
+            .mapToLong(Integer::longValue)
+            .toArray();
+    System.arraycopy(order, 0, y, 0, count);
   }
 
   /**

@@ -133,6 +133,21 @@ public final class Tensor {
     return apply(new Draw.Normal(shape, generator));
   }
 
+  /** Random numbers of an exponential distribution of rate 1. */
+  public static Tensor exponential(Shape shape, Generator generator) {
+    return apply(new Draw.Exponential(shape, generator));
+  }
+
+  /** Random whole numbers from one (included) to another (excluded). */
+  public static Tensor whole(Shape shape, long low, long high, Generator generator) {
+    return apply(new Draw.Whole(shape, low, high, generator));
+  }
+
+  /** The whole numbers from 0 on in a random order. */
+  public static Tensor permutation(int count, Generator generator) {
+    return apply(new Draw.Permutation(count, generator));
+  }
+
   /** Random numbers: 1 with that probability, else 0. */
   public static Tensor bernoulli(Shape shape, double probability, Generator generator) {
     return apply(new Draw.Bernoulli(shape, probability, generator));
@@ -967,6 +982,11 @@ public final class Tensor {
 
   public Tensor erf() {
     return apply(new Transcendental.Erf(), this);
+  }
+
+  /** The inverse of {@link #erf}. */
+  public Tensor erfinv() {
+    return apply(new Transcendental.ErfInv(), this);
   }
 
   public Tensor relu() {

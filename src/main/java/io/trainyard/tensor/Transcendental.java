@@ -111,4 +111,64 @@ abstract class Transcendental extends Pointwise {
       return g.mul(x.mul(x).neg().exp().mul(TWO_OVER_ROOT_PI));
     }
   }
+
+  /**
+   * The inverse of the error function (Giles: "Approximating the erfinv function", GPU Computing
+   * Gems, 2011).
+   */
+  static final class ErfInv extends Transcendental {
+    private static final double HALF_ROOT_PI = Math.sqrt(Math.PI) / 2;
+
+    private static final double[] MIDDLE = {
+      2.81022636e-08,
+      3.43273939e-07,
+      -3.5233877e-06,
+      -4.39150654e-06,
+      0.00021858087,
+      -0.00125372503,
+      -0.00417768164,
+      0.246640727,
+      1.50140941
+    };
+
+    private static final double[] ENDS = {
+      -0.000200214257,
+      0.000100950558,
+      0.00134934322,
+      -0.00367342844,
+      0.00573950773,
+      -0.0076224613,
+      0.00943887047,
+      1.00167406,
+      2.83297682
+    };
+
+    @Override
+    void run(float[] x, float[] y, int n) {
+      for (int i = 0; i < n; i++) {
+        y[i] = (float) inverse(x[i]);
+      }
+    }
+
+    private static double inverse(double x) {
+      if (Math.abs(x) == 1) {
+        return x * Double.POSITIVE_INFINITY;
+      }
+      double w = -StrictMath.log((1 - x) * (1 + x));
+      return x * (w < 5 ? polynomial(MIDDLE, w - 2.5) : polynomial(ENDS, Math.sqrt(w) - 3));
+    }
+
+    private static double polynomial(double[] coefficients, double at) {
+      double sum = 0;
+      for (double coefficient : coefficients) {
+        sum = sum * at + coefficient;
+      }
+      return sum;
+    }
+
+    @Override
+    Tensor gradient(Tensor g, Tensor x, Tensor y) {
+      return g.mul(y.mul(y).exp().mul(HALF_ROOT_PI));
+    }
+  }
 }

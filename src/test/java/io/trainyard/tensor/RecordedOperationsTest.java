@@ -36,6 +36,7 @@ class RecordedOperationsTest {
           unary("sigmoid", Tensor::sigmoid),
           unary("logsigmoid", Tensor::logSigmoid),
           unary("erf", Tensor::erf),
+          unary("erfinv", Tensor::erfinv),
           unary("relu", Tensor::relu),
           unary("transpose", Tensor::t),
           binary("add", Tensor::add),

@@ -94,6 +94,12 @@ public final class MultiheadAttention extends Layer {
     int keys = Objects.requireNonNullElse(kdim, embed_dim);
     int values = Objects.requireNonNullElse(vdim, embed_dim);
     boolean isSame = keys == embed_dim && values == embed_dim;
+    this.out_proj =
+        part(
+            "out_proj",
+            Linear.class,
+            Map.of("in_features", embed_dim, "out_features", embed_dim, "bias", bias),
+            generator);
     this.in_proj_weight =
         isSame ? drawn("in_proj_weight", 3 * embed_dim, embed_dim, generator) : null;
     this.projections =
@@ -107,12 +113,6 @@ public final class MultiheadAttention extends Layer {
         bias ? registerParameter("in_proj_bias", Tensor.zeros(Shape.of(3 * embed_dim))) : null;
     this.bias_k = add_bias_kv ? further("bias_k", generator) : null;
     this.bias_v = add_bias_kv ? further("bias_v", generator) : null;
-    this.out_proj =
-        part(
-            "out_proj",
-            Linear.class,
-            Map.of("in_features", embed_dim, "out_features", embed_dim, "bias", bias),
-            generator);
     out_proj.printedAs("NonDynamicallyQuantizableLinear");
     Tensor out_bias = out_proj.ownParameters().get("bias");
     if (out_bias != null) {

@@ -34,8 +34,9 @@ public abstract sealed class TransformerStack<L extends TransformerLayer> extend
       throw new IllegalArgumentException(
           "its layers have to be of type " + kind.getSimpleName() + ", got " + layer.type());
     }
-    for (int i = 0; i < num_layers; i++) {
-      layers.add(kind.cast(layer.create(generator)));
+    layers.add(kind.cast(layer.create(generator)));
+    while (layers.size() < num_layers) {
+      layers.add(kind.cast(generator.aside(() -> layer.create(generator)))); // a copy of the first
     }
     copy(layers.getFirst());
     registerModule("layers", new ModuleList(layers));

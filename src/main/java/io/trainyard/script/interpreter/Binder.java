@@ -121,7 +121,6 @@ public record Binder(String function, List<Slot> slots) {
     if (next < given.size()) {
       throw error(call, tooMany(given.size()));
     }
-    gather(keywords, bound, call);
     if (!missing.isEmpty()) {
       throw error(
           call,
@@ -131,6 +130,7 @@ public record Binder(String function, List<Slot> slots) {
               + String.join("', '", missing)
               + "'");
     }
+    gather(keywords, bound, call);
     return bound;
   }
 

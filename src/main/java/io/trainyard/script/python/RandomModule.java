@@ -4,14 +4,16 @@ import io.trainyard.script.interpreter.Arguments;
 import io.trainyard.script.interpreter.Language;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.ListValue;
-import io.trainyard.script.value.MersenneTwister;
 import io.trainyard.script.value.None;
+import io.trainyard.tensor.MersenneTwister;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@code random}: Python's own numbers for a seed. */
 final class RandomModule {
@@ -20,8 +22,16 @@ final class RandomModule {
 
   /** One stream of random numbers. */
   private static final class Source {
-    private MersenneTwister twister = MersenneTwister.ofKey(0);
+    private @Nullable MersenneTwister twister;
     private double next = Double.NaN;
+
+    /** Unless it was seeded it begins as the seed of all others wants it. */
+    private Source ready(Arguments a) {
+      if (twister == null) {
+        twister = MersenneTwister.ofKey(a.call().session().generator().seed("random"));
+      }
+      return this;
+    }
 
     private long below(long count) {
       int bits = Long.SIZE - Long.numberOfLeadingZeros(count);
@@ -34,18 +44,22 @@ final class RandomModule {
 
     private long bits(int count) {
       if (count <= 32) {
-        return twister.unsigned() >>> (32 - count);
+        return known().unsigned() >>> (32 - count);
       }
-      long lower = twister.unsigned();
-      return lower | (twister.unsigned() >>> (64 - count)) << 32;
+      long lower = known().unsigned();
+      return lower | (known().unsigned() >>> (64 - count)) << 32;
+    }
+
+    private MersenneTwister known() {
+      return Objects.requireNonNull(twister);
     }
 
     private double gauss(double mean, double spread) {
       double z = next;
       next = Double.NaN;
       if (Double.isNaN(z)) {
-        double angle = twister.uniform() * 2 * Math.PI;
-        double radius = Math.sqrt(-2 * Math.log(1 - twister.uniform()));
+        double angle = known().uniform() * 2 * Math.PI;
+        double radius = Math.sqrt(-2 * Math.log(1 - known().uniform()));
         z = Math.cos(angle) * radius;
         next = Math.sin(angle) * radius;
       }
@@ -72,17 +86,19 @@ final class RandomModule {
           return None.NONE;
         },
         "a?");
-    Library.function(members, "random", a -> source.twister.uniform());
+    Library.function(members, "random", a -> source.ready(a).known().uniform());
     Library.function(
         members,
         "uniform",
-        a -> a.number("a", 0) + (a.number("b", 1) - a.number("a", 0)) * source.twister.uniform(),
+        a ->
+            a.number("a", 0)
+                + (a.number("b", 1) - a.number("a", 0)) * source.ready(a).known().uniform(),
         "a",
         "b");
     Library.function(
         members,
         "gauss",
-        a -> source.gauss(a.number("mu", 0), a.number("sigma", 1)),
+        a -> source.ready(a).gauss(a.number("mu", 0), a.number("sigma", 1)),
         "mu?",
         "sigma?");
     Library.function(
@@ -103,7 +119,7 @@ final class RandomModule {
         "start",
         "stop?",
         "step?");
-    Library.function(members, "getrandbits", a -> source.bits((int) a.integer("k")), "k");
+    Library.function(members, "getrandbits", a -> source.ready(a).bits((int) a.integer("k")), "k");
     Library.function(
         members,
         "choice",
@@ -121,7 +137,7 @@ final class RandomModule {
             throw a.call().error(ErrorKind.TYPE_ERROR, "shuffle() expects a list");
           }
           for (int i = list.items().size() - 1; i > 0; i--) {
-            Collections.swap(list.items(), i, (int) source.below(i + 1L));
+            Collections.swap(list.items(), i, (int) source.ready(a).below(i + 1L));
           }
           return None.NONE;
         },
@@ -134,7 +150,7 @@ final class RandomModule {
     if (count <= 0) {
       throw a.call().error(ErrorKind.VALUE_ERROR, "empty range to draw from");
     }
-    return source.below(count);
+    return source.ready(a).below(count);
   }
 
   private static Object choices(Source source, Arguments a) {
@@ -153,7 +169,7 @@ final class RandomModule {
     long count = a.has("k") ? a.integer("k") : 1;
     a.call().session().claimItems(count, a.call().position());
     for (long i = 0; i < count; i++) {
-      double at = source.twister.uniform() * sums[sums.length - 1];
+      double at = source.ready(a).known().uniform() * sums[sums.length - 1];
       int place = 0;
       while (place < sums.length - 1 && at >= sums[place]) {
         place++;
@@ -178,7 +194,7 @@ final class RandomModule {
     if (items.size() <= size) {
       List<Object> pool = new ArrayList<>(items);
       for (int i = 0; i < count; i++) {
-        int at = (int) source.below((long) items.size() - i);
+        int at = (int) source.ready(a).below((long) items.size() - i);
         drawn.add(pool.get(at));
         pool.set(at, pool.get(items.size() - i - 1));
       }
@@ -186,7 +202,7 @@ final class RandomModule {
     }
     Set<Long> taken = new java.util.HashSet<>();
     while (drawn.size() < count) {
-      long at = source.below(items.size());
+      long at = source.ready(a).below(items.size());
       if (taken.add(at)) {
         drawn.add(items.get((int) at));
       }

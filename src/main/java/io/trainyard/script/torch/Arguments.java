@@ -7,6 +7,7 @@ import io.trainyard.script.value.ScriptException;
 import io.trainyard.script.value.Session;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.tensor.DType;
+import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Statistics;
 import io.trainyard.tensor.Tensor;
@@ -244,6 +245,11 @@ final class Arguments {
 
   TensorValue ints(Tensor result) {
     return TensorValue.of(result.to(DType.INT64));
+  }
+
+  /** Who draws: the argument of that name, or who draws for all. */
+  Generator generator() {
+    return Tensors.generator(values.get("generator"), session());
   }
 
   ScriptException error(ErrorKind kind, String message) {

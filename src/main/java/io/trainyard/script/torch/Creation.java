@@ -6,7 +6,6 @@ import io.trainyard.script.value.Session;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.tensor.Arrangement;
 import io.trainyard.tensor.DType;
-import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.LinearAlgebra;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
@@ -16,7 +15,7 @@ import java.util.List;
 /** Functions that make tensors out of nothing, or of numbers. */
 final class Creation {
 
-  private static final String OPTIONS = ", dtype=None, device=None, requires_grad=False)";
+  static final String OPTIONS = ", dtype=None, device=None, requires_grad=False)";
 
   private Creation() {}
 
@@ -31,13 +30,13 @@ final class Creation {
     sized(table, "zeros", (a, shape) -> Tensor.zeros(shape));
     sized(table, "ones", (a, shape) -> Tensor.ones(shape));
     sized(table, "empty", (a, shape) -> Tensor.zeros(shape));
-    sized(table, "rand", (a, shape) -> Tensor.uniform(shape, 0, 1, a.session().generator()));
-    sized(table, "randn", (a, shape) -> Tensor.normal(shape, a.session().generator()));
+    sized(table, "rand", (a, shape) -> Tensor.uniform(shape, 0, 1, a.generator()));
+    sized(table, "randn", (a, shape) -> Tensor.normal(shape, a.generator()));
     like(table, "zeros", (a, shape) -> Tensor.zeros(shape));
     like(table, "ones", (a, shape) -> Tensor.ones(shape));
     like(table, "empty", (a, shape) -> Tensor.zeros(shape));
-    like(table, "rand", (a, shape) -> Tensor.uniform(shape, 0, 1, a.session().generator()));
-    like(table, "randn", (a, shape) -> Tensor.normal(shape, a.session().generator()));
+    like(table, "rand", (a, shape) -> Tensor.uniform(shape, 0, 1, a.generator()));
+    like(table, "randn", (a, shape) -> Tensor.normal(shape, a.generator()));
     table.function(
         "full(size, fill_value, *" + OPTIONS,
         a -> {
@@ -54,7 +53,6 @@ final class Creation {
           return finished(a, Tensor.full(like.tensor().shape(), value, dtype), dtype);
         });
     addRanges(table);
-    addDraws(table);
   }
 
   /** What fills a shape. */
@@ -77,7 +75,7 @@ final class Creation {
         a -> finished(a, filling.of(a, a.tensor("input").shape()), a.value("input").dtype()));
   }
 
-  private static TensorValue finished(Arguments a, Tensor made, DType fallback) {
+  static TensorValue finished(Arguments a, Tensor made, DType fallback) {
     var value = Conversions.to(TensorValue.of(made.to(fallback)), a.dtype("dtype", fallback));
     if (a.bool("requires_grad")) {
       if (!value.dtype().isFloatingPoint()) {
@@ -267,62 +265,5 @@ final class Creation {
     a.session().claim(Shape.of((int) size), a.call().position());
     a.session().claimValues((long) size, a.call().position());
     return (int) size;
-  }
-
-  /** Whole numbers beyond what a float tells apart are put together of two draws. */
-  private static Tensor drawn(Arguments a, Shape shape, long low, long high) {
-    Generator generator = a.session().generator();
-    if (Math.max(Math.abs(low), Math.abs(high)) <= 1 << 24) {
-      return Tensor.uniform(shape, (double) low, (double) high, generator).floor().to(DType.INT64);
-    }
-    Tensor upper = Tensor.uniform(shape, 0, 1 << 24, generator).floor().to(DType.INT64);
-    Tensor middle = Tensor.uniform(shape, 0, 1 << 24, generator).floor().to(DType.INT64);
-    Tensor lower = Tensor.uniform(shape, 0, 1 << 14, generator).floor().to(DType.INT64);
-    Tensor bits = upper.shiftUp(Tensor.whole(38)).or(middle.shiftUp(Tensor.whole(14))).or(lower);
-    return bits.remainder(Tensor.whole(high - low)).add(Tensor.whole(low));
-  }
-
-  private static void addDraws(Table table) {
-    table.function(
-        "randint(low, high=None, size=None, *, generator=None" + OPTIONS,
-        a -> {
-          // Both randint(high, size) and randint(low, high, size) are written.
-          boolean isShort = a.isNone("size") && Scalars.items(a.get("high")) != null;
-          long low = isShort || a.isNone("high") ? 0 : a.whole("low");
-          long high = a.whole(isShort || a.isNone("high") ? "low" : "high");
-          Shape shape = a.shape(isShort ? "high" : "size");
-          if (high <= low) {
-            throw a.error(
-                ErrorKind.RUNTIME_ERROR,
-                "random_ expects 'from' to be less than 'to', but got from="
-                    + low
-                    + " >= to="
-                    + high);
-          }
-          return finished(a, drawn(a, shape, low, high), DType.INT64);
-        });
-    table.function(
-        "randperm(n, *, generator=None" + OPTIONS,
-        a -> {
-          Shape shape = a.session().claim(Shape.of(a.integer("n")), a.call().position());
-          Tensor drawn = Tensor.uniform(shape, 0, 1, a.session().generator());
-          return finished(a, drawn.argsort(0, false), DType.INT64);
-        });
-    table.function(
-        "normal(mean=0.0, std=1.0, size=None, *, generator=None" + OPTIONS,
-        a -> {
-          Tensor mean = a.operand("mean").tensor();
-          Tensor std = a.operand("std").tensor();
-          Shape shape = a.isNone("size") ? mean.shape().broadcast(std.shape()) : a.shape("size");
-          Tensor drawn = Tensor.normal(shape, a.session().generator());
-          return finished(a, drawn.mul(std).add(mean), DType.FLOAT32);
-        });
-    table.both(
-        "bernoulli(input, *, generator=None)",
-        a -> {
-          Tensor p = a.tensor("input");
-          Tensor drawn = Tensor.uniform(p.shape(), 0, 1, a.session().generator());
-          return a.like("input", drawn.lt(p));
-        });
   }
 }

@@ -47,6 +47,7 @@ final class ElementFunctions {
     floats(table, "tanh", Tensor::tanh);
     floats(table, "sigmoid", Tensor::sigmoid);
     floats(table, "erf", Tensor::erf);
+    floats(table, "erfinv", Tensor::erfinv);
     floats(table, "erfc", x -> x.erf().neg().add(1));
     floats(table, "logit", x -> x.log().sub(x.neg().log1p()));
     floats(table, "deg2rad", x -> x.mul(Math.PI / 180));

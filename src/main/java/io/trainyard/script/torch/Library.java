@@ -26,6 +26,7 @@ public final class Library {
     PickFunctions.addTo(torch);
     MatrixFunctions.addTo(torch);
     Creation.addTo(torch);
+    RandomFunctions.addTo(torch);
     TensorMethods.addTo(torch);
     addConstants(torch);
     TensorTypes.all().forEach(torch::constant);
@@ -36,6 +37,7 @@ public final class Library {
     modules.put("torch.linalg", frozen(MatrixFunctions.linalg()));
     modules.put("torch.special", frozen(special(torch)));
     modules.put("torch.autograd", frozen(TensorMethods.autograd()));
+    modules.put("torch.random", frozen(RandomFunctions.module(torch)));
     modules.put("torch.cuda", cuda());
     modules.put("torch.backends", Map.of());
     modules.put("torch.backends.cudnn", Map.of());
@@ -76,12 +78,6 @@ public final class Library {
                     Arrays.stream(a.integers("sizes")).mapToObj(n -> (Object) (long) n).toList(),
                     "torch.Size",
                     List.of()))
-        .function(
-            "manual_seed(seed)",
-            a -> {
-              a.session().seed(Scalars.toLong(a.get("seed")));
-              return None.NONE;
-            })
         .function("get_default_dtype()", a -> DType.FLOAT32);
     for (String quiet :
         List.of("use_deterministic_algorithms", "set_num_threads", "set_default_device")) {

@@ -357,22 +357,9 @@ final class TensorMethods {
         table,
         "copy_(input, src, non_blocking=False)",
         a -> Conversions.to(a.value("src"), a.value("input").dtype()).tensor());
-    filling(
-        table,
-        "uniform_(input, a=0.0, b=1.0, *, generator=None)",
-        a ->
-            Tensor.uniform(
-                a.tensor("input").shape(), a.number("a"), a.number("b"), a.session().generator()));
-    filling(
-        table,
-        "normal_(input, mean=0.0, std=1.0, *, generator=None)",
-        a ->
-            Tensor.normal(a.tensor("input").shape(), a.session().generator())
-                .mul(a.number("std"))
-                .add(a.number("mean")));
   }
 
-  private static void filling(Table table, String signature, Function.Body body) {
+  static void filling(Table table, String signature, Function.Body body) {
     table.method(
         signature,
         a -> InPlace.change(a.value("input"), () -> a.like("input", (Tensor) body.call(a))));

@@ -35,9 +35,7 @@ public final class TensorTypes {
     types.put("LongTensor", typed("torch.LongTensor", DType.INT64));
     types.put("BoolTensor", typed("torch.BoolTensor", DType.BOOL));
     types.put("dtype", DTYPE);
-    types.put(
-        "Generator",
-        new NativeType("torch.Generator", value -> false, notCalled("torch.Generator")));
+    types.put("Generator", GeneratorValue.TYPE);
     return types;
   }
 

@@ -11,6 +11,7 @@ import io.trainyard.tensor.Arrangement;
 import io.trainyard.tensor.Claims;
 import io.trainyard.tensor.DType;
 import io.trainyard.tensor.DimensionException;
+import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.OutOfTimeException;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.ShapeException;
@@ -128,6 +129,11 @@ public final class Tensors {
           target.put(result.tensor(), result.gradFn());
           return target;
         });
+  }
+
+  /** Who draws: a generator that is given, or the one that draws for all. */
+  public static Generator generator(@Nullable Object given, Session session) {
+    return given instanceof GeneratorValue own ? own.generator() : session.generator();
   }
 
   /** {@code torch.autograd.Variable(data)}: the same values, whose gradient is found or not. */

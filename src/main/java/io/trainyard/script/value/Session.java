@@ -4,6 +4,7 @@ import io.trainyard.tensor.DType;
 import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Interruption;
 import io.trainyard.tensor.OutOfTimeException;
+import io.trainyard.tensor.SequentialGenerator;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class Session {
 
   private ScriptLimits limits;
   private Generator generator;
-  private boolean mayBeSeeded;
+  private boolean isProgram;
   private Environment environment = Environment.NONE;
   private BiConsumer<Tensor, Tensor> beforeBackward = (root, seed) -> {};
   private final Printed printed = new Printed();
@@ -88,22 +89,26 @@ public final class Session {
     return this;
   }
 
-  /** Lets {@code torch.manual_seed} choose the random numbers; in a job its seed does. */
-  public Session seedable() {
-    mayBeSeeded = true;
+  /** Makes it a whole program, whose random numbers are PyTorch's from the first on. */
+  public Session program(long seed) {
+    isProgram = true;
+    seed(seed);
     return this;
   }
 
   /** Whether the text is a whole program, as a snippet is, and not what others make modules of. */
   public boolean runsByItself() {
-    return mayBeSeeded;
+    return isProgram;
   }
 
-  /** What {@code torch.manual_seed} does. */
+  /** What {@code torch.manual_seed} does: PyTorch's own numbers are drawn from now on. */
   public void seed(long seed) {
-    if (mayBeSeeded) {
-      generator = new Generator(seed);
-    }
+    generator = sequence(seed);
+  }
+
+  /** A generator of PyTorch's own numbers; what a recording repeats is drawn as without it. */
+  public SequentialGenerator sequence(long seed) {
+    return new SequentialGenerator(seed, generator);
   }
 
   /**
@@ -340,7 +345,12 @@ public final class Session {
   public void claimItems(long count, Position position) {
     if (count > limits.items()) {
       throw ErrorKind.LIMIT_ERROR.at(
-          position, "a list or string of length " + count + " is too long: " + mostItems());
+          position,
+          "a list or string of length "
+              + count
+              + " is too long: "
+              + "the most is "
+              + limits.items());
     }
     passes(count, position);
   }
@@ -348,10 +358,6 @@ public final class Session {
   /** Counts going through so many items of a collection, or characters of a string. */
   public void passes(long items, Position position) {
     steps(items / ITEMS_OF_A_STEP, position);
-  }
-
-  private String mostItems() {
-    return "the most is " + limits.items();
   }
 
   /**
@@ -389,10 +395,5 @@ public final class Session {
   /** Runs a part of a text; the modes that it switches hold no longer than that. */
   public <T> T within(Supplier<T> work) {
     return Tensor.gradEnabled(Tensor.isGradEnabled(), work);
-  }
-
-  /** Does something without remembering how its tensors were made. */
-  public <T> T noGrad(Supplier<T> work) {
-    return Tensor.noGrad(work);
   }
 }

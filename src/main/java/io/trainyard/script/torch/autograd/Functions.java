@@ -117,25 +117,23 @@ final class Functions {
             .toList();
     boolean isSplit = type.find("setup_context") != null;
     Object raw =
-        call.session()
-            .noGrad(() ->
-                method(type, "forward", call)
-                    .call(
-                        new Call(
-                            call.position(),
-                            isSplit ? given : with(context, given),
-                            call.keywords(),
-                            call.session())));
+        Tensor.noGrad(() ->
+            method(type, "forward", call)
+                .call(
+                    new Call(
+                        call.position(),
+                        isSplit ? given : with(context, given),
+                        call.keywords(),
+                        call.session())));
     if (isSplit) {
-      call.session()
-          .noGrad(() ->
-              method(type, "setup_context", call)
-                  .call(
-                      new Call(
-                          call.position(),
-                          List.of(context, new TupleValue(given), raw),
-                          Map.of(),
-                          call.session())));
+      Tensor.noGrad(() ->
+          method(type, "setup_context", call)
+              .call(
+                  new Call(
+                      call.position(),
+                      List.of(context, new TupleValue(given), raw),
+                      Map.of(),
+                      call.session())));
     }
     List<Object> outputs = raw instanceof TupleValue tuple ? tuple.items() : List.of(raw);
     List<Object> results =

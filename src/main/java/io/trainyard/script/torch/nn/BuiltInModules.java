@@ -27,6 +27,7 @@ import io.trainyard.signature.Faults;
 import io.trainyard.signature.Parameter;
 import io.trainyard.signature.Recipe;
 import io.trainyard.signature.Signature;
+import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,18 +140,24 @@ public final class BuiltInModules {
       }
     }
     call.session().step(call.position());
+    Generator generator = call.session().generator();
+    Map<String, Module> given = given(signature, call);
     Layer layer =
         Tensors.guarded(
-            call.position(), call.session(), () -> recipe.create(call.session().generator()));
-    given(signature, call)
-        .forEach((name, module) ->
-            Tensors.guarded(
-                call.position(),
-                call.session(),
-                () -> {
-                  layer.takeOver(name, module);
-                  return layer;
-                }));
+            call.position(),
+            call.session(),
+            () ->
+                given.isEmpty()
+                    ? recipe.create(generator)
+                    : generator.aside(() -> recipe.create(generator))); // it gets copies
+    given.forEach((name, module) ->
+        Tensors.guarded(
+            call.position(),
+            call.session(),
+            () -> {
+              layer.takeOver(name, module);
+              return layer;
+            }));
     return layer;
   }
 

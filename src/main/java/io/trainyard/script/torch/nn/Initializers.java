@@ -7,6 +7,8 @@ import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.NativeFunction;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.tensor.Arrangement;
+import io.trainyard.tensor.DType;
+import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.LinearAlgebra;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
@@ -21,8 +23,8 @@ import java.util.function.Function;
  */
 final class Initializers {
 
-  /** So often is drawn again what lies outside of the bounds; hardly anything is left then. */
-  private static final int REDRAWS = 6;
+  /** With less of a distribution inside, drawing again takes too long. */
+  private static final double FEW_INSIDE = 0.3;
 
   private Initializers() {}
 
@@ -30,17 +32,26 @@ final class Initializers {
     Map<String, Object> functions = new LinkedHashMap<>();
     add(functions, "uniform_", Initializers::uniform, "tensor", "a?", "b?", "generator?");
     add(functions, "normal_", Initializers::normal, "tensor", "mean?", "std?", "generator?");
-    add(functions, "trunc_normal_", Initializers::truncated, "tensor", "mean?", "std?", "a?", "b?");
+    add(
+        functions,
+        "trunc_normal_",
+        Initializers::truncated,
+        "tensor",
+        "mean?",
+        "std?",
+        "a?",
+        "b?",
+        "generator?");
     add(functions, "constant_", a -> filled(a, a.number("val", 0)), "tensor", "val");
     add(functions, "ones_", a -> filled(a, 1), "tensor");
     add(functions, "zeros_", a -> filled(a, 0), "tensor");
     add(functions, "eye_", Initializers::eye, "tensor");
-    add(functions, "xavier_uniform_", a -> xavier(a, true), "tensor", "gain?");
-    add(functions, "xavier_normal_", a -> xavier(a, false), "tensor", "gain?");
-    String[] kaiming = {"tensor", "a?", "mode?", "nonlinearity?"};
+    add(functions, "xavier_uniform_", a -> xavier(a, true), "tensor", "gain?", "generator?");
+    add(functions, "xavier_normal_", a -> xavier(a, false), "tensor", "gain?", "generator?");
+    String[] kaiming = {"tensor", "a?", "mode?", "nonlinearity?", "generator?"};
     add(functions, "kaiming_uniform_", a -> kaiming(a, true), kaiming);
     add(functions, "kaiming_normal_", a -> kaiming(a, false), kaiming);
-    add(functions, "orthogonal_", Initializers::orthogonal, "tensor", "gain?");
+    add(functions, "orthogonal_", Initializers::orthogonal, "tensor", "gain?", "generator?");
     functions.put(
         "calculate_gain",
         new NativeFunction(
@@ -68,13 +79,16 @@ final class Initializers {
                   call.position(),
                   call.session(),
                   () ->
-                      call.session()
-                          .noGrad(() -> {
-                            target.tensor().assign(values.apply(arguments));
-                            return target;
-                          }));
+                      Tensor.noGrad(() -> {
+                        target.tensor().assign(values.apply(arguments));
+                        return target;
+                      }));
               return target;
             }));
+  }
+
+  private static Generator generator(Arguments a) {
+    return Tensors.generator(a.optional("generator"), a.call().session());
   }
 
   private static Shape shape(Arguments a) {
@@ -86,8 +100,7 @@ final class Initializers {
   }
 
   private static Tensor uniform(Arguments a) {
-    return Tensor.uniform(
-        shape(a), a.number("a", 0), a.number("b", 1), a.call().session().generator());
+    return Tensor.uniform(shape(a), a.number("a", 0), a.number("b", 1), generator(a));
   }
 
   private static Tensor normal(Arguments a) {
@@ -95,19 +108,43 @@ final class Initializers {
   }
 
   private static Tensor standard(Arguments a) {
-    return Tensor.normal(shape(a), a.call().session().generator());
+    return Tensor.normal(shape(a), generator(a));
   }
 
+  /**
+   * Normal numbers, drawn again while any lie outside; where few would lie inside, even numbers
+   * between the parts of the distribution that are outside, turned back.
+   */
   private static Tensor truncated(Arguments a) {
+    double mean = a.number("mean", 0);
+    double std = a.number("std", 1);
     double low = a.number("a", -2);
     double high = a.number("b", 2);
+    double below = below((low - mean) / std);
+    double above = below((high - mean) / std);
+    return above - below > FEW_INSIDE
+        ? redrawn(a, Tensor.scalar((float) low), Tensor.scalar((float) high))
+        : Tensor.uniform(shape(a), 2 * below - 1, 2 * above - 1, generator(a))
+            .erfinv()
+            .mul(std * Math.sqrt(2))
+            .add(mean)
+            .clamp(low, high);
+  }
+
+  private static Tensor redrawn(Arguments a, Tensor low, Tensor high) {
     Tensor values = normal(a);
-    for (int i = 0; i < REDRAWS; i++) {
-      Tensor outside =
-          values.gt(Tensor.scalar((float) high)).maximum(values.lt(Tensor.scalar((float) low)));
+    Tensor outside = values.lt(low).or(values.gt(high));
+    while (outside.to(DType.FLOAT32).sum().item() != 0) {
+      a.call().session().step(a.call().position());
       values = Tensor.where(outside, normal(a), values);
+      outside = values.lt(low).or(values.gt(high));
     }
-    return values.clamp(low, high);
+    return values;
+  }
+
+  /** How much of the normal distribution lies below. */
+  private static double below(double x) {
+    return (1 + Tensor.scalar((float) (x / Math.sqrt(2))).erf().item()) / 2.0;
   }
 
   private static Tensor eye(Arguments a) {
@@ -138,9 +175,7 @@ final class Initializers {
 
   private static Tensor spread(Arguments a, boolean even, double std) {
     double bound = Math.sqrt(3) * std;
-    return even
-        ? Tensor.uniform(shape(a), -bound, bound, a.call().session().generator())
-        : standard(a).mul(std);
+    return even ? Tensor.uniform(shape(a), -bound, bound, generator(a)) : standard(a).mul(std);
   }
 
   private static Tensor xavier(Arguments a, boolean even) {
@@ -182,7 +217,8 @@ final class Initializers {
     int columns = shape.span(1, shape.rank());
     int count = Math.min(rows, columns);
     int length = Math.max(rows, columns);
-    Tensor drawn = Tensor.normal(Shape.of(count, length), a.call().session().generator());
+    Tensor drawn = Tensor.normal(Shape.of(rows, columns), generator(a));
+    drawn = rows > columns ? drawn.t() : drawn;
     Tensor done = Tensor.zeros(Shape.of(count, length));
     for (int i = 0; i < count; i++) {
       a.call().session().step(a.call().position());

@@ -124,15 +124,14 @@ final class ParameterFunctions {
         call.position(),
         call.session(),
         () ->
-            call.session()
-                .noGrad(() -> {
-                  int from = 0;
-                  for (Tensor tensor : tensors) {
-                    int count = (int) tensor.numel();
-                    tensor.assign(vector.narrow(0, from, count).reshape(tensor.shape()));
-                    from += count;
-                  }
-                  return None.NONE;
-                }));
+            Tensor.noGrad(() -> {
+              int from = 0;
+              for (Tensor tensor : tensors) {
+                int count = (int) tensor.numel();
+                tensor.assign(vector.narrow(0, from, count).reshape(tensor.shape()));
+                from += count;
+              }
+              return None.NONE;
+            }));
   }
 }

@@ -1,4 +1,4 @@
-package io.trainyard.script.value;
+package io.trainyard.tensor;
 
 /**
  * The generator of random numbers of Python, numpy and PyTorch.
@@ -19,6 +19,16 @@ public final class MersenneTwister {
     for (int i = 1; i < SIZE; i++) {
       state[i] = 1812433253 * (state[i - 1] ^ (state[i - 1] >>> 30)) + i;
     }
+  }
+
+  private MersenneTwister(MersenneTwister other) {
+    System.arraycopy(other.state, 0, state, 0, SIZE);
+    at = other.at;
+  }
+
+  /** One that goes on from here with the same numbers. */
+  public MersenneTwister copy() {
+    return new MersenneTwister(this);
   }
 
   /** As PyTorch, and numpy's {@code seed}, begin: with the lower 32 bits. */
