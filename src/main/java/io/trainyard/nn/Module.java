@@ -43,6 +43,7 @@ public abstract class Module implements Made {
   private @Nullable Recipe<?> recipe;
   private @Nullable String printedName;
   private @Nullable Forward forward;
+  private @Nullable Object companion;
 
   @Override
   public final void madeBy(Recipe<?> recipe) {
@@ -147,28 +148,28 @@ public abstract class Module implements Made {
   }
 
   /** Puts a parameter in the place of whatever has its name. */
-  protected final void replaceParameter(String name, Tensor value) {
+  public final void replaceParameter(String name, Tensor value) {
     buffers.remove(name);
     modules.remove(name);
     parameters.put(name, value);
   }
 
   /** Puts a buffer in the place of whatever has its name. */
-  protected final void replaceBuffer(String name, Tensor value) {
+  public final void replaceBuffer(String name, Tensor value) {
     parameters.remove(name);
     modules.remove(name);
     buffers.put(name, value);
   }
 
   /** Puts a module in the place of whatever has its name. */
-  protected final void replaceModule(String name, Module module) {
+  public final void replaceModule(String name, Module module) {
     parameters.remove(name);
     buffers.remove(name);
     modules.put(name, module);
   }
 
   /** Takes away the parameter, buffer or module of a name, if there is one. */
-  protected final void forget(String name) {
+  public final void forget(String name) {
     parameters.remove(name);
     buffers.remove(name);
     modules.remove(name);
@@ -267,6 +268,29 @@ public abstract class Module implements Made {
               + ", the module "
               + own.shape());
     }
+  }
+
+  /** The parameter of a name, which may be another than the module was made with; null for none. */
+  protected final @Nullable Tensor parameter(String name) {
+    return parameters.get(name);
+  }
+
+  /** The parameter of a name, without which the module computes nothing. */
+  protected final Tensor requireParameter(String name) {
+    Tensor parameter = parameters.get(name);
+    if (parameter == null) {
+      throw new IllegalStateException("a " + name() + " without its " + name + " computes nothing");
+    }
+    return parameter;
+  }
+
+  /** What a language keeps beside it: attributes and hooks of a text; null for nothing. */
+  public final @Nullable Object companion() {
+    return companion;
+  }
+
+  public final void companion(Object kept) {
+    this.companion = kept;
   }
 
   /** The parameters of this module itself, by name. */

@@ -21,19 +21,18 @@ import java.util.Arrays;
 @ExtraRepr("num_parameters={num_parameters}")
 public final class PReLU extends Activation {
 
-  private final Tensor weight;
-
   /**
    * @param num_parameters 1, or as many as there are channels
    * @param init the slope to begin with
    */
   public PReLU(@Default("1") @Bounds(min = 1) int num_parameters, @Default("0.25") double init) {
     Sizes.requireAtLeast("num_parameters", num_parameters, 1);
-    this.weight = registerParameter("weight", Tensor.full(Shape.of(num_parameters), (float) init));
+    registerParameter("weight", Tensor.full(Shape.of(num_parameters), (float) init));
   }
 
   @Override
   public Tensor forward(Tensor input) {
+    Tensor weight = requireParameter("weight");
     Tensor slope = weight;
     if (weight.numel() > 1) {
       Sizes.requireChannels(this, input, weight.size(0));

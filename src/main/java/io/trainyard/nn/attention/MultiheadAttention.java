@@ -43,11 +43,12 @@ public final class MultiheadAttention extends Layer {
   private final Dropout dropout;
   private final boolean add_zero_attn;
   private final boolean batch_first;
-  private final @Nullable Tensor in_proj_weight;
-  private final List<Tensor> projections;
-  private final @Nullable Tensor in_proj_bias;
-  private final @Nullable Tensor bias_k;
-  private final @Nullable Tensor bias_v;
+
+  /** The weights where keys or values have another size. */
+  private static final List<String> PROJECTIONS =
+      List.of("q_proj_weight", "k_proj_weight", "v_proj_weight");
+
+  private final boolean isTogether;
   private final Linear out_proj;
 
   /**
@@ -93,26 +94,27 @@ public final class MultiheadAttention extends Layer {
     this.batch_first = batch_first;
     int keys = Objects.requireNonNullElse(kdim, embed_dim);
     int values = Objects.requireNonNullElse(vdim, embed_dim);
-    boolean isSame = keys == embed_dim && values == embed_dim;
+    this.isTogether = keys == embed_dim && values == embed_dim;
     this.out_proj =
         part(
             "out_proj",
             Linear.class,
             Map.of("in_features", embed_dim, "out_features", embed_dim, "bias", bias),
             generator);
-    this.in_proj_weight =
-        isSame ? drawn("in_proj_weight", 3 * embed_dim, embed_dim, generator) : null;
-    this.projections =
-        isSame
-            ? List.of()
-            : List.of(
-                drawn("q_proj_weight", embed_dim, embed_dim, generator),
-                drawn("k_proj_weight", embed_dim, keys, generator),
-                drawn("v_proj_weight", embed_dim, values, generator));
-    this.in_proj_bias =
-        bias ? registerParameter("in_proj_bias", Tensor.zeros(Shape.of(3 * embed_dim))) : null;
-    this.bias_k = add_bias_kv ? further("bias_k", generator) : null;
-    this.bias_v = add_bias_kv ? further("bias_v", generator) : null;
+    if (isTogether) {
+      draw("in_proj_weight", 3 * embed_dim, embed_dim, generator);
+    } else {
+      draw(PROJECTIONS.get(0), embed_dim, embed_dim, generator);
+      draw(PROJECTIONS.get(1), embed_dim, keys, generator);
+      draw(PROJECTIONS.get(2), embed_dim, values, generator);
+    }
+    if (bias) {
+      registerParameter("in_proj_bias", Tensor.zeros(Shape.of(3 * embed_dim)));
+    }
+    if (add_bias_kv) {
+      drawFurther("bias_k", generator);
+      drawFurther("bias_v", generator);
+    }
     out_proj.printedAs("NonDynamicallyQuantizableLinear");
     Tensor out_bias = out_proj.ownParameters().get("bias");
     if (out_bias != null) {
@@ -120,15 +122,14 @@ public final class MultiheadAttention extends Layer {
     }
   }
 
-  private Tensor drawn(String name, int rows, int columns, Generator generator) {
+  private void draw(String name, int rows, int columns, Generator generator) {
     double bound = Math.sqrt(6.0 / (rows + columns));
-    return registerParameter(
-        name, Tensor.uniform(Shape.of(rows, columns), -bound, bound, generator));
+    registerParameter(name, Tensor.uniform(Shape.of(rows, columns), -bound, bound, generator));
   }
 
-  private Tensor further(String name, Generator generator) {
+  private void drawFurther(String name, Generator generator) {
     double deviation = Math.sqrt(2.0 / (2 * embed_dim));
-    return registerParameter(
+    registerParameter(
         name, Tensor.normal(Shape.of(1, 1, embed_dim), generator).mul(deviation).detach());
   }
 
@@ -178,14 +179,14 @@ public final class MultiheadAttention extends Layer {
     Tensor q = batched(query, isSingle);
     Tensor k = isSelf ? q : batched(key, isSingle);
     Tensor v = isSelf ? q : value == key ? k : batched(value, isSingle);
-    List<Tensor> heads = isSelf && in_proj_weight != null ? together(q) : each(q, k, v);
+    List<Tensor> heads = isSelf && isTogether ? together(q) : each(q, k, v);
     Tensor padding =
         key_padding_mask == null || !isSingle ? key_padding_mask : key_padding_mask.unsqueeze(0);
     int places = q.size(1);
     int keys = k.size(1);
     Tensor mask = mask(attn_mask, padding, q.size(0), places, keys);
-    Tensor seen = extended(heads.get(1), bias_k);
-    Tensor gathered = extended(heads.get(2), bias_v);
+    Tensor seen = extended(heads.get(1), parameter("bias_k"));
+    Tensor gathered = extended(heads.get(2), parameter("bias_v"));
     if (mask != null && seen.size(2) > keys) {
       mask = Arrangement.pad(mask, 3, 0, seen.size(2) - keys, 0);
     }
@@ -243,7 +244,7 @@ public final class MultiheadAttention extends Layer {
     int length = x.size(1);
     int head = embed_dim / num_heads;
     Tensor all =
-        x.linear(Objects.requireNonNull(in_proj_weight), in_proj_bias)
+        x.linear(requireParameter("in_proj_weight"), parameter("in_proj_bias"))
             .reshape(Shape.of(rows, length, 3, num_heads, head))
             .permute(2, 0, 3, 1, 4);
     return Arrangement.unbind(all, 0);
@@ -255,11 +256,11 @@ public final class MultiheadAttention extends Layer {
 
   private Tensor projected(Tensor x, int number) {
     Tensor weight =
-        in_proj_weight == null
-            ? projections.get(number)
-            : in_proj_weight.narrow(0, number * embed_dim, embed_dim);
-    Tensor bias =
-        in_proj_bias == null ? null : in_proj_bias.narrow(0, number * embed_dim, embed_dim);
+        isTogether
+            ? requireParameter("in_proj_weight").narrow(0, number * embed_dim, embed_dim)
+            : requireParameter(PROJECTIONS.get(number));
+    Tensor all = parameter("in_proj_bias");
+    Tensor bias = all == null ? null : all.narrow(0, number * embed_dim, embed_dim);
     return x.linear(weight, bias)
         .reshape(Shape.of(x.size(0), x.size(1), num_heads, embed_dim / num_heads))
         .permute(0, 2, 1, 3);

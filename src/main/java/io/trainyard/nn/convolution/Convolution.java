@@ -12,7 +12,6 @@ import io.trainyard.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A layer that looks at every place of its input through the same window. Its parameters are {@code
@@ -36,8 +35,6 @@ public abstract sealed class Convolution extends Layer permits Conv1d, Conv2d {
   private final int groups;
   private final PaddingMode padding_mode;
   private final Sliding[] windows;
-  private final Tensor weight;
-  private final @Nullable Tensor bias;
 
   /**
    * Checks everything, and draws the initial values.
@@ -82,12 +79,10 @@ public abstract sealed class Convolution extends Layer permits Conv1d, Conv2d {
     shape[1] = in_channels / groups;
     Shape weights = Shape.of(shape);
     double bound = 1 / Math.sqrt((double) weights.span(1, weights.rank()));
-    this.weight = registerParameter("weight", Tensor.uniform(weights, -bound, bound, generator));
-    this.bias =
-        bias
-            ? registerParameter(
-                "bias", Tensor.uniform(Shape.of(out_channels), -bound, bound, generator))
-            : null;
+    registerParameter("weight", Tensor.uniform(weights, -bound, bound, generator));
+    if (bias) {
+      registerParameter("bias", Tensor.uniform(Shape.of(out_channels), -bound, bound, generator));
+    }
   }
 
   private static Sliding[] windows(
@@ -123,9 +118,10 @@ public abstract sealed class Convolution extends Layer permits Conv1d, Conv2d {
 
   /** The convolution of images [N, C, H, W] with windows over the last two dimensions. */
   final Tensor convolve(Tensor images, Sliding rows, Sliding columns) {
+    Tensor weight = requireParameter("weight");
     Tensor weights =
         weight.reshape(Shape.of(weight.size(0), in_channels / groups, rows.size(), columns.size()));
-    return images.conv2d(weights, bias, rows, columns, padding_mode, groups);
+    return images.conv2d(weights, parameter("bias"), rows, columns, padding_mode, groups);
   }
 
   final void requireInput(Tensor input, String... dims) {

@@ -13,7 +13,6 @@ import io.trainyard.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A layer that does to shapes the opposite of a {@link Convolution}: each element of its input adds
@@ -36,8 +35,6 @@ public abstract sealed class TransposedConvolution extends Layer
   private final int[] padding;
   private final int[] output_padding;
   private final Sliding[] windows;
-  private final Tensor weight;
-  private final @Nullable Tensor bias;
 
   /**
    * Checks everything, and draws the initial values.
@@ -97,12 +94,10 @@ public abstract sealed class TransposedConvolution extends Layer
     shape[1] = out_channels / groups;
     Shape weights = Shape.of(shape);
     double bound = 1 / Math.sqrt((double) weights.span(1, weights.rank()));
-    this.weight = registerParameter("weight", Tensor.uniform(weights, -bound, bound, generator));
-    this.bias =
-        bias
-            ? registerParameter(
-                "bias", Tensor.uniform(Shape.of(out_channels), -bound, bound, generator))
-            : null;
+    registerParameter("weight", Tensor.uniform(weights, -bound, bound, generator));
+    if (bias) {
+      registerParameter("bias", Tensor.uniform(Shape.of(out_channels), -bound, bound, generator));
+    }
   }
 
   /** How the window moves along one of the output's dimensions. */
@@ -141,8 +136,10 @@ public abstract sealed class TransposedConvolution extends Layer
   /** The transposed convolution of images [N, C, H, W]. */
   final Tensor convolve(
       Tensor images, Sliding rows, Sliding columns, int extraRows, int extraColumns) {
+    Tensor weight = requireParameter("weight");
     Tensor weights =
         weight.reshape(Shape.of(weight.size(0), weight.size(1), rows.size(), columns.size()));
-    return images.convTranspose2d(weights, bias, rows, columns, extraRows, extraColumns, groups);
+    return images.convTranspose2d(
+        weights, parameter("bias"), rows, columns, extraRows, extraColumns, groups);
   }
 }

@@ -28,8 +28,6 @@ public final class Bilinear extends Layer {
 
   private final int in1_features;
   private final int in2_features;
-  private final Tensor weight;
-  private final @Nullable Tensor bias;
 
   /**
    * @param in1_features how many of the inputs come first
@@ -50,12 +48,10 @@ public final class Bilinear extends Layer {
     Sizes.requireAtLeast("out_features", out_features, 1);
     double bound = 1 / Math.sqrt(in1_features);
     Shape weights = Shape.of(out_features, in1_features, in2_features);
-    this.weight = registerParameter("weight", Tensor.uniform(weights, -bound, bound, generator));
-    this.bias =
-        bias
-            ? registerParameter(
-                "bias", Tensor.uniform(Shape.of(out_features), -bound, bound, generator))
-            : null;
+    registerParameter("weight", Tensor.uniform(weights, -bound, bound, generator));
+    if (bias) {
+      registerParameter("bias", Tensor.uniform(Shape.of(out_features), -bound, bound, generator));
+    }
   }
 
   @Override
@@ -93,7 +89,7 @@ public final class Bilinear extends Layer {
               + " and "
               + input2.shape());
     }
-    return of(input1, input2, weight, bias);
+    return of(input1, input2, requireParameter("weight"), parameter("bias"));
   }
 
   /**

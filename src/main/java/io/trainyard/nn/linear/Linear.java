@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 @Summary("A fully connected layer: each output is a weighted sum of all inputs.")
 public final class Linear extends Layer {
 
-  private final Tensor weight;
-  private final @Nullable Tensor bias;
-
   /**
    * @param in_features size of the last dimension of the input
    * @param out_features size of the last dimension of the output
@@ -36,15 +33,11 @@ public final class Linear extends Layer {
     requireFeatures("in_features", in_features);
     requireFeatures("out_features", out_features);
     double bound = 1 / Math.sqrt(in_features);
-    this.weight =
-        registerParameter(
-            "weight",
-            Tensor.uniform(Shape.of(out_features, in_features), -bound, bound, generator));
-    this.bias =
-        bias
-            ? registerParameter(
-                "bias", Tensor.uniform(Shape.of(out_features), -bound, bound, generator))
-            : null;
+    registerParameter(
+        "weight", Tensor.uniform(Shape.of(out_features, in_features), -bound, bound, generator));
+    if (bias) {
+      registerParameter("bias", Tensor.uniform(Shape.of(out_features), -bound, bound, generator));
+    }
   }
 
   private static void requireFeatures(String name, int features) {
@@ -55,7 +48,7 @@ public final class Linear extends Layer {
 
   @Override
   public String gradFn(int dims, boolean inplace) {
-    return gradFn(dims, bias);
+    return gradFn(dims, parameter("bias"));
   }
 
   /**
@@ -73,6 +66,6 @@ public final class Linear extends Layer {
 
   @Override
   public Tensor forward(Tensor input) {
-    return input.linear(weight, bias);
+    return input.linear(requireParameter("weight"), parameter("bias"));
   }
 }

@@ -29,8 +29,6 @@ public abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchN
   private final int num_features;
   private final double eps;
   private final @Nullable Double momentum;
-  private final @Nullable Tensor weight;
-  private final @Nullable Tensor bias;
   private final @Nullable Running running;
 
   /** What is gathered while training. */
@@ -47,8 +45,12 @@ public abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchN
     this.eps = eps;
     this.momentum = momentum;
     Shape shape = Shape.of(num_features);
-    this.weight = affine ? registerParameter("weight", Tensor.ones(shape)) : null;
-    this.bias = affine && bias ? registerParameter("bias", Tensor.zeros(shape)) : null;
+    if (affine) {
+      registerParameter("weight", Tensor.ones(shape));
+    }
+    if (affine && bias) {
+      registerParameter("bias", Tensor.zeros(shape));
+    }
     this.running =
         track_running_stats
             ? new Running(
@@ -80,6 +82,8 @@ public abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchN
       Tensor.noGrad(() -> gather(running, moments, count));
     }
     Tensor standardized = batch.standardize(moments, eps);
+    Tensor weight = parameter("weight");
+    Tensor bias = parameter("bias");
     Tensor weighted = weight == null ? standardized : standardized.mul(column(weight));
     return bias == null ? weighted : weighted.add(column(bias));
   }
@@ -109,10 +113,12 @@ public abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchN
   /** As one factor and one summand for each channel. */
   private Tensor affine(Tensor batch, Tensor mean, Tensor variance) {
     Tensor factor = Tensor.scalar(1).div(variance.add(eps).sqrt());
+    Tensor weight = parameter("weight");
     if (weight != null) {
       factor = factor.mul(weight);
     }
     Tensor summand = mean.mul(factor).neg();
+    Tensor bias = parameter("bias");
     if (bias != null) {
       summand = summand.add(bias);
     }

@@ -11,7 +11,6 @@ import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.ShapeException;
 import io.trainyard.tensor.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code (x - mean) / sqrt(variance + eps) * weight + bias}, mean and variance being those of each
@@ -28,8 +27,6 @@ public final class GroupNorm extends Layer {
   private final int num_groups;
   private final int num_channels;
   private final double eps;
-  private final @Nullable Tensor weight;
-  private final @Nullable Tensor bias;
 
   /**
    * @param num_groups into how many groups the channels are divided
@@ -56,8 +53,12 @@ public final class GroupNorm extends Layer {
     }
     this.eps = eps;
     Shape shape = Shape.of(num_channels);
-    this.weight = affine ? registerParameter("weight", Tensor.ones(shape)) : null;
-    this.bias = affine && bias ? registerParameter("bias", Tensor.zeros(shape)) : null;
+    if (affine) {
+      registerParameter("weight", Tensor.ones(shape));
+    }
+    if (affine && bias) {
+      registerParameter("bias", Tensor.zeros(shape));
+    }
   }
 
   @Override
@@ -74,9 +75,11 @@ public final class GroupNorm extends Layer {
     Tensor moments = channels.detach().moments();
     Tensor output =
         channels.standardize(moments, eps).reshape(Shape.of(input.size(0), num_channels, inner));
+    Tensor weight = parameter("weight");
     if (weight != null) {
       output = output.mul(weight.reshape(Shape.of(num_channels, 1)));
     }
+    Tensor bias = parameter("bias");
     if (bias != null) {
       output = output.add(bias.reshape(Shape.of(num_channels, 1)));
     }

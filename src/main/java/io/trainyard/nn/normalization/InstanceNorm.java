@@ -30,8 +30,6 @@ public abstract sealed class InstanceNorm extends Layer permits InstanceNorm1d, 
   private final int num_features;
   private final double eps;
   private final double momentum;
-  private final @Nullable Tensor weight;
-  private final @Nullable Tensor bias;
   private final @Nullable Tensor running_mean;
   private final @Nullable Tensor running_var;
 
@@ -46,8 +44,12 @@ public abstract sealed class InstanceNorm extends Layer permits InstanceNorm1d, 
     this.eps = eps;
     this.momentum = momentum;
     Shape shape = Shape.of(num_features);
-    this.weight = affine ? registerParameter("weight", Tensor.ones(shape)) : null;
-    this.bias = affine && bias ? registerParameter("bias", Tensor.zeros(shape)) : null;
+    if (affine) {
+      registerParameter("weight", Tensor.ones(shape));
+    }
+    if (affine && bias) {
+      registerParameter("bias", Tensor.zeros(shape));
+    }
     this.running_mean =
         track_running_stats ? registerBuffer("running_mean", Tensor.zeros(shape)) : null;
     this.running_var =
@@ -67,9 +69,11 @@ public abstract sealed class InstanceNorm extends Layer permits InstanceNorm1d, 
         isTraining() || running_mean == null || running_var == null
             ? byRow(rows, input.shape())
             : rows.sub(column(running_mean)).div(column(running_var).add(eps).sqrt());
+    Tensor weight = parameter("weight");
     if (weight != null) {
       output = output.mul(column(weight));
     }
+    Tensor bias = parameter("bias");
     if (bias != null) {
       output = output.add(column(bias));
     }

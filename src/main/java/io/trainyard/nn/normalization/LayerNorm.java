@@ -10,7 +10,6 @@ import io.trainyard.signature.Summary;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code (x - mean) / sqrt(variance + eps) * weight + bias}, mean and variance being those of each
@@ -28,8 +27,6 @@ public final class LayerNorm extends Layer {
 
   private final LastDims normalized_shape;
   private final double eps;
-  private final @Nullable Tensor weight;
-  private final @Nullable Tensor bias;
 
   /**
    * @param normalized_shape the sizes of the last dimensions, or that of the last one
@@ -45,8 +42,12 @@ public final class LayerNorm extends Layer {
     this.normalized_shape = new LastDims(this, normalized_shape);
     this.eps = eps;
     Shape shape = this.normalized_shape.shape();
-    this.weight = elementwise_affine ? registerParameter("weight", Tensor.ones(shape)) : null;
-    this.bias = elementwise_affine && bias ? registerParameter("bias", Tensor.zeros(shape)) : null;
+    if (elementwise_affine) {
+      registerParameter("weight", Tensor.ones(shape));
+    }
+    if (elementwise_affine && bias) {
+      registerParameter("bias", Tensor.zeros(shape));
+    }
   }
 
   @Override
@@ -55,9 +56,11 @@ public final class LayerNorm extends Layer {
     // Every row is a channel of its own.
     Tensor channels = rows.reshape(Shape.of(1, rows.size(0), rows.size(1)));
     Tensor output = channels.standardize(channels.detach().moments(), eps).reshape(input.shape());
+    Tensor weight = parameter("weight");
     if (weight != null) {
       output = output.mul(weight);
     }
+    Tensor bias = parameter("bias");
     return bias == null ? output : output.add(bias);
   }
 }

@@ -27,7 +27,6 @@ public final class RMSNorm extends Layer {
 
   private final LastDims normalized_shape;
   private final double eps;
-  private final @Nullable Tensor weight;
 
   /**
    * @param normalized_shape the sizes of the last dimensions, or that of the last one
@@ -41,10 +40,9 @@ public final class RMSNorm extends Layer {
       @Default("true") boolean elementwise_affine) {
     this.normalized_shape = new LastDims(this, normalized_shape);
     this.eps = eps == null ? EPSILON : eps;
-    this.weight =
-        elementwise_affine
-            ? registerParameter("weight", Tensor.ones(this.normalized_shape.shape()))
-            : null;
+    if (elementwise_affine) {
+      registerParameter("weight", Tensor.ones(this.normalized_shape.shape()));
+    }
   }
 
   @Override
@@ -52,6 +50,7 @@ public final class RMSNorm extends Layer {
     Tensor rows = normalized_shape.rows(input);
     Tensor roots = rows.pow(2).mean(1, true).add(eps).sqrt();
     Tensor output = rows.div(roots).reshape(input.shape());
+    Tensor weight = parameter("weight");
     return weight == null ? output : output.mul(weight);
   }
 }

@@ -30,7 +30,6 @@ public abstract sealed class Recurrent extends Layer permits GRU, LSTM, RNN {
   private final boolean batch_first;
   private final @Nullable Dropout dropout;
   private final int directions;
-  private final List<Weights> weights = new ArrayList<>();
 
   /** How large it is; no projection is 0. */
   record Sized(int input_size, int hidden_size, int num_layers, int proj_size) {
@@ -65,26 +64,41 @@ public abstract sealed class Recurrent extends Layer permits GRU, LSTM, RNN {
     for (int layer = 0; layer < sized.num_layers; layer++) {
       int features = layer == 0 ? sized.input_size : sized.given() * directions;
       for (int direction = 0; direction < directions; direction++) {
-        String end = "_l" + layer + (direction == 0 ? "" : "_reverse");
-        weights.add(drawn(end, gates * sized.hidden_size, features, bias, generator));
+        draw(end(layer, direction), gates * sized.hidden_size, features, bias, generator);
       }
     }
   }
 
-  private Weights drawn(String end, int rows, int features, boolean bias, Generator generator) {
-    return new Weights(
-        drawn("weight_ih" + end, Shape.of(rows, features), generator),
-        drawn("weight_hh" + end, Shape.of(rows, sized.given()), generator),
-        bias ? drawn("bias_ih" + end, Shape.of(rows), generator) : null,
-        bias ? drawn("bias_hh" + end, Shape.of(rows), generator) : null,
-        sized.proj_size == 0
-            ? null
-            : drawn("weight_hr" + end, Shape.of(sized.proj_size, sized.hidden_size), generator));
+  /** What the names of the weights of one direction of a layer end in. */
+  private static String end(int layer, int direction) {
+    return "_l" + layer + (direction == 0 ? "" : "_reverse");
   }
 
-  private Tensor drawn(String name, Shape shape, Generator generator) {
+  private void draw(String end, int rows, int features, boolean bias, Generator generator) {
+    draw("weight_ih" + end, Shape.of(rows, features), generator);
+    draw("weight_hh" + end, Shape.of(rows, sized.given()), generator);
+    if (bias) {
+      draw("bias_ih" + end, Shape.of(rows), generator);
+      draw("bias_hh" + end, Shape.of(rows), generator);
+    }
+    if (sized.proj_size != 0) {
+      draw("weight_hr" + end, Shape.of(sized.proj_size, sized.hidden_size), generator);
+    }
+  }
+
+  private void draw(String name, Shape shape, Generator generator) {
     double bound = 1 / Math.sqrt(sized.hidden_size);
-    return registerParameter(name, Tensor.uniform(shape, -bound, bound, generator));
+    registerParameter(name, Tensor.uniform(shape, -bound, bound, generator));
+  }
+
+  private Weights weights(int layer, int direction) {
+    String end = end(layer, direction);
+    return new Weights(
+        requireParameter("weight_ih" + end),
+        requireParameter("weight_hh" + end),
+        parameter("bias_ih" + end),
+        parameter("bias_hh" + end),
+        parameter("weight_hr" + end));
   }
 
   /** What follows from a weighted input and a state. */
@@ -195,7 +209,8 @@ public abstract sealed class Recurrent extends Layer permits GRU, LSTM, RNN {
         List<Tensor> outputs = new ArrayList<>();
         for (int direction = 0; direction < directions; direction++) {
           int number = layer * directions + direction;
-          outputs.add(run(prepared(weights.get(number)), part(first, number), direction == 1));
+          outputs.add(
+              run(prepared(weights(layer, direction)), part(first, number), direction == 1));
         }
         x = Arrangement.cat(outputs, 2);
       }

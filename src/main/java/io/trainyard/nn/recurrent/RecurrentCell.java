@@ -17,24 +17,31 @@ public abstract sealed class RecurrentCell extends Layer permits GRUCell, LSTMCe
 
   private final int input_size;
   private final int hidden_size;
-  private final Weights weights;
 
   RecurrentCell(int gates, int input_size, int hidden_size, boolean bias, Generator generator) {
     this.input_size = Sizes.requireAtLeast("input_size", input_size, 1);
     this.hidden_size = Sizes.requireAtLeast("hidden_size", hidden_size, 1);
     int rows = Math.multiplyExact(gates, hidden_size);
     double bound = 1 / Math.sqrt(hidden_size);
-    this.weights =
-        new Weights(
-            drawn("weight_ih", Shape.of(rows, input_size), bound, generator),
-            drawn("weight_hh", Shape.of(rows, hidden_size), bound, generator),
-            bias ? drawn("bias_ih", Shape.of(rows), bound, generator) : null,
-            bias ? drawn("bias_hh", Shape.of(rows), bound, generator) : null,
-            null);
+    draw("weight_ih", Shape.of(rows, input_size), bound, generator);
+    draw("weight_hh", Shape.of(rows, hidden_size), bound, generator);
+    if (bias) {
+      draw("bias_ih", Shape.of(rows), bound, generator);
+      draw("bias_hh", Shape.of(rows), bound, generator);
+    }
   }
 
-  private Tensor drawn(String name, Shape shape, double bound, Generator generator) {
-    return registerParameter(name, Tensor.uniform(shape, -bound, bound, generator));
+  private Weights weights() {
+    return new Weights(
+        requireParameter("weight_ih"),
+        requireParameter("weight_hh"),
+        parameter("bias_ih"),
+        parameter("bias_hh"),
+        null);
+  }
+
+  private void draw(String name, Shape shape, double bound, Generator generator) {
+    registerParameter(name, Tensor.uniform(shape, -bound, bound, generator));
   }
 
   /** The state after one of zeros. */
@@ -86,6 +93,7 @@ public abstract sealed class RecurrentCell extends Layer permits GRUCell, LSTMCe
               + ", expected "
               + hidden_size);
     }
+    Weights weights = weights();
     return next(weights.ofInput(input), state, weights);
   }
 

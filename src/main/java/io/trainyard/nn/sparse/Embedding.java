@@ -27,7 +27,6 @@ public final class Embedding extends Layer {
   private final @Nullable Double max_norm;
   private final double norm_type;
   private final boolean scale_grad_by_freq;
-  private final Tensor weight;
 
   /**
    * @param num_embeddings how many numbers there are; the input's go from 0 to one less
@@ -56,7 +55,7 @@ public final class Embedding extends Layer {
     this.norm_type = norm_type;
     this.scale_grad_by_freq = scale_grad_by_freq;
     Tensor drawn = Tensor.normal(Shape.of(num_embeddings, embedding_dim), generator);
-    this.weight = registerParameter("weight", withPadding(drawn));
+    registerParameter("weight", withPadding(drawn));
   }
 
   /** Puts zeros in the row of the padding. */
@@ -85,6 +84,7 @@ public final class Embedding extends Layer {
 
   @Override
   public Tensor forward(Tensor input) {
+    Tensor weight = requireParameter("weight");
     Tensor table = weight;
     if (max_norm != null) {
       table = weight.renorm(input, max_norm, norm_type);

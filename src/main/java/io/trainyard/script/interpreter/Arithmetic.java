@@ -1,6 +1,7 @@
 package io.trainyard.script.interpreter;
 
 import io.trainyard.script.value.DictValue;
+import io.trainyard.script.value.DictView;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Kind;
 import io.trainyard.script.value.ListValue;
@@ -33,6 +34,12 @@ final class Arithmetic {
     Object ofKind = kind == null ? null : kind.binary(operator, left, right, position, session);
     if (ofKind != null) {
       return ofKind;
+    }
+    if (left instanceof DictView view && "|&-^".contains(operator)) {
+      return binary(operator, new SetValue(view.shown()), right, position, session);
+    }
+    if (right instanceof DictView view && "|&-^".contains(operator)) {
+      return binary(operator, left, new SetValue(view.shown()), position, session);
     }
     if (left instanceof SetValue a && right instanceof SetValue b && "|&-^".contains(operator)) {
       session.claimItems((long) a.items().size() + b.items().size(), position);

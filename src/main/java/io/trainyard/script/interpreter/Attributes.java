@@ -307,8 +307,7 @@ final class Attributes {
                   + Types.name(value, session)
                   + "' takes no attribute '"
                   + name
-                  + "' from outside"
-                  + (kind == null ? "" : kind.hintForAttributes()));
+                  + "' from outside");
         }
       }
     }

@@ -2,6 +2,7 @@ package io.trainyard.script.interpreter;
 
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.DictValue;
+import io.trainyard.script.value.DictView;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.NativeFunction;
@@ -192,17 +193,9 @@ final class CollectionMethods {
 
   private static Map<String, Callable> dicts() {
     Map<String, Callable> table = new LinkedHashMap<>();
-    add(table, "keys", a -> new ListValue(dict(a).keys()), "self");
-    add(table, "values", a -> new ListValue(List.copyOf(dict(a).values())), "self");
-    add(
-        table,
-        "items",
-        a ->
-            new ListValue(
-                dict(a).keys().stream()
-                    .map(key -> TupleValue.of(key, Objects.requireNonNull(dict(a).get(key))))
-                    .toList()),
-        "self");
+    add(table, "keys", a -> new DictView(dict(a), DictView.Part.KEYS), "self");
+    add(table, "values", a -> new DictView(dict(a), DictView.Part.VALUES), "self");
+    add(table, "items", a -> new DictView(dict(a), DictView.Part.ITEMS), "self");
     add(
         table,
         "get",

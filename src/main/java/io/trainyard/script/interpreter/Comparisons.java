@@ -1,6 +1,7 @@
 package io.trainyard.script.interpreter;
 
 import io.trainyard.script.value.DictValue;
+import io.trainyard.script.value.DictView;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Identity;
 import io.trainyard.script.value.Instance;
@@ -110,6 +111,12 @@ final class Comparisons {
                           deeper(depth, position),
                           position,
                           session));
+    }
+    if (left instanceof DictView one && one.part() != DictView.Part.VALUES) {
+      return equal(new SetValue(one.shown()), right, depth, position, session);
+    }
+    if (right instanceof DictView other && other.part() != DictView.Part.VALUES) {
+      return equal(left, new SetValue(other.shown()), depth, position, session);
     }
     if (left instanceof SetValue a && right instanceof SetValue b) {
       session.passes(a.size(), position);
@@ -243,6 +250,8 @@ final class Comparisons {
           new TextSearch(text, part, position, session).from(0) >= 0;
       case DictValue dict -> dict.contains(Keys.checked(item, position, session));
       case SetValue set -> set.contains(Keys.checked(item, position, session));
+      case DictView(DictValue dict, DictView.Part part) when part == DictView.Part.KEYS ->
+          dict.contains(Keys.checked(item, position, session));
       case Instance instance when Attributes.special(instance, "__contains__") != null -> {
         Object answer = Overloads.asked(instance, "__contains__", List.of(item), position, session);
         yield answer != null && truth(answer, position, session);
@@ -275,6 +284,7 @@ final class Comparisons {
       case TupleValue tuple -> !tuple.items().isEmpty();
       case DictValue dict -> dict.size() > 0;
       case SetValue set -> set.size() > 0;
+      case DictView view -> view.dict().size() > 0;
       case RangeValue range -> range.length() > 0;
       case Instance instance when Attributes.special(instance, "__bool__") != null -> {
         Object answer = Overloads.asked(instance, "__bool__", List.of(), position, session);

@@ -3,6 +3,7 @@ package io.trainyard.script.interpreter;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.DictValue;
+import io.trainyard.script.value.DictView;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Instance;
 import io.trainyard.script.value.IteratorValue;
@@ -36,6 +37,10 @@ final class Iteration {
       case DictValue dict -> {
         session.passes(dict.size(), position);
         yield dict.keys().iterator();
+      }
+      case DictView view -> {
+        session.passes(view.dict().size(), position);
+        yield view.shown().iterator();
       }
       case SetValue set -> {
         session.passes(set.size(), position);
@@ -187,6 +192,7 @@ final class Iteration {
       case ListValue list -> list.items().size();
       case TupleValue tuple -> tuple.items().size();
       case DictValue dict -> dict.size();
+      case DictView view -> view.dict().size();
       case SetValue set -> set.size();
       case String text -> {
         session.passes(text.length(), position);

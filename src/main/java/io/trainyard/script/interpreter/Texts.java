@@ -4,6 +4,7 @@ import io.trainyard.script.value.BoundMethod;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.DictValue;
+import io.trainyard.script.value.DictView;
 import io.trainyard.script.value.Ellipsis;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.IteratorValue;
@@ -88,6 +89,7 @@ final class Texts {
       case SetValue set when set.items().isEmpty() -> text.append("set()");
       case SetValue set -> items("{", set.items(), "}", depth);
       case DictValue dict -> dict(dict, depth);
+      case DictView view -> items(view.name() + "([", view.shown(), "])", depth);
       case Object other when Attributes.special(other, "__repr__") instanceof Callable method ->
           text.append(
               str(

@@ -3,6 +3,7 @@ package io.trainyard.script.interpreter;
 import io.trainyard.script.value.BoundMethod;
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.DictValue;
+import io.trainyard.script.value.DictView;
 import io.trainyard.script.value.Ellipsis;
 import io.trainyard.script.value.Instance;
 import io.trainyard.script.value.IteratorValue;
@@ -40,6 +41,7 @@ final class Types {
       case ListValue list -> "list";
       case TupleValue tuple -> tuple.type().isEmpty() ? "tuple" : tuple.type();
       case DictValue dict -> dict.type();
+      case DictView view -> view.name();
       case SetValue set -> "set";
       case RangeValue range -> "range";
       case SliceValue slice -> "slice";

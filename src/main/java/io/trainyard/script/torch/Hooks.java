@@ -3,43 +3,13 @@ package io.trainyard.script.torch;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.ErrorKind;
-import io.trainyard.script.value.NativeFunction;
-import io.trainyard.script.value.NativeValue;
-import io.trainyard.script.value.None;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** {@code tensor.register_hook(f)}: what hears of a gradient, and may change it. */
 final class Hooks {
-
-  /** Takes a hook away again. */
-  private record Handle(Runnable removal) implements NativeValue {
-    @Override
-    public String typeName() {
-      return "RemovableHandle";
-    }
-
-    @Override
-    public @Nullable Object attribute(String name) {
-      return name.equals("remove")
-          ? new NativeFunction(
-              "remove",
-              call -> {
-                removal.run();
-                return None.NONE;
-              })
-          : null;
-    }
-
-    @Override
-    public Set<String> names() {
-      return Set.of("remove");
-    }
-  }
 
   private Hooks() {}
 

@@ -75,6 +75,9 @@ public final class Reach {
         if (module instanceof Holder text) {
           text.eachHeld(open::push);
         }
+        if (module.companion() instanceof Holder companion) {
+          companion.eachHeld(open::push);
+        }
       }
       case SliceValue slice -> {
         open.push(slice.start());

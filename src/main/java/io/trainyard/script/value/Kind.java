@@ -51,11 +51,6 @@ public interface Kind {
     return false;
   }
 
-  /** What is said to who sets an attribute that is not taken, behind the sentence that says so. */
-  default String hintForAttributes() {
-    return "";
-  }
-
   /** {@code left operator right}, one of which is of this kind; null when that means nothing. */
   default @Nullable Object binary(
       String operator, Object left, Object right, Position position, Session session) {

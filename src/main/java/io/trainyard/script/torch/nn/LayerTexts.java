@@ -5,6 +5,7 @@ import io.trainyard.signature.ExtraRepr;
 import io.trainyard.signature.Parameter;
 import io.trainyard.signature.Recipe;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,11 +26,19 @@ final class LayerTexts {
 
   private LayerTexts(Recipe<?> recipe) {
     this.recipe = recipe;
-    this.tree = recipe.toTree();
+    this.tree = new LinkedHashMap<>(recipe.toTree());
   }
 
-  static String of(Recipe<?> recipe) {
+  /**
+   * The arguments of a layer.
+   *
+   * @param isWithoutBias whether it had a bias and has none any more
+   */
+  static String of(Recipe<?> recipe, boolean isWithoutBias) {
     var texts = new LayerTexts(recipe);
+    if (isWithoutBias) {
+      texts.tree.put("bias", false);
+    }
     ExtraRepr pattern = recipe.signature().type().getAnnotation(ExtraRepr.class);
     return pattern == null ? texts.all() : texts.filled(pattern.value());
   }

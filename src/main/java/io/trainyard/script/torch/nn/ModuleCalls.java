@@ -29,8 +29,9 @@ final class ModuleCalls {
 
   private ModuleCalls() {}
 
-  static Object call(Module module, Call call) {
+  static Object call(Module given, Call call) {
     call.session().step(call.position());
+    Module module = ModuleAttributes.computing(given);
     Forward forward = module.forward();
     String name = module.getClass().getSimpleName();
     var arguments =
@@ -51,9 +52,9 @@ final class ModuleCalls {
       TargetTypes.require(
           loss, arguments.tensor("input"), arguments.tensor("target"), call.position());
     }
-    Object given =
+    Object output =
         Tensors.guarded(call.position(), call.session(), () -> result(forward.call(values)));
-    return given instanceof Tensor tensor ? named(module, tensor, arguments) : text(given, null);
+    return output instanceof Tensor tensor ? named(module, tensor, arguments) : text(output, null);
   }
 
   /** A call of a layer that takes and gives one tensor, and may do so in place. */

@@ -3,28 +3,22 @@ package io.trainyard.script.torch.nn;
 import io.trainyard.nn.Module;
 import io.trainyard.script.interpreter.Arguments;
 import io.trainyard.script.interpreter.Language;
-import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
-import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.IteratorValue;
-import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.None;
-import io.trainyard.script.value.ObjectValue;
 import io.trainyard.script.value.Position;
 import io.trainyard.script.value.Session;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
 import io.trainyard.script.value.TypeValue;
-import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /** {@code nn.Module}, from which the classes of a text derive, and its methods. */
@@ -55,14 +49,18 @@ final class ModuleClasses {
           .method("named_children", call -> pairs(children(call)))
           .method("modules", call -> IteratorValue.of(distinct(modules(call))))
           .method("named_modules", call -> pairs(modules(call)))
-          .method("state_dict", ModuleClasses::stateDict)
-          .method("load_state_dict", ModuleClasses::loadState)
+          .method("state_dict", ModuleStates::of)
+          .method("load_state_dict", ModuleStates::load)
           .method("train", ModuleClasses::train)
           .method("eval", ModuleClasses::eval)
           .method("requires_grad_", ModuleClasses::requireGrad)
           .method("apply", ModuleClasses::apply)
           .method("zero_grad", ModuleClasses::zeroGrad)
-          .method("__call__", ModuleClasses::forward)
+          .method("__call__", ModuleClasses::called)
+          .method("register_forward_pre_hook", Companion::addBefore)
+          .method("register_forward_hook", Companion::addAfter)
+          .method("register_full_backward_hook", Companion::addBackward)
+          .method("register_backward_hook", Companion::addBackward)
           .method("extra_repr", call -> "")
           .method("to", ModuleClasses::self)
           .method("cpu", ModuleClasses::self)
@@ -88,7 +86,7 @@ final class ModuleClasses {
   }
 
   /** The module of a method that goes through all of it. */
-  private static Module walked(Call call) {
+  static Module walked(Call call) {
     Module module = self(call);
     countModules(module, call.position(), call.session());
     return module;
@@ -111,12 +109,24 @@ final class ModuleClasses {
     return None.NONE;
   }
 
-  /** {@code module(…)}: what the text's class computes. */
-  private static Object forward(Call call) {
-    if (!(self(call) instanceof ScriptModule module)) {
-      List<Object> given = call.positional().subList(1, call.positional().size());
-      return ModuleCalls.call(
-          self(call), new Call(call.position(), given, call.keywords(), call.session()));
+  /** {@code module(…)}, where the first argument is the module. */
+  private static Object called(Call call) {
+    List<Object> given = call.positional().subList(1, call.positional().size());
+    return call(self(call), new Call(call.position(), given, call.keywords(), call.session()));
+  }
+
+  /** What a module gives, and what its hooks make of it. */
+  static Object call(Module module, Call call) {
+    return Companion.call(module, call, given -> forward(module, given));
+  }
+
+  private static Object forward(Module given, Call call) {
+    if (!(given instanceof ScriptModule module)) {
+      return ModuleCalls.call(given, call);
+    }
+    Object own = module.own("forward");
+    if (own != null) {
+      return Language.invoke(own, call);
     }
     if (!(module.type().find("forward") instanceof Callable function)) {
       throw call.error(
@@ -125,7 +135,7 @@ final class ModuleClasses {
     }
     module.requireReady(call.position());
     call.session().step(call.position());
-    return function.call(call);
+    return function.call(call.with(module));
   }
 
   private static Object registerBuffer(Call call) {
@@ -250,98 +260,6 @@ final class ModuleClasses {
     List<Object> pairs = new ArrayList<>();
     named.forEach((name, value) -> pairs.add(TupleValue.of(name, value)));
     return IteratorValue.of(pairs);
-  }
-
-  private static Object stateDict(Call call) {
-    var state = new DictValue("OrderedDict");
-    walked(call)
-        .stateDict()
-        .forEach((name, tensor) -> state.put(name, TensorValue.of(tensor.detach())));
-    return state;
-  }
-
-  private static final TypeValue KEYS =
-      TypeValue.builtIn("_IncompatibleKeys")
-          .method(
-              "__repr__",
-              call ->
-                  Objects.requireNonNull(((ObjectValue) call.positional().getFirst()).own("text")));
-
-  /** {@code load_state_dict(state_dict, strict=True)}. */
-  private static Object loadState(Call call) {
-    var a = new Arguments(call, "load_state_dict", "self", "state_dict", "strict?", "assign?");
-    if (!(a.get("state_dict") instanceof DictValue state)) {
-      throw call.error(
-          ErrorKind.TYPE_ERROR,
-          "Expected state_dict to be dict-like, got "
-              + Language.described(a.get("state_dict"), call));
-    }
-    Map<String, Tensor> own = walked(call).stateDict();
-    List<Object> missing = new ArrayList<>();
-    List<Object> unexpected = new ArrayList<>(state.keys());
-    List<String> faults = new ArrayList<>();
-    Map<Tensor, Tensor> values = new IdentityHashMap<>();
-    own.forEach((name, tensor) -> {
-      unexpected.remove(name);
-      if (!(state.get(name) instanceof TensorValue given)) {
-        missing.add(name);
-      } else if (!given.tensor().shape().equals(tensor.shape())) {
-        faults.add(
-            "size mismatch for "
-                + name
-                + ": copying a param with shape torch.Size("
-                + given.tensor().shape()
-                + ") from checkpoint, the shape in current model is torch.Size("
-                + tensor.shape()
-                + ").");
-      } else {
-        values.put(tensor, given.tensor().to(tensor.dtype()));
-      }
-    });
-    if (a.flag("strict", true)) {
-      addKeys("Unexpected key(s) in state_dict: ", unexpected, faults);
-      addKeys("Missing key(s) in state_dict: ", missing, faults);
-    }
-    if (!faults.isEmpty()) {
-      throw call.error(
-          ErrorKind.RUNTIME_ERROR,
-          "Error(s) in loading state_dict for "
-              + Language.typeName(self(call), call)
-              + ":\n\t"
-              + String.join("\n\t", faults));
-    }
-    Tensors.guarded(
-        call.position(),
-        call.session(),
-        () -> {
-          Tensor.noGrad(() -> values.forEach((tensor, value) -> tensor.assign(value.detach())));
-          return self(call);
-        });
-    var result = new ObjectValue(KEYS);
-    result.attributes().put("missing_keys", new ListValue(missing));
-    result.attributes().put("unexpected_keys", new ListValue(unexpected));
-    result
-        .attributes()
-        .put(
-            "text",
-            missing.isEmpty() && unexpected.isEmpty()
-                ? "<All keys matched successfully>"
-                : "_IncompatibleKeys(missing_keys="
-                    + Language.repr(new ListValue(missing), call)
-                    + ", unexpected_keys="
-                    + Language.repr(new ListValue(unexpected), call)
-                    + ")");
-    return result;
-  }
-
-  private static void addKeys(String what, List<Object> keys, List<String> faults) {
-    if (!keys.isEmpty()) {
-      faults.add(
-          what
-              + "\""
-              + String.join("\", \"", keys.stream().map(String::valueOf).toList())
-              + "\". ");
-    }
   }
 
   private static Object train(Call call) {

@@ -17,7 +17,6 @@ import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TypeValue;
 import io.trainyard.signature.Recipe;
 import io.trainyard.tensor.Generator;
-import io.trainyard.tensor.Tensor;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +68,9 @@ public final class ModuleKind implements Kind {
     if (name.equals("forward")) {
       return new NativeFunction("forward", call -> call(module, call), List.of(module));
     }
-    Object own = BuiltInModules.attribute(module, name);
+    Companion companion = Companion.find(module);
+    Object kept = companion == null ? null : companion.attributes().get(name);
+    Object own = kept == null ? BuiltInModules.attribute(module, name) : kept;
     return own == null ? method(module, name) : own;
   }
 
@@ -92,16 +93,9 @@ public final class ModuleKind implements Kind {
   @Override
   public boolean setAttribute(
       Object value, String name, Object item, Position position, Session session) {
-    if (!name.equals("training") || !(item instanceof Boolean mode)) {
-      return false;
-    }
-    module(value).training(mode);
+    ModuleAttributes.set(
+        module(value), name, item, new Call(position, List.of(), Map.of(), session));
     return true;
-  }
-
-  @Override
-  public String hintForAttributes() {
-    return "; to share a weight, keep it as nn.Parameter and use torch.nn.functional";
   }
 
   @Override
@@ -130,7 +124,7 @@ public final class ModuleKind implements Kind {
 
   @Override
   public Object call(Object value, Call call) {
-    return ModuleCalls.call(module(value), call);
+    return ModuleClasses.call(module(value), call);
   }
 
   @Override
@@ -145,13 +139,13 @@ public final class ModuleKind implements Kind {
       made.put(value, own);
       return own.copying(module, copy, call);
     }
-    Module own = copied(module(value), made, call);
+    Module own = copied(module(value), copy, call);
     made.put(value, own);
     return own;
   }
 
   /** A layer made anew with the same arguments and the same state. */
-  private static Module copied(Module layer, Copied made, Call call) {
+  private static Module copied(Module layer, UnaryOperator<Object> copier, Call call) {
     Recipe<?> recipe = layer.recipe();
     if (recipe == null) {
       throw call.error(
@@ -162,13 +156,26 @@ public final class ModuleKind implements Kind {
             Tensors.guarded(call.position(), call.session(), () -> recipe.create(new Generator(0)));
     copy.loadStateDict(layer.stateDict());
     copy.training(layer.isTraining());
-    Map<String, Tensor> parameters = layer.namedParameters();
-    copy.namedParameters()
-        .forEach((name, parameter) -> {
-          Tensor original = Objects.requireNonNull(parameters.get(name));
-          parameter.requiresGrad(original.requiresGrad());
-          made.put(TensorValue.parameter(original), TensorValue.parameter(parameter));
-        });
+    takeParameters(layer, copy, copier);
+    Companion companion = Companion.find(layer);
+    if (companion != null) {
+      companion
+          .attributes()
+          .forEach((name, item) -> Companion.of(copy).attributes().put(name, copier.apply(item)));
+    }
     return copy;
+  }
+
+  /** Gives a copy the copies of parameters, which others may share. */
+  private static void takeParameters(Module layer, Module copy, UnaryOperator<Object> copier) {
+    layer
+        .ownParameters()
+        .forEach((name, parameter) ->
+            copy.replaceParameter(
+                name, ((TensorValue) copier.apply(TensorValue.parameter(parameter))).tensor()));
+    layer
+        .children()
+        .forEach((name, child) ->
+            takeParameters(child, Objects.requireNonNull(copy.children().get(name)), copier));
   }
 }

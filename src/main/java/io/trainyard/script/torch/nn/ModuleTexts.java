@@ -7,6 +7,7 @@ import io.trainyard.script.interpreter.Language;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.None;
 import io.trainyard.script.value.Position;
 import io.trainyard.script.value.Session;
 import io.trainyard.signature.Recipe;
@@ -74,7 +75,9 @@ final class ModuleTexts {
       }
       return own.core() == null ? "" : arguments(own.core(), position, session);
     }
-    Recipe<?> recipe = module.recipe();
-    return recipe == null || module instanceof Loss ? "" : LayerTexts.of(recipe);
+    Recipe<?> recipe = ModuleAttributes.computing(module).recipe();
+    Companion companion = Companion.find(module);
+    boolean isWithoutBias = companion != null && companion.attributes().get("bias") == None.NONE;
+    return recipe == null || module instanceof Loss ? "" : LayerTexts.of(recipe, isWithoutBias);
   }
 }
