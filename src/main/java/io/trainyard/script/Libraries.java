@@ -7,12 +7,18 @@ import io.trainyard.script.torch.TensorTypes;
 import io.trainyard.script.torch.nn.ModuleKind;
 import io.trainyard.script.value.Environment;
 import io.trainyard.script.value.Namespace;
+import io.trainyard.script.value.WrittenMembers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Puts together what texts find: the modules of Python and of PyTorch, and their values. */
 public final class Libraries {
@@ -30,19 +36,52 @@ public final class Libraries {
   /** What a text may set, which means nothing here. */
   private static final Set<String> OPEN = Set.of("torch.backends.cudnn");
 
+  /**
+   * What of modules is written in the language itself, by module: what stands in {@code
+   * torch/torch.nn/losses.py} is a part of {@code torch.nn}.
+   */
+  private static final Map<String, String> TEXTS = texts();
+
   private Libraries() {}
+
+  private static Map<String, String> texts() {
+    Map<String, String> texts = new TreeMap<>();
+    read("texts.txt")
+        .lines()
+        .forEach(file -> texts.merge(file.split("/", -1)[1], read(file), String::concat));
+    return texts;
+  }
+
+  private static String read(String file) {
+    try (InputStream in = Objects.requireNonNull(Libraries.class.getResourceAsStream(file), file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** Everything, made anew because some modules remember something of their text. */
   public static Environment environment() {
     Map<String, Namespace> modules = new LinkedHashMap<>();
+    Map<String, WrittenMembers> written = new LinkedHashMap<>();
     members()
-        .forEach((name, members) ->
-            modules.put(name, new Namespace(name, members, OPEN.contains(name))));
+        .forEach((name, builtIn) -> {
+          String text = TEXTS.get(name);
+          Map<String, Object> members = builtIn;
+          if (text != null) {
+            var both = new WrittenMembers(builtIn, text);
+            written.put(name, both);
+            members = both;
+          }
+          modules.put(name, new Namespace(name, members, OPEN.contains(name)));
+        });
+    written.put(Environment.TENSOR, new WrittenMembers(Map.of(), known(TEXTS, Environment.TENSOR)));
     ALIASES.forEach((alias, name) -> modules.put(alias, known(modules, name)));
     Set<String> names = new HashSet<>(modules.keySet());
     names.forEach(name -> putIntoParent(name, modules));
     return new Environment(
         modules,
+        written,
         prelude(modules),
         List.of(new TensorKind(), new ModuleKind(), new DTypeKind()),
         Reach::from);
@@ -60,11 +99,14 @@ public final class Libraries {
       library.forEach((name, members) ->
           all.computeIfAbsent(name, key -> new LinkedHashMap<>()).putAll(members));
     }
+    TEXTS.keySet().stream()
+        .filter(name -> !name.equals(Environment.TENSOR))
+        .forEach(name -> all.computeIfAbsent(name, key -> new LinkedHashMap<>()));
     return all;
   }
 
-  private static Namespace known(Map<String, Namespace> modules, String name) {
-    return Objects.requireNonNull(modules.get(name), name);
+  private static <T> T known(Map<String, T> all, String name) {
+    return Objects.requireNonNull(all.get(name), name);
   }
 
   /** Lets a module be an attribute of the one that it is a part of. */

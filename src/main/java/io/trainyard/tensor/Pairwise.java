@@ -186,7 +186,8 @@ abstract class Pairwise extends Binary.Typed {
     @Override
     public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
       Tensor square = inputs[0].mul(inputs[0]).add(inputs[1].mul(inputs[1]));
-      Tensor share = gradient.div(square);
+      Tensor one = Tensor.scalar(1);
+      Tensor share = gradient.div(Tensor.where(square.eq(Tensor.scalar(0)), one, square));
       return input == 0 ? share.mul(inputs[1]) : share.mul(inputs[0]).neg();
     }
   }

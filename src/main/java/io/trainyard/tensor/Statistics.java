@@ -82,8 +82,16 @@ public final class Statistics {
     return sum(distance.square(), dims, keepdim).div(divisor);
   }
 
+  /** The root of {@link #var}; its gradient is 0 where all elements are equal. */
+  public static Tensor std(Tensor x, int[] dims, double correction, boolean keepdim) {
+    return root(var(x, dims, correction, keepdim), 2);
+  }
+
   /** The logarithm of the sum of the exponentials, without overflow. */
   public static Tensor logsumexp(Tensor x, int[] dims, boolean keepdim) {
+    if (count(x, dims) == 0) {
+      return sum(x.exp(), dims, keepdim).log();
+    }
     Tensor largest =
         Tensor.noGrad(() -> {
           Tensor most = amax(x.detach(), dims, true);

@@ -25,8 +25,10 @@ import io.trainyard.script.value.TypeValue;
 import io.trainyard.signature.Suggestion;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,7 +189,28 @@ final class Attributes {
     if (!name.startsWith("__") && special(instance, "__getattr__") instanceof Callable getter) {
       return getter.call(new Call(position, List.of(name), Map.of(), session));
     }
-    return name.equals("__doc__") ? None.NONE : null;
+    return switch (name) {
+      case "__doc__" -> None.NONE;
+      case "__dict__" -> dictOf(instance, position);
+      default -> null;
+    };
+  }
+
+  /** What an object keeps, which can be changed through it. */
+  static DictValue dictOf(Instance instance, Position position) {
+    Map<String, Object> names = new LinkedHashMap<>();
+    instance
+        .ownNames()
+        .forEach(name -> names.put(name, Objects.requireNonNull(instance.own(name))));
+    return DictValue.showing(
+        names,
+        (name, value) -> {
+          if (value == null) {
+            instance.remove(name);
+          } else {
+            instance.set(name, value, position);
+          }
+        });
   }
 
   private static @Nullable Object ofClass(TypeValue type, String name) {
@@ -328,7 +351,12 @@ final class Attributes {
   }
 
   static void delete(Object value, String name, Position position, Session session) {
-    if (!(value instanceof Instance instance && instance.remove(name))) {
+    Kind kind = session.kind(value);
+    boolean isRemoved =
+        value instanceof Instance instance
+            ? instance.remove(name)
+            : kind != null && kind.removeAttribute(value, name);
+    if (!isRemoved) {
       throw unknown(value, name, position, session);
     }
   }

@@ -1,8 +1,10 @@
 package io.trainyard.script.interpreter;
 
+import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Kind;
 import io.trainyard.script.value.Position;
+import io.trainyard.script.value.Quoted;
 import io.trainyard.script.value.Session;
 import io.trainyard.script.value.TupleValue;
 import java.math.BigDecimal;
@@ -28,7 +30,9 @@ final class Formats {
               + "(?<type>[bcdeEfFgGnosxX%])?");
 
   private static final Pattern PERCENT =
-      Pattern.compile("%(?:(?<spec>[-+ 0]*\\d{0,4}(?:\\.\\d{1,3})?)(?<type>[sdifrgGeExX%]))?");
+      Pattern.compile(
+          "%(?:\\((?<name>[^()]*)\\))?"
+              + "(?:(?<spec>[-+ #0]*(?:\\d{1,4}|\\*)?(?:\\.\\d{0,3})?)[hlL]?(?<type>[sadifFurgGeExXoc%]))?");
 
   private Formats() {}
 
@@ -227,7 +231,7 @@ final class Formats {
     return exact.movePointLeft(exponent).stripTrailingZeros().toPlainString() + exponent(exponent);
   }
 
-  /** {@code format % values}, for the conversions s, r, d, i, f, e, g and x. */
+  /** {@code format % values}. */
   static String percent(String format, Object values, Position position, Session session) {
     List<Object> items = values instanceof TupleValue tuple ? tuple.items() : List.of(values);
     session.passes(format.length(), position);
@@ -244,27 +248,49 @@ final class Formats {
             position,
             "unsupported format behind '%' at index "
                 + matcher.start()
-                + "; conversions are s, r, d, i, f, e, g and x, with width and precision");
+                + "; conversions are s, r, d, i, f, e, g, x, o and c, with width and precision");
       }
       if (type.equals("%")) {
         text.append('%');
         continue;
       }
-      if (next >= items.size()) {
-        throw ErrorKind.TYPE_ERROR.at(position, "not enough arguments for the format string");
+      String spec = matcher.group("spec");
+      if (spec.contains("*")) {
+        spec = spec.replace("*", Texts.plain(item(items, next++, position)));
       }
-      Object item = items.get(next++);
+      Object item =
+          matcher.group("name") == null
+              ? item(items, next++, position)
+              : named(values, matcher.group("name"), position);
       Kind kind = "sr".contains(type) ? null : session.kind(item);
       if (kind != null) {
         item = kind.number(item, position, session);
       }
-      text.append(one(item, matcher.group("spec"), type, position, session));
+      text.append(one(item, spec, type, position, session));
       session.claimItems(text.length(), position);
     }
-    if (next < items.size()) {
+    if (next < items.size() && !(values instanceof DictValue)) {
       throw ErrorKind.TYPE_ERROR.at(position, "more arguments than the format string takes");
     }
     return text.append(format.substring(from)).toString();
+  }
+
+  private static Object item(List<Object> items, int at, Position position) {
+    if (at >= items.size()) {
+      throw ErrorKind.TYPE_ERROR.at(position, "not enough arguments for the format string");
+    }
+    return items.get(at);
+  }
+
+  private static Object named(Object values, String name, Position position) {
+    if (!(values instanceof DictValue dict)) {
+      throw ErrorKind.TYPE_ERROR.at(position, "format requires a mapping");
+    }
+    Object value = dict.get(name);
+    if (value == null) {
+      throw ErrorKind.KEY_ERROR.at(position, Quoted.of(name));
+    }
+    return value;
   }
 
   private static String one(
@@ -272,8 +298,16 @@ final class Formats {
     String spec = flags.startsWith("-") ? "<" + flags.substring(1) : flags;
     return switch (type) {
       case "s" -> format(Texts.str(item, position, session), right(spec), position, session);
-      case "r" -> format(Texts.repr(item, position, session), right(spec), position, session);
-      case "d", "i" -> {
+      case "c" -> {
+        String sign = item instanceof Long code ? Character.toString((int) (long) code) : "";
+        yield format(
+            sign.isEmpty() ? Texts.str(item, position, session) : sign,
+            right(spec),
+            position,
+            session);
+      }
+      case "r", "a" -> format(Texts.repr(item, position, session), right(spec), position, session);
+      case "d", "i", "u" -> {
         Object whole = item instanceof Double number ? (Object) (long) (double) number : item;
         yield format(whole, spec + "d", position, session);
       }

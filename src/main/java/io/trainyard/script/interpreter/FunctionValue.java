@@ -6,6 +6,7 @@ import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.Holder;
 import io.trainyard.script.value.Position;
+import io.trainyard.script.value.ScriptException;
 import io.trainyard.script.value.Session;
 import io.trainyard.script.value.TypeValue;
 import java.util.LinkedHashMap;
@@ -126,6 +127,8 @@ public final class FunctionValue implements Callable, Holder {
     session.hold(scope);
     try {
       return body.apply(scope, session);
+    } catch (ScriptException e) {
+      throw e.outside(call.position());
     } finally {
       session.letGo(mark);
       session.leave();

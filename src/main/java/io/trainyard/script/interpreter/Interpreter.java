@@ -48,6 +48,11 @@ public final class Interpreter {
     Map<String, Object> prelude = new LinkedHashMap<>(namespaces.prelude());
     prelude.put("__name__", session.runsByItself() ? "__main__" : "model");
     this.globals = Scope.global(prelude);
+    session
+        .environment()
+        .written()
+        .forEach((name, members) ->
+            members.carriedOutBy(() -> WrittenParts.carriedOut(name, members, prelude, this)));
     session.measuring(held -> {
       List<Object> roots = new ArrayList<>(held);
       roots.add(globals);
@@ -109,9 +114,13 @@ public final class Interpreter {
   Object run(Statement statement, Scope scope) {
     session.step(statement.position());
     int mark = session.held();
-    Object end = carriedOut(statement, scope);
-    session.letGo(mark);
-    return end;
+    try {
+      return carriedOut(statement, scope);
+    } catch (ScriptException e) {
+      throw e.outside(statement.position());
+    } finally {
+      session.letGo(mark);
+    }
   }
 
   private Object carriedOut(Statement statement, Scope scope) {

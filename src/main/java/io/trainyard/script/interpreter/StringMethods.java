@@ -15,15 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The methods of strings. */
 final class StringMethods {
-
-  private static final Pattern FIELD =
-      Pattern.compile(
-          "\\{\\{|\\}\\}|\\{(?<name>\\w*)(?:!(?<repr>[rsa]))?(?::(?<spec>[^{}]*))?\\}|[{}]");
 
   static final Map<String, Callable> TABLE = table();
 
@@ -103,7 +98,7 @@ final class StringMethods {
             Formats.format(a.text("self"), "^" + width(a), a.call().position(), a.call().session()),
         "self",
         "width");
-    table.put("format", new NativeFunction("format", StringMethods::format));
+    table.put("format", new NativeFunction("format", FormatFields::format));
     return Collections.unmodifiableMap(table);
   }
 
@@ -209,59 +204,5 @@ final class StringMethods {
       call.session().claimItems(text.length(), call.position());
     }
     return text.toString();
-  }
-
-  private static Object format(Call call) {
-    String template = (String) call.positional().getFirst();
-    List<Object> values = call.positional().subList(1, call.positional().size());
-    Matcher matcher = FIELD.matcher(template);
-    var text = new StringBuilder();
-    int from = 0;
-    int next = 0;
-    while (matcher.find()) {
-      text.append(template, from, matcher.start());
-      from = matcher.end();
-      String whole = matcher.group();
-      if (whole.equals("{{") || whole.equals("}}")) {
-        text.append(whole.charAt(0));
-        continue;
-      }
-      String name = matcher.group("name");
-      if (name == null) {
-        throw call.error(
-            ErrorKind.VALUE_ERROR,
-            "the '"
-                + whole
-                + "' at index "
-                + matcher.start()
-                + " begins no field; fields are {}, {0} and {name}, with a format behind ':'");
-      }
-      Object value =
-          name.isEmpty() || name.matches("\\d{1,4}")
-              ? at(values, name.isEmpty() ? next++ : Integer.parseInt(name), call)
-              : named(name, call);
-      if ("r".equals(matcher.group("repr"))) {
-        value = Texts.repr(value, call.position(), call.session());
-      }
-      String spec = matcher.group("spec") == null ? "" : matcher.group("spec");
-      text.append(Formats.format(value, spec, call.position(), call.session()));
-      call.session().claimItems(text.length(), call.position());
-    }
-    return text.append(template.substring(from)).toString();
-  }
-
-  private static Object named(String name, Call call) {
-    Object value = call.keywords().get(name);
-    if (value == null) {
-      throw call.error(ErrorKind.KEY_ERROR, "format() has no argument '" + name + "'");
-    }
-    return value;
-  }
-
-  private static Object at(List<Object> values, int place, Call call) {
-    if (place >= values.size()) {
-      throw call.error(ErrorKind.INDEX_ERROR, "format() has no argument " + place);
-    }
-    return values.get(place);
   }
 }

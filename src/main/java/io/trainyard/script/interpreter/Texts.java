@@ -44,6 +44,7 @@ final class Texts {
   static String str(Object value, Position position, Session session) {
     return switch (value) {
       case String already -> already;
+      case NativeValue object -> object.shown();
       case Object other when Attributes.special(other, "__str__") instanceof Callable method ->
           str(
               Invocations.call(method, new Call(position, List.of(), Map.of(), session)),

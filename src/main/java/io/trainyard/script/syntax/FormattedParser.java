@@ -137,7 +137,10 @@ final class FormattedParser {
     if (written.isBlank()) {
       throw error("an empty expression in a formatted string");
     }
-    var place = new Position(start.line(), start.column() + from + 2);
+    var place =
+        start.equals(Position.OF_LIBRARY)
+            ? start
+            : new Position(start.line(), start.column() + from + 2);
     var lexer = new Lexer(written.replace('\n', ' ').stripTrailing(), around.nesting(), place);
     var cursor = new Cursor(lexer.tokens(), around.nesting(), around.depth());
     for (ScriptException fault : lexer.faults()) {

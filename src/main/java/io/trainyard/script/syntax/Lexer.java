@@ -71,6 +71,7 @@ final class Lexer {
   private final Deque<Integer> indents = new ArrayDeque<>(List.of(0));
   private final Deque<Token> brackets = new ArrayDeque<>();
   private final int nesting;
+  private final boolean isOfLibrary;
   private int at;
   private int line;
   private int lineStart;
@@ -83,6 +84,7 @@ final class Lexer {
     String unix = text.replace("\r\n", "\n").replace('\r', '\n');
     this.text = unix.startsWith("\uFEFF") ? unix.substring(1) : unix;
     this.nesting = nesting;
+    this.isOfLibrary = start.equals(Position.OF_LIBRARY);
     this.line = start.line();
     this.lineStart = 1 - start.column();
   }
@@ -239,11 +241,11 @@ final class Lexer {
       return;
     }
     Kind kind = KEYWORDS.contains(word) ? Kind.KEYWORD : Kind.NAME;
-    tokens.add(new Token(kind, word, word, new Position(line, start - lineStart + 1)));
+    tokens.add(new Token(kind, word, word, place(start)));
   }
 
   private void string(String prefix) {
-    Position place = new Position(line, at - prefix.length() - lineStart + 1);
+    Position place = place(at - prefix.length());
     char quote = text.charAt(at);
     boolean triple = ahead(1) == quote && ahead(2) == quote;
     at += triple ? 3 : 1;
@@ -347,7 +349,11 @@ final class Lexer {
   }
 
   private Position position() {
-    return new Position(line, at - lineStart + 1);
+    return place(at);
+  }
+
+  private Position place(int character) {
+    return isOfLibrary ? Position.OF_LIBRARY : new Position(line, character - lineStart + 1);
   }
 
   private char ahead(int distance) {

@@ -24,11 +24,30 @@ public final class Parser {
    */
   public static List<Statement> parse(
       String text, ScriptLimits limits, List<? super ScriptException> faults) {
+    return parse(text, limits, Position.START, faults);
+  }
+
+  /**
+   * Reads a text that comes with the language, all of which stands at {@link Position#OF_LIBRARY}.
+   *
+   * @throws IllegalArgumentException when it has faults
+   */
+  public static List<Statement> ofLibrary(String text) {
+    List<ScriptException> faults = new ArrayList<>();
+    List<Statement> statements = parse(text, ScriptLimits.OF_LIBRARY, Position.OF_LIBRARY, faults);
+    for (ScriptException fault : faults) {
+      throw new IllegalArgumentException(fault);
+    }
+    return statements;
+  }
+
+  private static List<Statement> parse(
+      String text, ScriptLimits limits, Position start, List<? super ScriptException> faults) {
     List<ScriptException> found = new ArrayList<>();
     List<Statement> statements = List.of();
     try {
       requireLength(text, limits);
-      var lexer = new Lexer(text, limits.nesting(), Position.START);
+      var lexer = new Lexer(text, limits.nesting(), start);
       List<Token> tokens = lexer.tokens();
       found.addAll(lexer.faults());
       // Behind unbalanced brackets everything seems wrong.

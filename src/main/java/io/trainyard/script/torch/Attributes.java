@@ -1,15 +1,20 @@
 package io.trainyard.script.torch;
 
+import io.trainyard.script.value.BoundMethod;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
+import io.trainyard.script.value.Decorated;
+import io.trainyard.script.value.Environment;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Holder;
 import io.trainyard.script.value.NativeFunction;
 import io.trainyard.script.value.NativeValue;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.Position;
+import io.trainyard.script.value.Session;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
+import io.trainyard.script.value.WrittenMembers;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
@@ -32,7 +37,7 @@ final class Attributes {
           Map.entry("shape", value -> size(value.tensor().shape())),
           Map.entry("dtype", TensorValue::dtype),
           Map.entry("ndim", value -> (long) value.tensor().dim()),
-          Map.entry("device", value -> "cpu"),
+          Map.entry("device", value -> DeviceValue.CPU),
           Map.entry("is_cuda", value -> false),
           Map.entry("requires_grad", value -> value.tensor().requiresGrad()),
           Map.entry("is_leaf", value -> value.tensor().isLeaf()),
@@ -105,6 +110,19 @@ final class Attributes {
     }
     Callable method = Library.METHODS.get(name);
     return method == null ? null : new Bound(method, value);
+  }
+
+  /** A method or property of tensors that is written in the language itself. */
+  static @Nullable Object written(
+      TensorValue value, String name, Position position, Session session) {
+    WrittenMembers written = session.environment().written().get(Environment.TENSOR);
+    Object found = written == null || name.startsWith("_") ? null : written.get(name);
+    return switch (found) {
+      case Decorated.Property property ->
+          property.getter().call(new Call(position, List.of(value), Map.of(), session));
+      case Callable method -> new BoundMethod(value, method);
+      case null, default -> null;
+    };
   }
 
   static TupleValue size(Shape shape) {

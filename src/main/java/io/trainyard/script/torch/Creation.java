@@ -24,8 +24,8 @@ final class Creation {
     table.function(
         "as_tensor(data, dtype=None, device=None)",
         a ->
-            a.get("data") instanceof TensorValue known && a.isNone("dtype")
-                ? known
+            a.get("data") instanceof TensorValue known
+                ? typed(a, known)
                 : typed(a, tensor(a.get("data"), a.call().position(), a.session())));
     sized(table, "zeros", (a, shape) -> Tensor.zeros(shape));
     sized(table, "ones", (a, shape) -> Tensor.ones(shape));

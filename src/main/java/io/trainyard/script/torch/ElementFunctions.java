@@ -262,8 +262,11 @@ final class ElementFunctions {
     table.both("minimum(input, other)", a -> larger(a, "other", Tensor::minimum));
     table.alias("maximum", "fmax").alias("minimum", "fmin");
     table.function(
-        "where(condition, input, other)",
-        a -> where(a, a.value("condition"), a.operand("input"), a.operand("other")));
+        "where(condition, input=None, other=None)",
+        a ->
+            a.isNone("input") && a.isNone("other")
+                ? PickFunctions.places(a, a.tensor("condition"))
+                : where(a, a.value("condition"), a.operand("input"), a.operand("other")));
     table.method(
         "where(input, condition, other)",
         a -> where(a, a.value("condition"), a.operand("input"), a.operand("other")));

@@ -92,7 +92,7 @@ final class GeneratorValue implements NativeValue, Holder {
                 generator = state(new Arguments(call, name, "new_state").get("new_state"), call);
                 return this;
               });
-      case "device" -> "cpu";
+      case "device" -> DeviceValue.CPU;
       default -> null;
     };
   }

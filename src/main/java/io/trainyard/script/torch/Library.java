@@ -3,9 +3,8 @@ package io.trainyard.script.torch;
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.NativeFunction;
 import io.trainyard.script.value.None;
-import io.trainyard.script.value.TupleValue;
+import io.trainyard.script.value.TensorValue;
 import io.trainyard.tensor.DType;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +27,8 @@ public final class Library {
     Creation.addTo(torch);
     RandomFunctions.addTo(torch);
     TensorMethods.addTo(torch);
+    PrintOptions.addTo(torch);
+    DeviceValue.addTo(torch);
     addConstants(torch);
     TensorTypes.all().forEach(torch::constant);
     Table functional = LayerFunctions.functions(torch);
@@ -70,14 +71,7 @@ public final class Library {
         .constant("nan", Double.NaN)
         .constant("newaxis", None.NONE)
         .constant("__version__", "2.13.0")
-        .function("device(type, index=None)", a -> a.get("type"))
-        .function(
-            "Size(sizes)",
-            a ->
-                new TupleValue(
-                    Arrays.stream(a.integers("sizes")).mapToObj(n -> (Object) (long) n).toList(),
-                    "torch.Size",
-                    List.of()))
+        .function("_graph(input, name)", a -> new TensorValue(a.tensor("input"), a.text("name")))
         .function("get_default_dtype()", a -> DType.FLOAT32);
     for (String quiet :
         List.of("use_deterministic_algorithms", "set_num_threads", "set_default_device")) {

@@ -6,11 +6,10 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** How the numbers of one tensor are printed, all in the same manner and width. */
 final class NumberText {
-
-  private static final int PRECISION = 4;
 
   /** The manners. */
   private enum Manner {
@@ -21,14 +20,16 @@ final class NumberText {
   }
 
   private final Manner manner;
+  private final int precision;
   private int width = 1;
 
-  private NumberText(Manner manner) {
+  private NumberText(Manner manner, int precision) {
     this.manner = manner;
+    this.precision = precision;
   }
 
-  static NumberText of(List<Object> values, DType dtype) {
-    var text = new NumberText(manner(values, dtype));
+  static NumberText of(List<Object> values, DType dtype, PrintOptions options) {
+    var text = new NumberText(manner(values, dtype, options.scientific()), options.precision());
     for (Object value : values) {
       if (!(value instanceof Double number) || (Double.isFinite(number) && number != 0)) {
         text.width = Math.max(text.width, text.plain(value).length());
@@ -37,7 +38,7 @@ final class NumberText {
     return text;
   }
 
-  private static Manner manner(List<Object> values, DType dtype) {
+  private static Manner manner(List<Object> values, DType dtype, @Nullable Boolean scientific) {
     if (dtype != DType.FLOAT32) {
       return Manner.ELEMENT;
     }
@@ -55,7 +56,7 @@ final class NumberText {
     if (most == 0) {
       return Manner.WHOLE;
     }
-    if (most / least > 1000 || most > 1e8 || least < 1e-4) {
+    if (scientific == null ? most / least > 1000 || most > 1e8 || least < 1e-4 : scientific) {
       return Manner.SCIENTIFIC;
     }
     return isWhole ? Manner.WHOLE : Manner.FIXED;
@@ -81,8 +82,8 @@ final class NumberText {
     return switch (manner) {
       case ELEMENT -> value.toString();
       case WHOLE -> fixed(value, 0) + ".";
-      case FIXED -> fixed(value, PRECISION);
-      case SCIENTIFIC -> scientific(value, PRECISION);
+      case FIXED -> fixed(value, precision);
+      case SCIENTIFIC -> scientific(value, precision);
     };
   }
 

@@ -87,21 +87,8 @@ final class PickFunctions {
         });
     table.both(
         "nonzero(input, *, as_tuple=False)",
-        a -> {
-          Tensor x = a.tensor("input");
-          int[] found = Picking.nonzero(x);
-          long[] values = new long[found.length * x.dim()];
-          for (int i = 0; i < found.length; i++) {
-            for (int dim = 0; dim < x.dim(); dim++) {
-              values[i * x.dim() + dim] = found[i] / x.shape().span(dim + 1, x.dim()) % x.size(dim);
-            }
-          }
-          Tensor places = Tensor.ofWhole(Shape.of(found.length, x.dim()), values);
-          return a.bool("as_tuple")
-              ? new TupleValue(
-                  Arrangement.unbind(places, 1).stream().map(p -> (Object) a.ints(p)).toList())
-              : a.ints(places);
-        });
+        a ->
+            a.bool("as_tuple") ? places(a, a.tensor("input")) : a.ints(nonzero(a.tensor("input"))));
     table.function("numel(input)", a -> a.tensor("input").numel());
     table.method(
         "tolist(input)",
@@ -131,5 +118,22 @@ final class PickFunctions {
       items[i] = nested(values, shape, dim + 1, from + i * width);
     }
     return new ListValue(Arrays.asList(items));
+  }
+
+  /** The places of what is not 0, a tensor of numbers for each dimension. */
+  static TupleValue places(Arguments a, Tensor x) {
+    return new TupleValue(
+        Arrangement.unbind(nonzero(x), 1).stream().map(p -> (Object) a.ints(p)).toList());
+  }
+
+  private static Tensor nonzero(Tensor x) {
+    int[] found = Picking.nonzero(x);
+    long[] values = new long[found.length * x.dim()];
+    for (int i = 0; i < found.length; i++) {
+      for (int dim = 0; dim < x.dim(); dim++) {
+        values[i * x.dim() + dim] = found[i] / x.shape().span(dim + 1, x.dim()) % x.size(dim);
+      }
+    }
+    return Tensor.ofWhole(Shape.of(found.length, x.dim()), values);
   }
 }

@@ -1,6 +1,7 @@
 package io.trainyard.script.torch;
 
 import io.trainyard.nn.Module;
+import io.trainyard.script.value.Alive;
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.Ellipsis;
@@ -10,7 +11,6 @@ import io.trainyard.script.value.Namespace;
 import io.trainyard.script.value.NativeType;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.RangeValue;
-import io.trainyard.script.value.Session;
 import io.trainyard.script.value.SetValue;
 import io.trainyard.script.value.SliceValue;
 import io.trainyard.script.value.TensorValue;
@@ -39,14 +39,14 @@ public final class Reach {
   private Reach() {}
 
   /** Measures from those values on; null when one is met of which nobody knows what it keeps. */
-  public static Session.@Nullable Alive from(Iterable<Object> roots) {
+  public static @Nullable Alive from(Iterable<Object> roots) {
     var reach = new Reach();
     roots.forEach(reach.open::push);
     while (!reach.open.isEmpty()) {
       reach.look(reach.open.pop());
     }
     return reach.isKnown
-        ? new Session.Alive(reach.footprint.elements(), reach.seen.size() + reach.footprint.size())
+        ? new Alive(reach.footprint.elements(), reach.seen.size() + reach.footprint.size())
         : null;
   }
 
@@ -108,6 +108,7 @@ public final class Reach {
       case Holder ignored -> false;
       case Callable callable -> !(callable instanceof TypeValue);
       case Attributes.GradFn ignored -> true;
+      case DeviceValue ignored -> true;
       default -> false;
     };
   }

@@ -218,15 +218,16 @@ final class ReductionFunctions {
   private static void addStatistics(Table table) {
     table.both(
         "var(input, dim=None, unbiased=None, keepdim=False, *, correction=1)",
-        ReductionFunctions::var);
+        a -> spread(a, Statistics::var));
     table.both(
-        "std(input, dim=None, unbiased=None, keepdim=False, *, correction=1)", a -> var(a).sqrt());
+        "std(input, dim=None, unbiased=None, keepdim=False, *, correction=1)",
+        a -> spread(a, Statistics::std));
     table.function(
         "var_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=1)",
-        a -> TupleValue.of(TensorValue.of(var(a)), TensorValue.of(mean(a))));
+        a -> TupleValue.of(TensorValue.of(spread(a, Statistics::var)), TensorValue.of(mean(a))));
     table.function(
         "std_mean(input, dim=None, unbiased=None, keepdim=False, *, correction=1)",
-        a -> TupleValue.of(TensorValue.of(var(a).sqrt()), TensorValue.of(mean(a))));
+        a -> TupleValue.of(TensorValue.of(spread(a, Statistics::std)), TensorValue.of(mean(a))));
     table.both(
         "norm(input, p='fro', dim=None, keepdim=False) -> LinalgVectorNormBackward0",
         a -> {
@@ -236,14 +237,19 @@ final class ReductionFunctions {
         });
   }
 
-  private static Tensor var(Arguments a) {
+  /** The variance of a tensor over dimensions, or its root. */
+  private interface Spread {
+    Tensor of(Tensor x, int[] dims, double correction, boolean keepdim);
+  }
+
+  private static Tensor spread(Arguments a, Spread spread) {
     Tensor x = a.tensor("input");
     // As in PyTorch, the second argument may also be unbiased.
     boolean swapped = a.get("dim") instanceof Boolean;
     Object unbiased = swapped ? a.get("dim") : a.get("unbiased");
     double correction = unbiased instanceof Boolean bool ? (bool ? 1 : 0) : a.number("correction");
     int[] dims = swapped ? Statistics.allDims(x) : a.dims("dim", x);
-    return Statistics.var(x, dims, correction, a.bool("keepdim"));
+    return spread.of(x, dims, correction, a.bool("keepdim"));
   }
 
   private static Tensor mean(Arguments a) {

@@ -133,7 +133,12 @@ final class Subscript {
   }
 
   private void read(Object index) {
-    List<Object> parts = index instanceof TupleValue tuple ? tuple.items() : List.of(index);
+    List<Object> parts =
+        switch (index) {
+          case TupleValue tuple -> tuple.items();
+          case ListValue list when isTuple(list) -> list.items();
+          default -> List.of(index);
+        };
     int needed = parts.stream().mapToInt(Subscript::dimensions).sum();
     if (needed > result.dim()) {
       throw new IndexOutOfBoundsException(
@@ -150,6 +155,17 @@ final class Subscript {
       result = Picking.index(result, numbers);
       gradFn = "IndexBackward0";
     }
+  }
+
+  /** Whether PyTorch takes a list of subscripts for a tuple of them. */
+  private static boolean isTuple(ListValue list) {
+    return list.items().stream()
+        .anyMatch(item ->
+            (item instanceof TensorValue tensor && tensor.tensor().dim() > 0)
+                || item instanceof ListValue
+                || item instanceof SliceValue
+                || item instanceof Ellipsis
+                || item instanceof None);
   }
 
   /** How many dimensions of the tensor a part of the subscript is about. */
@@ -177,6 +193,8 @@ final class Subscript {
       }
       case SliceValue slice -> slice(slice);
       case TensorValue tensor -> pick(tensor);
+      case ListValue list when list.items().isEmpty() ->
+          pick(TensorValue.of(Tensor.ofWhole(Shape.of(0))));
       case ListValue list -> pick(Creation.tensor(list, position, session));
       case Boolean bool ->
           throw ErrorKind.INDEX_ERROR.at(

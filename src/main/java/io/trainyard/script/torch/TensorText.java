@@ -9,30 +9,25 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
-/**
- * How PyTorch prints a tensor, to the character: {@code torch/_tensor_str.py} with its standard
- * settings.
- */
+/** How PyTorch prints a tensor, to the character: {@code torch/_tensor_str.py}. */
 final class TensorText {
 
   private static final String PREFIX = "tensor(";
-  private static final int LINE_WIDTH = 80;
-  private static final int EDGE_ITEMS = 3;
-  private static final int THRESHOLD = 1000;
-
+  private final PrintOptions options;
   private final IntFunction<Object> values;
   private final Shape shape;
   private final boolean summarizes;
   private final NumberText numbers;
 
-  private TensorText(IntFunction<Object> values, Shape shape, DType dtype) {
+  private TensorText(PrintOptions options, IntFunction<Object> values, Shape shape, DType dtype) {
+    this.options = options;
     this.values = values;
     this.shape = shape;
-    this.summarizes = shape.numel() > THRESHOLD;
-    this.numbers = NumberText.of(shown(), dtype);
+    this.summarizes = shape.numel() > options.threshold();
+    this.numbers = NumberText.of(shown(), dtype, options);
   }
 
-  static String of(TensorValue value) {
+  static String of(TensorValue value, PrintOptions options) {
     IntFunction<Object> values = Scalars.plain(value.tensor());
     Shape shape = value.tensor().shape();
     List<String> suffixes = new ArrayList<>();
@@ -46,7 +41,7 @@ final class TensorText {
         suffixes.add("dtype=" + value.dtype());
       }
     } else {
-      text = new TensorText(values, shape, value.dtype()).text(0, 0, PREFIX.length());
+      text = new TensorText(options, values, shape, value.dtype()).text(0, 0, PREFIX.length());
     }
     String gradFn = value.gradFn();
     if (gradFn != null) {
@@ -54,7 +49,7 @@ final class TensorText {
     } else if (value.tensor().requiresGrad()) {
       suffixes.add("requires_grad=True");
     }
-    return withSuffixes(PREFIX + text, suffixes);
+    return withSuffixes(PREFIX + text, suffixes, options.lineWidth());
   }
 
   private static String tuple(Shape shape) {
@@ -63,11 +58,11 @@ final class TensorText {
     return "(" + dims + (shape.rank() == 1 ? ",)" : ")");
   }
 
-  private static String withSuffixes(String text, List<String> suffixes) {
+  private static String withSuffixes(String text, List<String> suffixes, int lineWidth) {
     var all = new StringBuilder(text);
     int lastLine = text.length() - text.lastIndexOf('\n') + 1;
     for (String suffix : suffixes) {
-      if (lastLine + suffix.length() + 2 > LINE_WIDTH) {
+      if (lastLine + suffix.length() + 2 > lineWidth) {
         all.append(",\n").repeat(" ", PREFIX.length()).append(suffix);
         lastLine = PREFIX.length() + suffix.length();
       } else {
@@ -81,15 +76,15 @@ final class TensorText {
   /** The places of a dimension that are printed. */
   private int[] places(int dim) {
     int size = shape.size(dim);
-    int[] places = new int[cuts(dim) ? 2 * EDGE_ITEMS : size];
+    int[] places = new int[cuts(dim) ? 2 * options.edgeItems() : size];
     for (int i = 0; i < places.length; i++) {
-      places[i] = cuts(dim) && i >= EDGE_ITEMS ? size - places.length + i : i;
+      places[i] = cuts(dim) && i >= options.edgeItems() ? size - places.length + i : i;
     }
     return places;
   }
 
   private boolean cuts(int dim) {
-    return summarizes && shape.size(dim) > 2 * EDGE_ITEMS;
+    return summarizes && shape.size(dim) > 2 * options.edgeItems();
   }
 
   /** The values that are printed. */
@@ -118,7 +113,7 @@ final class TensorText {
       parts.add(text(dim + 1, offset + place * stride, indent + 1));
     }
     if (cuts(dim)) {
-      parts.add(EDGE_ITEMS, isVector ? " ..." : "...");
+      parts.add(options.edgeItems(), isVector ? " ..." : "...");
     }
     String newLines = "\n".repeat(Math.max(1, shape.rank() - dim - 1));
     String separator = "," + newLines + " ".repeat(indent + 1);
@@ -126,7 +121,7 @@ final class TensorText {
   }
 
   private String lines(List<String> parts, String separator, int indent) {
-    int perLine = Math.max(1, Math.floorDiv(LINE_WIDTH - indent, numbers.width() + 2));
+    int perLine = Math.max(1, Math.floorDiv(options.lineWidth() - indent, numbers.width() + 2));
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < parts.size(); i += perLine) {
       lines.add(String.join(", ", parts.subList(i, Math.min(i + perLine, parts.size()))));

@@ -190,7 +190,8 @@ public final class Tensors {
    */
   public static @Nullable Object attribute(
       TensorValue tensor, String name, Position position, Session session) {
-    return guarded(position, session, () -> Attributes.get(tensor, name));
+    Object builtIn = guarded(position, session, () -> Attributes.get(tensor, name));
+    return builtIn == null ? Attributes.written(tensor, name, position, session) : builtIn;
   }
 
   /**
@@ -286,7 +287,7 @@ public final class Tensors {
         session,
         () -> {
           session.passes(value.tensor().numel() / FLOATS_OF_AN_ITEM, position);
-          return TensorText.of(value);
+          return TensorText.of(value, PrintOptions.of(session));
         });
   }
 }

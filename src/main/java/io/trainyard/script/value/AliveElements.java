@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class AliveElements {
 
   private final List<Object> held = new ArrayList<>();
-  private Function<List<Object>, Session.@Nullable Alive> measure = roots -> null;
+  private Function<List<Object>, @Nullable Alive> measure = roots -> null;
   private long elements;
   private long madeByOperation;
   private int operationsUnderWay;
@@ -24,7 +24,7 @@ final class AliveElements {
     operationsUnderWay = 0;
   }
 
-  void measuring(Function<List<Object>, Session.@Nullable Alive> measure) {
+  void measuring(Function<List<Object>, @Nullable Alive> measure) {
     this.measure = measure;
   }
 
@@ -55,7 +55,7 @@ final class AliveElements {
     }
     elements = sum(elements, count);
     madeByOperation = sum(madeByOperation, count);
-    Session.Alive alive = elements > limit ? measure.apply(held) : null;
+    Alive alive = elements > limit ? measure.apply(held) : null;
     if (alive == null) {
       return 0;
     }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Python's dict: keys in the order in which they came; 1, 1.0 and True are the same key. */
@@ -14,6 +15,7 @@ public final class DictValue {
   private final Map<Object, Entry> entries = new LinkedHashMap<>();
   private final String type;
   private @Nullable Object factory;
+  private @Nullable BiConsumer<String, @Nullable Object> writing;
 
   public DictValue() {
     this("dict");
@@ -22,6 +24,25 @@ public final class DictValue {
   /** One that is called {@code OrderedDict}, {@code defaultdict} or {@code Counter}. */
   public DictValue(String type) {
     this.type = type;
+  }
+
+  /**
+   * One that shows what an object keeps by name.
+   *
+   * @param writing told of what is put in, and, with null, of what is taken away
+   */
+  public static DictValue showing(
+      Map<String, Object> names, BiConsumer<String, @Nullable Object> writing) {
+    var dict = new DictValue();
+    names.forEach(dict::put);
+    dict.writing = writing;
+    return dict;
+  }
+
+  private void written(Object key, @Nullable Object value) {
+    if (writing != null) {
+      writing.accept(String.valueOf(key), value);
+    }
   }
 
   /** What it is called. */
@@ -62,11 +83,15 @@ public final class DictValue {
     Object hashable = hashable(key);
     Entry known = entries.get(hashable);
     entries.put(hashable, new Entry(known == null ? key : known.key, value));
+    written(key, value);
   }
 
   /** Takes a key away; gives its value, or null when there was none. */
   public @Nullable Object remove(Object key) {
     Entry removed = entries.remove(hashable(key));
+    if (removed != null) {
+      written(key, null);
+    }
     return removed == null ? null : removed.value;
   }
 
@@ -79,7 +104,7 @@ public final class DictValue {
   }
 
   public void clear() {
-    entries.clear();
+    keys().forEach(this::remove);
   }
 
   public List<Object> keys() {

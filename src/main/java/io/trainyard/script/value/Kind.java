@@ -64,6 +64,15 @@ public interface Kind {
   }
 
   /**
+   * {@code del value.name}.
+   *
+   * @return whether it had such an attribute
+   */
+  default boolean removeAttribute(Object value, String name) {
+    return false;
+  }
+
+  /**
    * {@code value operator= operand}; null when the value is not changed itself but replaced by the
    * result of the operator.
    */

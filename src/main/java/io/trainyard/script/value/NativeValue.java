@@ -9,6 +9,11 @@ public interface NativeValue {
   /** The name of its class. */
   String typeName();
 
+  /** The name of the class of the libraries from which its class derives; empty for none. */
+  default String baseName() {
+    return "";
+  }
+
   /** What it has by that name; null when it has nothing. */
   @Nullable Object attribute(String name);
 
@@ -16,6 +21,11 @@ public interface NativeValue {
   Set<String> names();
 
   /** What {@code print(value)} prints. */
+  default String shown() {
+    return text();
+  }
+
+  /** What {@code repr(value)} gives. */
   default String text() {
     return "<" + typeName() + " object>";
   }

@@ -57,6 +57,19 @@ public final class ScriptException extends FaultException {
     return kind;
   }
 
+  /**
+   * The same error at another place, where it arose in what comes with the language: a text is told
+   * of its own lines.
+   */
+  public ScriptException outside(Position place) {
+    if (line != Position.OF_LIBRARY.line() || place.equals(Position.OF_LIBRARY)) {
+      return this;
+    }
+    var moved = new ScriptException(kind, place, String.valueOf(getMessage()), getCause());
+    moved.raised = raised;
+    return moved;
+  }
+
   /** The line, from 1. */
   public int line() {
     return line;

@@ -24,4 +24,8 @@ public record ScriptLimits(
   public static final ScriptLimits DEFAULTS =
       new ScriptLimits(
           65_536, 100, 1_000_000, 100_000, 100_000_000, 1_000_000_000, 100_000_000_000L);
+
+  /** For what comes with the language, which only has to be read. */
+  public static final ScriptLimits OF_LIBRARY =
+      new ScriptLimits(1 << 24, 100, 1_000_000, 100_000, 1, 1, 1);
 }

@@ -7,6 +7,7 @@ import io.trainyard.tensor.OutOfTimeException;
 import io.trainyard.tensor.SequentialGenerator;
 import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -40,6 +41,7 @@ public final class Session {
   private Environment environment = Environment.NONE;
   private BiConsumer<Tensor, Tensor> beforeBackward = (root, seed) -> {};
   private final Printed printed = new Printed();
+  private final Map<Class<?>, Object> kept = new HashMap<>();
   private final AliveElements alive = new AliveElements();
   private LongConsumer room = elements -> {};
   private long roomy;
@@ -87,6 +89,11 @@ public final class Session {
     this.roomy = Math.min(elements, limits.total_elements());
     this.room = room;
     return this;
+  }
+
+  /** What a library keeps for the text, of which there is one. */
+  public <T> T kept(Class<T> kind, Supplier<T> first) {
+    return kind.cast(kept.computeIfAbsent(kind, missing -> first.get()));
   }
 
   /** Makes it a whole program, whose random numbers are PyTorch's from the first on. */
@@ -258,14 +265,6 @@ public final class Session {
       roomy = wanted;
     }
   }
-
-  /**
-   * What is alive.
-   *
-   * @param elements of tensors, and working memory that is kept for gradients
-   * @param looked how many things were looked at to find out
-   */
-  public record Alive(long elements, long looked) {}
 
   /**
    * Says who can measure what is alive.

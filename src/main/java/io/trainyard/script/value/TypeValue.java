@@ -18,6 +18,7 @@ public final class TypeValue implements Callable, Holder {
   private final List<TypeValue> order;
   private final Map<String, Object> attributes = new LinkedHashMap<>();
   private final boolean builtIn;
+  private final boolean ofLibrary;
   private @Nullable Function<TypeValue, Instance> maker;
   private @Nullable BiFunction<TypeValue, Call, Object> calling;
   private BiConsumer<TypeValue, Call> completion = (type, call) -> {};
@@ -26,6 +27,7 @@ public final class TypeValue implements Callable, Holder {
   private TypeValue(String name, List<TypeValue> bases, boolean builtIn, Position position) {
     this.name = name;
     this.builtIn = builtIn;
+    this.ofLibrary = position.equals(Position.OF_LIBRARY);
     this.order = new ArrayList<>(List.of(this));
     this.order.addAll(merged(bases, name, position));
   }
@@ -79,6 +81,16 @@ public final class TypeValue implements Callable, Holder {
   /** How many classes are asked for an attribute. */
   public long classes() {
     return order.size();
+  }
+
+  /** Where PyTorch and Python keep it. */
+  public String module() {
+    return builtIn ? "torch.nn.modules.module" : ofLibrary ? "torch" : "__main__";
+  }
+
+  /** Whether it is written in the language and comes with it. */
+  public boolean isOfLibrary() {
+    return ofLibrary;
   }
 
   /** Whether it comes with the language. */
@@ -193,6 +205,6 @@ public final class TypeValue implements Callable, Holder {
 
   @Override
   public String toString() {
-    return "<class '" + name + "'>";
+    return "<class '" + module() + "." + name + "'>";
   }
 }

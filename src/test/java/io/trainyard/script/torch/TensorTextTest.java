@@ -21,7 +21,7 @@ class TensorTextTest {
         "prints",
         "prints",
         recorded ->
-            assertThat(TensorText.of(value(recorded)))
+            assertThat(TensorText.of(value(recorded), new PrintOptions()))
                 .isEqualTo(recorded.get("printed").asString()));
   }
 

@@ -5,6 +5,7 @@ import io.trainyard.nn.Layer;
 import io.trainyard.nn.Module;
 import io.trainyard.nn.attention.Transformer;
 import io.trainyard.nn.recurrent.Recurrent;
+import io.trainyard.nn.sparse.Embedding;
 import io.trainyard.script.interpreter.Arguments;
 import io.trainyard.script.interpreter.Language;
 import io.trainyard.script.torch.DeprecatedReduction;
@@ -33,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,7 @@ public final class BuiltInModules {
             types.put(
                 signature.name(),
                 new NativeType(
+                    module(signature.type()),
                     signature.name(),
                     signature.type()::isInstance,
                     call -> layer(signature, call),
@@ -71,10 +74,29 @@ public final class BuiltInModules {
             types.put(
                 signature.name(),
                 new NativeType(
+                    "torch.nn.modules.loss",
                     signature.name(),
                     signature.type()::isInstance,
-                    call -> recipe(signature, call).create())));
+                    call -> recipe(signature, call).create(),
+                    base(signature.name(), call -> recipe(signature, call).create()))));
     return types;
+  }
+
+  /** Where PyTorch keeps a layer: by the name of the package, which is PyTorch's but for a few. */
+  private static String module(Class<?> layer) {
+    String room = layer.getPackageName().replaceFirst(".*\\.", "");
+    return "torch.nn.modules."
+        + switch (room) {
+          case "convolution" -> "conv";
+          case "recurrent" -> "rnn";
+          case "attention" ->
+              layer.getSimpleName().startsWith("Multi") ? "activation" : "transformer";
+          case "normalization" ->
+              layer.getSimpleName().startsWith("Batch")
+                  ? "batchnorm"
+                  : layer.getSimpleName().startsWith("Inst") ? "instancenorm" : "normalization";
+          default -> room;
+        };
   }
 
   /** What {@code nn.} calls a layer or loss of that class; null when it knows none. */
@@ -88,7 +110,7 @@ public final class BuiltInModules {
   }
 
   private static TypeValue base(Signature<? extends Layer> signature) {
-    TypeValue base = TypeValue.builtIn(signature.name(), ModuleClasses.MODULE);
+    TypeValue base = base(signature.name(), call -> layer(signature, call));
     if (signature.type() == Transformer.class) {
       String mask = "generate_square_subsequent_mask";
       base.attributes()
@@ -99,15 +121,63 @@ public final class BuiltInModules {
       // There it only moves weights to where they are read faster.
       base.method("flatten_parameters", call -> None.NONE);
     }
-    return base.method(
+    if (signature.type() == Embedding.class) {
+      String ready = "from_pretrained";
+      base.attributes()
+          .put(ready, new Decorated.Static(new NativeFunction(ready, BuiltInModules::pretrained)));
+    }
+    return base;
+  }
+
+  /** From what a class derives that names a layer or loss. */
+  private static TypeValue base(String name, Function<Call, Module> made) {
+    return TypeValue.builtIn(name, ModuleClasses.MODULE)
+        .method(
             "__init__",
             call -> {
               List<Object> given = call.positional().subList(1, call.positional().size());
               var own = new Call(call.position(), given, call.keywords(), call.session());
-              ModuleClasses.own(call).core(layer(signature, own), call.session(), call.position());
+              ModuleClasses.own(call).core(made.apply(own), call.session(), call.position());
               return None.NONE;
             })
         .method("forward", BuiltInModules::forward);
+  }
+
+  /** An embedding whose rows are given. */
+  private static Object pretrained(Call call) {
+    var a =
+        new Arguments(
+            call,
+            "from_pretrained",
+            "embeddings",
+            "freeze?",
+            "padding_idx?",
+            "max_norm?",
+            "norm_type?",
+            "scale_grad_by_freq?",
+            "sparse?");
+    Tensor rows = a.tensor("embeddings").tensor();
+    if (rows.dim() != 2) {
+      throw call.error(
+          ErrorKind.TYPE_ERROR, "Embeddings parameter is expected to be 2-dimensional");
+    }
+    Map<String, Object> options = new LinkedHashMap<>();
+    for (String option : List.of("padding_idx", "max_norm", "norm_type", "scale_grad_by_freq")) {
+      if (a.has(option)) {
+        options.put(option, a.get(option));
+      }
+    }
+    var sizes = List.<Object>of((long) rows.size(0), (long) rows.size(1));
+    var own = new Call(call.position(), sizes, options, call.session());
+    Generator generator = call.session().generator();
+    Layer layer = generator.aside(() -> layer(Signature.of(Embedding.class), own));
+    layer
+        .parameters()
+        .forEach(weight -> {
+          Tensor.noGrad(() -> weight.assign(rows.detach()));
+          weight.requiresGrad(!a.flag("freeze", true));
+        });
+    return layer;
   }
 
   private static Object forward(Call call) {

@@ -14,8 +14,10 @@ import io.trainyard.script.value.TupleValue;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ final class Companion implements Holder {
   private record Hook(Object function, boolean takesKeywords) {}
 
   private final Map<String, Object> attributes = new LinkedHashMap<>();
+  private final Set<String> computed = new LinkedHashSet<>();
   private final List<Hook> before = new ArrayList<>();
   private final List<Hook> after = new ArrayList<>();
   private final List<Hook> backward = new ArrayList<>();
@@ -55,6 +58,11 @@ final class Companion implements Holder {
 
   Map<String, Object> attributes() {
     return attributes;
+  }
+
+  /** The names of parameters that the text computes instead of having them learned. */
+  Set<String> computed() {
+    return computed;
   }
 
   /** The module that computes in the place of one whose arguments have been changed. */

@@ -8,6 +8,7 @@ import io.trainyard.script.value.None;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.signature.Parameter;
 import io.trainyard.signature.Recipe;
+import io.trainyard.tensor.Generator;
 import io.trainyard.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,12 +26,15 @@ final class ModuleAttributes {
       layer.training(mode);
     } else if (value instanceof TensorValue tensor && tensor.isParameter()) {
       companion.attributes().remove(name);
+      companion.computed().remove(name);
       layer.replaceParameter(name, tensor.tensor());
     } else if (layer.buffers().containsKey(name) && value instanceof TensorValue tensor) {
       Tensor buffer = Objects.requireNonNull(layer.buffers().get(name));
       Tensor.noGrad(() -> buffer.assign(tensor.tensor().detach().to(buffer.dtype())));
     } else if (layer.ownParameters().containsKey(name)) {
       forget(layer, name, value, at);
+    } else if (value instanceof TensorValue && companion.computed().contains(name)) {
+      companion.attributes().put(name, value);
     } else if (layer.children().containsKey(name)) {
       throw at.error(
           ErrorKind.UNSUPPORTED,
@@ -46,6 +50,20 @@ final class ModuleAttributes {
     } else {
       companion.attributes().put(name, value);
     }
+  }
+
+  /** {@code del layer.name}; a tensor that is learned may be computed from then on. */
+  static boolean remove(Module layer, String name) {
+    Companion companion = Companion.of(layer);
+    boolean isOwn =
+        layer.ownParameters().containsKey(name)
+            || layer.buffers().containsKey(name)
+            || layer.children().containsKey(name);
+    if (layer.ownParameters().containsKey(name)) {
+      companion.computed().add(name);
+    }
+    layer.forget(name);
+    return companion.attributes().remove(name) != null || isOwn;
   }
 
   private static void forget(Module layer, String name, Object value, Call at) {
@@ -117,16 +135,28 @@ final class ModuleAttributes {
   /** The module that computes: a layer itself, or the one with its changed arguments. */
   static Module computing(Module layer) {
     Companion companion = Companion.find(layer);
-    Module instead = companion == null ? null : companion.instead();
+    if (companion == null) {
+      return layer;
+    }
+    if (companion.instead() == null && !companion.computed().isEmpty()) {
+      Recipe<?> recipe = Objects.requireNonNull(layer.recipe());
+      companion.instead((Module) recipe.create(new Generator(0)));
+    }
+    Module instead = companion.instead();
     if (instead == null) {
       return layer;
     }
     instead.training(layer.isTraining());
-    layer.ownParameters().forEach(instead::replaceParameter);
-    instead.ownParameters().keySet().stream()
-        .filter(name -> !layer.ownParameters().containsKey(name))
-        .toList()
-        .forEach(instead::forget);
+    for (String name : List.copyOf(instead.ownParameters().keySet())) {
+      Tensor own = layer.ownParameters().get(name);
+      if (own != null) {
+        instead.replaceParameter(name, own);
+      } else if (companion.attributes().get(name) instanceof TensorValue computed) {
+        instead.replaceParameter(name, computed.tensor());
+      } else {
+        instead.forget(name);
+      }
+    }
     return instead;
   }
 }

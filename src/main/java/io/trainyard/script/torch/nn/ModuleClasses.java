@@ -3,6 +3,7 @@ package io.trainyard.script.torch.nn;
 import io.trainyard.nn.Module;
 import io.trainyard.script.interpreter.Arguments;
 import io.trainyard.script.interpreter.Language;
+import io.trainyard.script.torch.Tensors;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.ErrorKind;
@@ -146,6 +147,9 @@ final class ModuleClasses {
           ErrorKind.TYPE_ERROR,
           "register_buffer() expects a tensor or None, got " + Language.described(tensor, call));
     }
+    if (!(self(call) instanceof ScriptModule)) {
+      return registered(call, arguments.text("name"), tensor, false);
+    }
     own(call)
         .addBuffer(
             arguments.text("name"), tensor, arguments.flag("persistent", true), call.position());
@@ -161,6 +165,9 @@ final class ModuleClasses {
           "register_parameter() expects an nn.Parameter or None, got "
               + Language.described(value, call));
     }
+    if (!(self(call) instanceof ScriptModule)) {
+      return registered(call, arguments.text("name"), value, true);
+    }
     own(call).requireFree(arguments.text("name"), call.position());
     own(call).set(arguments.text("name"), value, call.position());
     return None.NONE;
@@ -168,7 +175,24 @@ final class ModuleClasses {
 
   private static Object addModule(Call call) {
     var arguments = new Arguments(call, "add_module", "self", "name", "module");
+    if (!(self(call) instanceof ScriptModule)) {
+      return registered(call, arguments.text("name"), arguments.get("module"), true);
+    }
     own(call).addModule(arguments.text("name"), arguments.get("module"), call.position());
+    return None.NONE;
+  }
+
+  /** A layer that is built in gets something beside its own. */
+  private static Object registered(Call call, String name, Object value, boolean isLearned) {
+    Module layer = self(call);
+    if (layer.stateDict().containsKey(name) || layer.children().containsKey(name)) {
+      throw call.error(ErrorKind.KEY_ERROR, "attribute '" + name + "' already exists");
+    }
+    if (value instanceof TensorValue tensor && !isLearned) {
+      layer.replaceBuffer(name, Tensors.copied(tensor.tensor(), call.position(), call.session()));
+    } else {
+      ModuleAttributes.set(layer, name, value, call);
+    }
     return None.NONE;
   }
 

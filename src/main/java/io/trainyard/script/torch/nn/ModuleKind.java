@@ -8,6 +8,7 @@ import io.trainyard.script.value.BoundMethod;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.Decorated;
+import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Kind;
 import io.trainyard.script.value.NativeFunction;
@@ -68,6 +69,10 @@ public final class ModuleKind implements Kind {
     if (name.equals("forward")) {
       return new NativeFunction("forward", call -> call(module, call), List.of(module));
     }
+    DictValue table = ModuleTables.of(module, name, position, session);
+    if (table != null) {
+      return table;
+    }
     Companion companion = Companion.find(module);
     Object kept = companion == null ? null : companion.attributes().get(name);
     Object own = kept == null ? BuiltInModules.attribute(module, name) : kept;
@@ -96,6 +101,11 @@ public final class ModuleKind implements Kind {
     ModuleAttributes.set(
         module(value), name, item, new Call(position, List.of(), Map.of(), session));
     return true;
+  }
+
+  @Override
+  public boolean removeAttribute(Object value, String name) {
+    return ModuleAttributes.remove(module(value), name);
   }
 
   @Override

@@ -149,6 +149,9 @@ public final class ScriptModule extends Module implements Instance, Holder {
   @Override
   public @Nullable Object own(String name) {
     Object own = name.equals("training") ? (Object) isTraining() : attributes.get(name);
+    if (own == null && name.startsWith("_") && session != null) {
+      own = ModuleTables.of(this, name, position(), session);
+    }
     return own != null || core == null ? own : BuiltInModules.attribute(core, name);
   }
 

@@ -9,8 +9,6 @@ public final class Library {
 
   /** All names, by their modules. */
   public static Map<String, Map<String, Object>> modules() {
-    return Map.of(
-        "torch.optim", Optimizers.optimizers(),
-        "torch.optim.lr_scheduler", Optimizers.schedulers());
+    return Map.of("torch.optim", Optimizers.optimizers());
   }
 }

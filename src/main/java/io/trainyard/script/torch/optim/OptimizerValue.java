@@ -60,6 +60,11 @@ final class OptimizerValue implements NativeValue, Holder {
   }
 
   @Override
+  public String baseName() {
+    return "Optimizer";
+  }
+
+  @Override
   public String toString() {
     return text();
   }

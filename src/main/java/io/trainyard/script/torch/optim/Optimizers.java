@@ -1,6 +1,5 @@
 package io.trainyard.script.torch.optim;
 
-import io.trainyard.optim.LRScheduler;
 import io.trainyard.optim.Optimizer;
 import io.trainyard.script.interpreter.Language;
 import io.trainyard.script.torch.nn.BuiltInModules;
@@ -19,11 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code torch.optim} and {@code torch.optim.lr_scheduler}, for texts that train by themselves. */
+/** The optimizers of {@code torch.optim}, for texts that train by themselves. */
 final class Optimizers {
 
   private static final Catalog<Optimizer> OPTIMIZERS = Catalog.of(Optimizer.class);
-  private static final Catalog<LRScheduler> SCHEDULERS = Catalog.of(LRScheduler.class);
 
   private Optimizers() {}
 
@@ -42,20 +40,6 @@ final class Optimizers {
               name,
               value -> value instanceof OptimizerValue known && known.typeName().equals(name),
               call -> optimizer(signature, call)));
-    }
-    return types;
-  }
-
-  static Map<String, Object> schedulers() {
-    Map<String, Object> types = new LinkedHashMap<>();
-    for (Signature<? extends LRScheduler> signature : SCHEDULERS.signatures()) {
-      String name = signature.name();
-      types.put(
-          name,
-          new NativeType(
-              name,
-              value -> value instanceof SchedulerValue known && known.typeName().equals(name),
-              call -> scheduler(signature, call)));
     }
     return types;
   }
@@ -116,15 +100,6 @@ final class Optimizers {
       case "Adam", "AdamW" -> true;
       default -> !name.equals("fused");
     };
-  }
-
-  private static SchedulerValue scheduler(Signature<? extends LRScheduler> signature, Call call) {
-    if (!(first(call, "optimizer", signature.name()) instanceof OptimizerValue value)) {
-      throw call.error(
-          ErrorKind.TYPE_ERROR, signature.name() + "() expects an optimizer as its first argument");
-    }
-    return new SchedulerValue(
-        BuiltInModules.recipe(signature, rest(call, "optimizer")), value, call);
   }
 
   private static Object first(Call call, String name, String function) {

@@ -11,7 +11,6 @@ import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.TensorValue;
-import io.trainyard.script.value.TupleValue;
 import io.trainyard.signature.Parameter;
 import io.trainyard.signature.Recipe;
 import io.trainyard.signature.Signature;
@@ -38,7 +37,6 @@ final class ParameterGroup implements Keeper {
 
   private final DictValue dict;
   private final Signature<? extends Optimizer> signature;
-  private final Optimizer scheduled;
   private Optimizer optimizer;
   private List<Tensor> params;
   private Map<String, @Nullable Object> options;
@@ -50,7 +48,6 @@ final class ParameterGroup implements Keeper {
     Recipe<? extends Optimizer> recipe = recipe(call);
     this.options = fixed(recipe);
     this.optimizer = made(recipe, call);
-    this.scheduled = optimizer;
   }
 
   @Override
@@ -62,9 +59,6 @@ final class ParameterGroup implements Keeper {
   @Override
   public void addTo(Footprint footprint) {
     addTo(footprint, optimizer);
-    if (scheduled != optimizer) {
-      addTo(footprint, scheduled);
-    }
   }
 
   private static void addTo(Footprint footprint, Optimizer optimizer) {
@@ -186,49 +180,5 @@ final class ParameterGroup implements Keeper {
       return ((Number) betas.getFirst()).doubleValue();
     }
     return tree.get(MOMENTUM) instanceof Number momentum ? (Double) momentum.doubleValue() : null;
-  }
-
-  /**
-   * What a schedule is made for: it keeps the learning rate and the momentum of a schedule, also
-   * when another optimizer makes the steps.
-   */
-  Optimizer scheduled() {
-    return scheduled;
-  }
-
-  /** Lets a schedule begin with what the dict says, and puts into the dict what it makes of it. */
-  void schedule(Call call, Runnable change) {
-    take(scheduled, recipe(call), call);
-    double momentum = scheduled.hasMomentum() ? scheduled.momentum() : 0;
-    double before = scheduled.lr();
-    Tensors.guarded(
-        call.position(),
-        call.session(),
-        () -> {
-          change.run();
-          return None.NONE;
-        });
-    if (scheduled.lr() != before) {
-      dict.put(LR, scheduled.lr());
-    }
-    if (scheduled.hasMomentum() && scheduled.momentum() != momentum) {
-      if (dict.contains(BETAS)) {
-        List<Object> betas = Language.list(required(dict, BETAS, call), call);
-        dict.put(BETAS, TupleValue.of(scheduled.momentum(), betas.get(1)));
-      } else {
-        dict.put(MOMENTUM, scheduled.momentum());
-      }
-    }
-  }
-
-  /** Notes the learning rate that a schedule has begun with, if no other has. */
-  void begin(double lr) {
-    if (!dict.contains("initial_lr")) {
-      dict.put("initial_lr", lr);
-    }
-  }
-
-  double lr(Call call) {
-    return Language.toDouble(required(dict, LR, call));
   }
 }

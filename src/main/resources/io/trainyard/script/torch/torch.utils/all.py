@@ -1,0 +1,1 @@
+# torch.utils has only parts.
