@@ -75,11 +75,26 @@ public final class Script {
       interpreter.run(statements);
       Module made = new Definitions(interpreter).make(name, arguments, faults);
       session.repeatCalls(LIMITS, interpreter.globals());
-      return made;
+      return made == null || trainsFloats(made, faults.at("source")) ? made : null;
     } catch (ScriptException e) {
       faults.at("source").add(e);
       return null;
     }
+  }
+
+  /** What a job keeps, exports and trains is float32; float64 is computed within a step alone. */
+  private static boolean trainsFloats(Module made, Faults faults) {
+    made.stateDict()
+        .forEach((name, tensor) -> {
+          if (tensor.dtype() == DType.FLOAT64) {
+            faults.add(
+                "unsupported",
+                "'"
+                    + name
+                    + "' is float64; what a job trains and keeps is float32, so make it with .float()");
+          }
+        });
+    return !faults.isAtFault();
   }
 
   private static ScriptLimits making(long elements) {

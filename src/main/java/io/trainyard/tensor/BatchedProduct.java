@@ -51,6 +51,21 @@ final class BatchedProduct implements Operation {
     int sizeA = inputs[0].length() / count;
     int sizeB = inputs[1].length() / count;
     int sizeC = output.length() / count;
+    if (output.dtype() == DType.FLOAT64) {
+      for (int g = 0; g < count; g++) {
+        Product.run(
+            inputs[0].doubles(),
+            g * sizeA,
+            transposeA,
+            inputs[1].doubles(),
+            g * sizeB,
+            transposeB,
+            output,
+            g * sizeC,
+            inner(inputs));
+      }
+      return;
+    }
     if (output.dtype().isWhole()) {
       for (int g = 0; g < count; g++) {
         Product.run(

@@ -18,6 +18,18 @@ abstract class Binary extends Elementwise {
     run(inputs[0], inputs[1], output, n);
   }
 
+  @Override
+  final void apply(double[][] inputs, double[] output, int n) {
+    for (int i = 0; i < n; i++) {
+      output[i] = of(inputs[0][i], inputs[1][i]);
+    }
+  }
+
+  /** The same of two doubles. */
+  double of(double a, double b) {
+    throw noDoubles();
+  }
+
   /** Those that have whole numbers as well, one by one. */
   abstract static class Typed extends Binary {
 
@@ -114,6 +126,11 @@ abstract class Binary extends Elementwise {
     public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
       return gradient;
     }
+
+    @Override
+    double of(double a, double b) {
+      return a + b;
+    }
   }
 
   /** {@code a - b}. */
@@ -139,6 +156,11 @@ abstract class Binary extends Elementwise {
     public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
       return input == 0 ? gradient : gradient.neg();
     }
+
+    @Override
+    double of(double a, double b) {
+      return a - b;
+    }
   }
 
   /** {@code a * b}. */
@@ -163,6 +185,11 @@ abstract class Binary extends Elementwise {
     @Override
     public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
       return gradient.mul(inputs[1 - input]);
+    }
+
+    @Override
+    double of(double a, double b) {
+      return a * b;
     }
   }
 
@@ -194,6 +221,11 @@ abstract class Binary extends Elementwise {
     public @Nullable Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
       return input == 0 ? gradient.gate(inputs[1]) : null;
     }
+
+    @Override
+    double of(double a, double b) {
+      return b > 0 ? a : b * 0;
+    }
   }
 
   /**
@@ -202,11 +234,13 @@ abstract class Binary extends Elementwise {
    */
   static final class AtLeast extends Binary {
     private final float sign;
+    private final double exact;
     private final float bound;
 
-    AtLeast(float sign, float bound) {
+    AtLeast(float sign, double bound) {
       this.sign = sign;
-      this.bound = bound;
+      this.exact = bound;
+      this.bound = (float) bound;
     }
 
     @Override
@@ -227,7 +261,12 @@ abstract class Binary extends Elementwise {
 
     @Override
     public @Nullable Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
-      return input == 0 ? Tensor.apply(new AtLeast(sign, bound), gradient, inputs[1]) : null;
+      return input == 0 ? Tensor.apply(new AtLeast(sign, exact), gradient, inputs[1]) : null;
+    }
+
+    @Override
+    double of(double a, double b) {
+      return sign * b >= exact ? a : 0;
     }
   }
 
@@ -252,6 +291,11 @@ abstract class Binary extends Elementwise {
         return shared;
       }
       return shared.mul(output.isLost() ? inputs[0].div(inputs[1]) : output).neg();
+    }
+
+    @Override
+    double of(double a, double b) {
+      return a / b;
     }
   }
 
@@ -278,6 +322,11 @@ abstract class Binary extends Elementwise {
     public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
       return gradient.mul(share(inputs[input].gt(inputs[1 - input]), inputs));
     }
+
+    @Override
+    double of(double a, double b) {
+      return Math.max(a, b);
+    }
   }
 
   /** The smaller of the two; where they are equal each gets half of the gradient. */
@@ -303,67 +352,14 @@ abstract class Binary extends Elementwise {
     public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
       return gradient.mul(share(inputs[input].lt(inputs[1 - input]), inputs));
     }
+
+    @Override
+    double of(double a, double b) {
+      return Math.min(a, b);
+    }
   }
 
   private static Tensor share(Tensor chosen, Tensor[] inputs) {
     return chosen.add(inputs[0].eq(inputs[1]).mul(0.5));
-  }
-
-  /** A question with 1 for yes and 0 for no; no gradient flows through it. */
-  abstract static class Comparison extends Typed {
-    @Override
-    public Typing typing() {
-      return Typing.QUESTION;
-    }
-
-    @Override
-    public boolean isDifferentiable() {
-      return false;
-    }
-  }
-
-  /** 1 where {@code a > b}, else 0. */
-  static final class Gt extends Comparison {
-    @Override
-    long of(long a, long b) {
-      return a > b ? 1 : 0;
-    }
-
-    @Override
-    void run(float[] a, float[] b, float[] c, int n) {
-      for (int i = 0; i < n; i++) {
-        c[i] = a[i] > b[i] ? 1 : 0;
-      }
-    }
-  }
-
-  /** 1 where {@code a >= b}, else 0. */
-  static final class Ge extends Comparison {
-    @Override
-    long of(long a, long b) {
-      return a >= b ? 1 : 0;
-    }
-
-    @Override
-    void run(float[] a, float[] b, float[] c, int n) {
-      for (int i = 0; i < n; i++) {
-        c[i] = a[i] >= b[i] ? 1 : 0;
-      }
-    }
-  }
-
-  /** 1 where {@code a == b}, else 0. */
-  static final class Eq extends Comparison {
-    @Override
-    long of(long a, long b) {
-      return a == b ? 1 : 0;
-    }
-
-    @Override
-    void run(float[] a, float[] b, float[] c, int n) {
-      for (int i = 0; i < n; i++) {
-        c[i] = a[i] == b[i] ? 1 : 0;
-      }
-    }
   }
 }

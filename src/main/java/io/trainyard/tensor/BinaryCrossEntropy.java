@@ -21,6 +21,15 @@ final class BinaryCrossEntropy extends Binary {
     }
   }
 
+  @Override
+  double of(double a, double b) {
+    probability("input", (float) a);
+    probability("target", (float) b);
+    double yes = Math.max(StrictMath.log(a), -100);
+    double no = Math.max(StrictMath.log1p(-a), -100);
+    return (b - 1) * no - b * yes;
+  }
+
   private static float probability(String what, float value) {
     if (value < 0 || value > 1) {
       throw new IllegalArgumentException(
@@ -51,6 +60,14 @@ final class BinaryCrossEntropy extends Binary {
       float[] t = inputs[2];
       for (int i = 0; i < n; i++) {
         output[i] = g[i] * (p[i] - t[i]) / Math.max((1 - p[i]) * p[i], LEAST);
+      }
+    }
+
+    @Override
+    void apply(double[][] inputs, double[] output, int n) {
+      for (int i = 0; i < n; i++) {
+        double p = inputs[1][i];
+        output[i] = inputs[0][i] * (p - inputs[2][i]) / Math.max((1 - p) * p, LEAST);
       }
     }
 

@@ -1,6 +1,6 @@
 package io.trainyard.tensor;
 
-/** The same numbers held in another way: floats as longs or longs as floats. */
+/** The same numbers held in another way: floats as longs, longs as doubles. */
 final class Cast implements Operation {
 
   private final DType dtype;
@@ -30,23 +30,24 @@ final class Cast implements Operation {
   }
 
   @Override
+  public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+    return gradient.to(inputs[0].dtype());
+  }
+
+  @Override
   public boolean isDifferentiable() {
-    return false;
+    return dtype.isFloatingPoint();
   }
 
   @Override
   public void compute(Tensor[] inputs, Tensor output) {
-    if (dtype.isWhole()) {
-      float[] x = inputs[0].array();
-      long[] y = output.wholes();
-      for (int i = 0; i < output.length(); i++) {
-        y[i] = whole(x[i]);
-      }
-    } else {
-      long[] x = inputs[0].wholes();
-      float[] y = output.array();
-      for (int i = 0; i < output.length(); i++) {
-        y[i] = x[i];
+    Storage x = inputs[0].storage();
+    Storage y = output.storage();
+    for (int i = 0; i < output.length(); i++) {
+      if (x.held() == DType.Held.WHOLES) {
+        y.put(i, x.whole(i));
+      } else {
+        y.put(i, x.number(i));
       }
     }
   }

@@ -4,6 +4,7 @@ package io.trainyard.tensor;
 abstract class Curve extends Pointwise {
 
   /** The function itself. */
+  @Override
   abstract double of(double x);
 
   @Override

@@ -2,14 +2,40 @@ package io.trainyard.tensor;
 
 /**
  * What the elements of a tensor are. A bool is held as a float that is 0 or 1, so that a mask
- * multiplies numbers as it stands; whole numbers are held as longs.
+ * multiplies numbers as it stands; whole numbers are held as longs, float64 as doubles.
  *
  * <p>The order is that of promotion: what comes later takes in what comes before.
  */
 public enum DType {
   BOOL("bool", "Bool", Category.TRUTH),
   INT64("int64", "Long", Category.WHOLE),
-  FLOAT32("float32", "Float", Category.REAL);
+  FLOAT32("float32", "Float", Category.REAL),
+  FLOAT64("float64", "Double", Category.REAL);
+
+  /** How elements are held. */
+  enum Held {
+    FLOATS("Float", Float.BYTES),
+    WHOLES("Long", Long.BYTES),
+    DOUBLES("Double", Double.BYTES);
+
+    private final String word;
+    private final int bytes;
+
+    Held(String word, int bytes) {
+      this.word = word;
+      this.bytes = bytes;
+    }
+
+    /** PyTorch's word for a number that is held so. */
+    String word() {
+      return word;
+    }
+
+    /** The memory of an element, in floats. */
+    int floats() {
+      return bytes / Float.BYTES;
+    }
+  }
 
   /** Types of one category hold the same kind of numbers, more or less exactly. */
   private enum Category {
@@ -44,6 +70,7 @@ public enum DType {
       case BOOL -> 1;
       case INT64 -> Long.BYTES;
       case FLOAT32 -> Float.BYTES;
+      case FLOAT64 -> Double.BYTES;
     };
   }
 
@@ -54,6 +81,25 @@ public enum DType {
   /** Whether the elements are held as longs. */
   public boolean isWhole() {
     return category == Category.WHOLE;
+  }
+
+  /** How the elements are held. */
+  Held held() {
+    return switch (this) {
+      case BOOL, FLOAT32 -> Held.FLOATS;
+      case INT64 -> Held.WHOLES;
+      case FLOAT64 -> Held.DOUBLES;
+    };
+  }
+
+  /** The memory of an element, in floats. */
+  public int floats() {
+    return held().floats();
+  }
+
+  /** Whether PyTorch lets elements of that type be put among those of this. */
+  boolean takes(DType other) {
+    return other.category.compareTo(category) <= 0;
   }
 
   /** What comes of both together: a bool gives way to a whole number, that to a float. */

@@ -54,6 +54,54 @@ abstract class Draw implements Operation {
     }
   }
 
+  /** The same double everywhere. */
+  static final class FullOfDouble extends Draw {
+    private final double value;
+
+    FullOfDouble(Shape shape, double value) {
+      super(shape);
+      this.value = value;
+    }
+
+    @Override
+    public DType dtype(Tensor... inputs) {
+      return DType.FLOAT64;
+    }
+
+    @Override
+    public void compute(Tensor[] inputs, Tensor output) {
+      java.util.Arrays.fill(output.doubles(), 0, output.length(), value);
+    }
+  }
+
+  /** Doubles: spread evenly from 0 to 1, or of a normal distribution. */
+  static final class Exact extends Draw {
+    private final boolean isNormal;
+    private final Generator generator;
+    private final int draw;
+
+    Exact(Shape shape, boolean isNormal, Generator generator) {
+      super(shape);
+      this.isNormal = isNormal;
+      this.generator = Execution.drawing(generator);
+      this.draw = this.generator.nextDraw();
+    }
+
+    @Override
+    public DType dtype(Tensor... inputs) {
+      return DType.FLOAT64;
+    }
+
+    @Override
+    public void compute(Tensor[] inputs, Tensor output) {
+      if (isNormal) {
+        generator.normal(draw, output.doubles(), output.length());
+      } else {
+        generator.uniform(draw, output.doubles(), output.length());
+      }
+    }
+  }
+
   /** The whole numbers from one on, that far apart. */
   static final class Places extends Draw {
     private final long start;

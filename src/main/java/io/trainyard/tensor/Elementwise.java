@@ -1,5 +1,6 @@
 package io.trainyard.tensor;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ abstract class Elementwise implements Operation {
   static final int BLOCK = 512;
 
   private @Nullable Broadcast broadcast;
-  private @Nullable WholeNumbers wholeNumbers;
+  private @Nullable OtherNumbers others;
 
   /**
    * Computes {@code n} elements of the output from as many of each input. All of them begin at 0:
@@ -27,6 +28,16 @@ abstract class Elementwise implements Operation {
     throw new IllegalStateException("\"" + name() + "\" not implemented for 'Long'");
   }
 
+  /** The same for doubles. */
+  void apply(double[][] inputs, double[] output, int n) {
+    throw noDoubles();
+  }
+
+  /** Says that there is no formula for doubles. */
+  IllegalStateException noDoubles() {
+    return new IllegalStateException("\"" + name() + "\" not implemented for 'Double'");
+  }
+
   @Override
   public Shape shape(Tensor... inputs) {
     Shape shape = inputs[0].shape();
@@ -38,20 +49,20 @@ abstract class Elementwise implements Operation {
 
   @Override
   public final void compute(Tensor[] inputs, Tensor output) {
-    if (WholeNumbers.are(output, inputs)) {
-      wholeNumbers = wholeNumbers == null ? new WholeNumbers(output, inputs) : wholeNumbers;
-      wholeNumbers.each(this);
-      return;
+    if (broadcast == null && others == null) {
+      others = OtherNumbers.of(output, inputs);
+      broadcast = others == null ? new Broadcast(output, inputs) : null;
     }
-    if (broadcast == null) {
-      broadcast = new Broadcast(output, inputs);
+    if (broadcast != null) {
+      broadcast.each(this);
+    } else {
+      Objects.requireNonNull(others).each(this);
     }
-    broadcast.each(this);
   }
 
   @Override
   public final void release() {
     broadcast = null;
-    wholeNumbers = null;
+    others = null;
   }
 }

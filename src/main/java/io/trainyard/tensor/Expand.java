@@ -53,6 +53,11 @@ final class Expand extends Elementwise implements Formula.OfOne {
   }
 
   @Override
+  void apply(double[][] inputs, double[] output, int n) {
+    System.arraycopy(inputs[0], 0, output, 0, n);
+  }
+
+  @Override
   public float of(float x) {
     return x;
   }

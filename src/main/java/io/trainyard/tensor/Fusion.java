@@ -113,7 +113,7 @@ final class Fusion {
   private static boolean takes(Instruction instruction) {
     if (!(instruction.operation() instanceof Elementwise)
         || instruction.output().numel() > Integer.MAX_VALUE
-        || WholeNumbers.are(instruction.output(), instruction.inputs())) {
+        || OtherNumbers.of(instruction.output(), instruction.inputs()) != null) {
       return false;
     }
     int row = 0;

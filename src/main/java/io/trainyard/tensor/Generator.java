@@ -102,6 +102,26 @@ public sealed class Generator permits SequentialGenerator {
     }
   }
 
+  /** A number from 0 (included) to 1 (excluded), a multiple of 2^-53. */
+  private double exact(int draw, int element) {
+    return (bits(key, step, draw, element) >>> 11) * 0x1.0p-53;
+  }
+
+  /** Fills an array with doubles from 0 (included) to 1 (excluded). */
+  void uniform(int draw, double[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      y[i] = exact(draw, i);
+    }
+  }
+
+  /** Fills an array with doubles of a normal distribution of mean 0 and variance 1. */
+  void normal(int draw, double[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      double radius = Math.sqrt(-2 * StrictMath.log(1 - exact(draw, 2 * i)));
+      y[i] = radius * StrictMath.cos(2 * Math.PI * exact(draw, 2 * i + 1));
+    }
+  }
+
   /** Fills an array with 1 with a probability, else with 0. */
   void bernoulli(int draw, double probability, float[] y, int count) {
     for (int i = 0; i < count; i++) {

@@ -2,6 +2,7 @@ package io.trainyard.tensor;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,7 @@ import java.util.TreeMap;
 final class Layout {
 
   private final Map<Storage, Buffer> places = new IdentityHashMap<>();
-  private final TreeMap<Long, List<Buffer>> free = new TreeMap<>();
-  private final TreeMap<Long, List<Buffer>> freeWholes = new TreeMap<>();
+  private final Map<DType.Held, TreeMap<Long, List<Buffer>>> free = new EnumMap<>(DType.Held.class);
   private long floats;
 
   /**
@@ -61,9 +61,9 @@ final class Layout {
     });
   }
 
-  /** Buffers of longs and of floats do not take each other's place. */
+  /** Buffers of longs, of floats and of doubles do not take each other's place. */
   private NavigableMap<Long, List<Buffer>> free(Storage storage) {
-    return storage.isWhole() ? freeWholes : free;
+    return free.computeIfAbsent(storage.held(), held -> new TreeMap<>());
   }
 
   private Buffer place(Storage storage) {
@@ -110,18 +110,26 @@ final class Layout {
     private final long size;
     private float[] array = {};
     private long[] wholes = {};
+    private double[] doubles = {};
 
     Buffer(long size) {
       this.size = size;
     }
 
     void serve(Storage storage) {
-      if (storage.isWhole()) {
-        wholes = wholes.length < size ? new long[Storage.length(size)] : wholes;
-        storage.allocate(wholes);
-      } else {
-        array = array.length < size ? new float[Storage.length(size)] : array;
-        storage.allocate(array);
+      switch (storage.held()) {
+        case FLOATS -> {
+          array = array.length < size ? new float[Storage.length(size)] : array;
+          storage.allocate(array);
+        }
+        case WHOLES -> {
+          wholes = wholes.length < size ? new long[Storage.length(size)] : wholes;
+          storage.allocate(wholes);
+        }
+        case DOUBLES -> {
+          doubles = doubles.length < size ? new double[Storage.length(size)] : doubles;
+          storage.allocate(doubles);
+        }
       }
     }
   }

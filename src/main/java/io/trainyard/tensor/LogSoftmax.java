@@ -22,6 +22,10 @@ final class LogSoftmax implements Operation {
     Shape shape = output.shape();
     int n = shape.size(dim);
     int inner = shape.span(dim + 1, shape.rank());
+    if (output.dtype() == DType.FLOAT64) {
+      inColumns(inputs[0].doubles(), output.doubles(), output.length(), n, inner);
+      return;
+    }
     float[] x = inputs[0].array();
     float[] y = output.array();
     if (inner == 1) {
@@ -49,6 +53,24 @@ final class LogSoftmax implements Operation {
       double log = largest + StrictMath.log(sum);
       for (int k = 0; k < n; k++) {
         y[first + k * inner] = (float) (x[first + k * inner] - log);
+      }
+    }
+  }
+
+  private static void inColumns(double[] x, double[] y, int length, int n, int inner) {
+    for (int i = 0; i < length / n; i++) {
+      int first = i / inner * inner * n + i % inner;
+      double largest = x[first];
+      for (int k = 1; k < n; k++) {
+        largest = Math.max(largest, x[first + k * inner]);
+      }
+      double sum = 0;
+      for (int k = 0; k < n; k++) {
+        sum += StrictMath.exp(x[first + k * inner] - largest);
+      }
+      double log = largest + StrictMath.log(sum);
+      for (int k = 0; k < n; k++) {
+        y[first + k * inner] = x[first + k * inner] - log;
       }
     }
   }

@@ -79,9 +79,13 @@ final class Lookup implements Operation {
     public void compute(Tensor[] inputs, Tensor output) {
       int rows = table.size(0);
       int width = table.size(1);
+      int count = inputs[1].length();
+      if (output.dtype() == DType.FLOAT64) {
+        add(inputs, output, rows, width);
+        return;
+      }
       float[] g = inputs[0].array();
       float[] y = output.array();
-      int count = inputs[1].length();
       sum.begin(y, rows, count, count, width);
       if (byFrequency) {
         count(inputs[1], rows);
@@ -97,6 +101,22 @@ final class Lookup implements Operation {
         }
       }
       sum.end(y, rows);
+    }
+
+    private void add(Tensor[] inputs, Tensor output, int rows, int width) {
+      output.storage().clear();
+      if (byFrequency) {
+        count(inputs[1], rows);
+      }
+      for (int i = 0; i < inputs[1].length(); i++) {
+        int row = Selection.index(inputs[1], i, rows);
+        boolean isLearned = paddingRow == null || paddingRow != row;
+        double share = isLearned ? byFrequency ? 1.0 / counts[row] : 1 : 0;
+        for (int j = 0; j < width; j++) {
+          double part = inputs[0].storage().number(i * width + j) * share;
+          output.storage().add(row * width + j, part);
+        }
+      }
     }
 
     private void count(Tensor numbers, int rows) {

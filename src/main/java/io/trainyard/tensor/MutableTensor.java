@@ -218,7 +218,7 @@ public class MutableTensor {
    */
   public void put(Tensor given, @Nullable String gradFn) {
     DType dtype = tensor.dtype();
-    if (given.dtype().compareTo(dtype) > 0) {
+    if (!dtype.takes(given.dtype())) {
       throw new IllegalStateException(
           "result type "
               + given.dtype().scalarWord()

@@ -1,7 +1,5 @@
 package io.trainyard.tensor;
 
-import java.util.Arrays;
-
 /** A part of one dimension: {@code length} elements from a place on. */
 final class Narrow implements Operation {
 
@@ -100,14 +98,11 @@ final class Narrow implements Operation {
       int outer = shape.span(0, shape.normalized(dim));
       int inner = shape.span(shape.normalized(dim) + 1, shape.rank());
       int row = shape.size(dim) * inner;
-      Arrays.fill(output.array(), 0, output.length(), 0);
+      output.storage().clear();
       for (int o = 0; o < outer; o++) {
-        System.arraycopy(
-            inputs[0].array(),
-            o * length * inner,
-            output.array(),
-            o * row + start * inner,
-            length * inner);
+        inputs[0]
+            .storage()
+            .copy(o * length * inner, output.storage(), o * row + start * inner, length * inner);
       }
     }
 

@@ -31,10 +31,10 @@ abstract class Ordering implements Operation {
       for (int j = 0; j < inner; j++) {
         int from = o * n * inner + j;
         int to = o * m * inner + j;
-        if (inputs[0].dtype().isWhole()) {
-          run(inputs[0].wholes(), from, n, output.wholes(), to, inner);
-        } else {
-          run(inputs[0].array(), from, n, output.wholes(), to, inner);
+        switch (inputs[0].dtype().held()) {
+          case FLOATS -> run(inputs[0].array(), from, n, output.wholes(), to, inner);
+          case WHOLES -> run(inputs[0].wholes(), from, n, output.wholes(), to, inner);
+          case DOUBLES -> run(inputs[0].doubles(), from, n, output.wholes(), to, inner);
         }
       }
     }
@@ -42,6 +42,9 @@ abstract class Ordering implements Operation {
 
   /** Reads {@code n} elements of {@code x} and writes to {@code y}; all stand a step apart. */
   abstract void run(float[] x, int from, int n, long[] y, int to, int step);
+
+  /** The same for doubles. */
+  abstract void run(double[] x, int from, int n, long[] y, int to, int step);
 
   /** The same for whole numbers. */
   abstract void run(long[] x, int from, int n, long[] y, int to, int step);
@@ -67,6 +70,19 @@ abstract class Ordering implements Operation {
                 + inputs[0].shape());
       }
       return inputs[0].shape().with(dim, 1);
+    }
+
+    @Override
+    void run(double[] x, int from, int n, long[] y, int to, int step) {
+      int largest = 0;
+      for (int i = 1; i < n; i++) {
+        double best = x[from + largest * step];
+        double value = x[from + i * step];
+        if (value > best || (Double.isNaN(value) && !Double.isNaN(best))) {
+          largest = i;
+        }
+      }
+      y[to] = largest;
     }
 
     @Override
@@ -114,14 +130,22 @@ abstract class Ordering implements Operation {
     }
 
     @Override
-    void run(long[] x, int from, int n, long[] y, int to, int step) {
-      Comparator<Integer> order = Comparator.comparingLong(i -> x[from + i * step]);
+    void run(double[] x, int from, int n, long[] y, int to, int step) {
+      sort(Comparator.comparingDouble(i -> x[from + i * step] + 0.0), n, y, to, step);
+    }
+
+    private void sort(Comparator<Integer> order, int n, long[] y, int to, int step) {
       Integer[] places = new Integer[n];
       Arrays.setAll(places, i -> i);
       Arrays.sort(places, descending ? order.reversed() : order);
       for (int i = 0; i < n; i++) {
         y[to + i * step] = places[i];
       }
+    }
+
+    @Override
+    void run(long[] x, int from, int n, long[] y, int to, int step) {
+      sort(Comparator.comparingLong(i -> x[from + i * step]), n, y, to, step);
     }
 
     @Override

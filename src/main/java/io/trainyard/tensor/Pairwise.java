@@ -37,6 +37,11 @@ abstract class Pairwise extends Binary.Typed {
     public boolean isDifferentiable() {
       return false;
     }
+
+    @Override
+    double of(double a, double b) {
+      return a / b < 0 ? Math.ceil(a / b) : Math.floor(a / b);
+    }
   }
 
   /** Bits moved up; down where the second number is negative. */
@@ -83,6 +88,11 @@ abstract class Pairwise extends Binary.Typed {
     public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
       return input == 0 ? gradient : gradient.mul(inputs[0].floorDivide(inputs[1])).neg();
     }
+
+    @Override
+    double of(double a, double b) {
+      return a % b != 0 && (a % b < 0) != (b < 0) ? a % b + b : a % b;
+    }
   }
 
   /** What is left of {@code a} after as many whole {@code b} as fit; it has the sign of a. */
@@ -100,6 +110,11 @@ abstract class Pairwise extends Binary.Typed {
     @Override
     public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
       return input == 0 ? gradient : gradient.mul(inputs[0].div(inputs[1]).trunc()).neg();
+    }
+
+    @Override
+    double of(double a, double b) {
+      return a % b;
     }
   }
 
@@ -126,6 +141,16 @@ abstract class Pairwise extends Binary.Typed {
     @Override
     public boolean isDifferentiable() {
       return false;
+    }
+
+    @Override
+    double of(double a, double b) {
+      if (b == 0) {
+        return a / b;
+      }
+      double left = a % b;
+      double whole = (a - left) / b;
+      return Math.rint(left != 0 && (left < 0) != (b < 0) ? whole - 1 : whole);
     }
   }
 
@@ -164,6 +189,11 @@ abstract class Pairwise extends Binary.Typed {
       Tensor isFlat = a.eq(none).mul(b.ge(none));
       return gradient.mul(output.mul(Tensor.where(isFlat, one, a).log()));
     }
+
+    @Override
+    double of(double a, double b) {
+      return StrictMath.pow(a, b);
+    }
   }
 
   /** The angle of the point {@code (b, a)}. */
@@ -189,6 +219,11 @@ abstract class Pairwise extends Binary.Typed {
       Tensor one = Tensor.scalar(1);
       Tensor share = gradient.div(Tensor.where(square.eq(Tensor.scalar(0)), one, square));
       return input == 0 ? share.mul(inputs[1]) : share.mul(inputs[0]).neg();
+    }
+
+    @Override
+    double of(double a, double b) {
+      return StrictMath.atan2(a, b);
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.trainyard.tensor;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Operations on each element of one tensor. */
@@ -9,6 +8,18 @@ abstract class Pointwise extends Elementwise {
   @Override
   final void apply(float[][] inputs, float[] output, int n) {
     run(inputs[0], output, n);
+  }
+
+  @Override
+  final void apply(double[][] inputs, double[] output, int n) {
+    for (int i = 0; i < n; i++) {
+      output[i] = of(inputs[0][i]);
+    }
+  }
+
+  /** The same of a double. */
+  double of(double x) {
+    throw noDoubles();
   }
 
   @Override
@@ -65,6 +76,11 @@ abstract class Pointwise extends Elementwise {
     Tensor gradient(Tensor g, Tensor x, Tensor y) {
       return g.neg();
     }
+
+    @Override
+    double of(double x) {
+      return -x;
+    }
   }
 
   /** The square root. */
@@ -85,6 +101,11 @@ abstract class Pointwise extends Elementwise {
     Tensor gradient(Tensor g, Tensor x, Tensor y) {
       return g.div(y.mul(2));
     }
+
+    @Override
+    double of(double x) {
+      return Math.sqrt(x);
+    }
   }
 
   /** {@code 1 / x}. */
@@ -104,6 +125,11 @@ abstract class Pointwise extends Elementwise {
     @Override
     Tensor gradient(Tensor g, Tensor x, Tensor y) {
       return g.mul(y).mul(y).neg();
+    }
+
+    @Override
+    double of(double x) {
+      return 1 / x;
     }
   }
 
@@ -130,6 +156,11 @@ abstract class Pointwise extends Elementwise {
     Tensor gradient(Tensor g, Tensor x, Tensor y) {
       return g.mul(x.sign());
     }
+
+    @Override
+    double of(double x) {
+      return Math.abs(x);
+    }
   }
 
   /** -1, 0 or 1. */
@@ -154,6 +185,11 @@ abstract class Pointwise extends Elementwise {
     @Override
     Tensor gradient(Tensor g, Tensor x, Tensor y) {
       return g.mul(0);
+    }
+
+    @Override
+    double of(double x) {
+      return Math.signum(x);
     }
   }
 
@@ -180,13 +216,20 @@ abstract class Pointwise extends Elementwise {
     Tensor gradient(Tensor g, Tensor x, Tensor y) {
       return g.gate(y);
     }
+
+    @Override
+    double of(double x) {
+      return Math.max(x, 0);
+    }
   }
 
   /** {@code x * factor}. */
   static final class Scale extends Pointwise implements Formula.OfOne {
+    private final double exact;
     private final float factor;
 
     Scale(double factor) {
+      this.exact = factor;
       this.factor = (float) factor;
     }
 
@@ -209,15 +252,22 @@ abstract class Pointwise extends Elementwise {
 
     @Override
     Tensor gradient(Tensor g, Tensor x, Tensor y) {
-      return g.mul(factor);
+      return g.mul(exact);
+    }
+
+    @Override
+    double of(double x) {
+      return x * exact;
     }
   }
 
   /** {@code x + summand}. */
   static final class Shift extends Pointwise implements Formula.OfOne {
+    private final double exact;
     private final float summand;
 
     Shift(double summand) {
+      this.exact = summand;
       this.summand = (float) summand;
     }
 
@@ -241,6 +291,11 @@ abstract class Pointwise extends Elementwise {
     @Override
     Tensor gradient(Tensor g, Tensor x, Tensor y) {
       return g;
+    }
+
+    @Override
+    double of(double x) {
+      return x + exact;
     }
   }
 
@@ -267,6 +322,11 @@ abstract class Pointwise extends Elementwise {
     Tensor gradient(Tensor g, Tensor x, Tensor y) {
       return g.mul(x.mul(2));
     }
+
+    @Override
+    double of(double x) {
+      return x * x;
+    }
   }
 
   /** {@code x^exponent} for a fixed exponent. */
@@ -291,50 +351,10 @@ abstract class Pointwise extends Elementwise {
       }
       return g.mul(x.pow(exponent - 1).mul(exponent));
     }
-  }
-
-  /**
-   * {@code x} kept between two bounds, either of which may be absent; at a bound the gradient still
-   * flows.
-   */
-  static final class Clamp extends Pointwise implements Formula.OfOne {
-    private final @Nullable Double min;
-    private final @Nullable Double max;
-    private final float low;
-    private final float high;
-
-    Clamp(@Nullable Double min, @Nullable Double max) {
-      if (min == null && max == null) {
-        throw new IllegalArgumentException("clamp needs a min or a max");
-      }
-      this.min = min;
-      this.max = max;
-      this.low = Objects.requireNonNullElse(min, Double.NEGATIVE_INFINITY).floatValue();
-      this.high = Objects.requireNonNullElse(max, Double.POSITIVE_INFINITY).floatValue();
-    }
 
     @Override
-    public float of(float x) {
-      return Math.min(Math.max(x, low), high);
-    }
-
-    @Override
-    void run(float[] x, float[] y, int n) {
-      for (int i = 0; i < n; i++) {
-        y[i] = of(x[i]);
-      }
-    }
-
-    @Override
-    Tensor gradient(Tensor g, Tensor x, Tensor y) {
-      Tensor inside = g;
-      if (min != null) {
-        inside = Tensor.apply(new Binary.AtLeast(1, min.floatValue()), inside, x);
-      }
-      if (max != null) {
-        inside = Tensor.apply(new Binary.AtLeast(-1, -max.floatValue()), inside, x);
-      }
-      return inside;
+    double of(double x) {
+      return StrictMath.pow(x, exponent);
     }
   }
 }

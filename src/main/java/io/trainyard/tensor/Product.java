@@ -1,6 +1,7 @@
 package io.trainyard.tensor;
 
 import io.trainyard.tensor.kernel.MatrixProduct;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -86,8 +87,48 @@ final class Product implements Operation, IntConsumer {
     }
   }
 
+  /** The product of doubles, of matrices that begin at places. */
+  static void run(
+      double[] a,
+      int fromA,
+      boolean transposeA,
+      double[] b,
+      int fromB,
+      boolean transposeB,
+      Tensor c,
+      int fromC,
+      int inner) {
+    int rows = c.size(-2);
+    int columns = c.size(-1);
+    double[] y = c.doubles();
+    for (int row = 0; row < rows; row++) {
+      int to = fromC + row * columns;
+      Arrays.fill(y, to, to + columns, 0);
+      for (int k = 0; k < inner; k++) {
+        double left = a[fromA + (transposeA ? k * rows + row : row * inner + k)];
+        for (int column = 0; column < columns; column++) {
+          y[to + column] +=
+              left * b[fromB + (transposeB ? column * inner + k : k * columns + column)];
+        }
+      }
+    }
+  }
+
   @Override
   public void compute(Tensor[] inputs, Tensor output) {
+    if (output.dtype() == DType.FLOAT64) {
+      run(
+          inputs[0].doubles(),
+          0,
+          transposeA,
+          inputs[1].doubles(),
+          0,
+          transposeB,
+          output,
+          0,
+          inputs[0].shape().size(transposeA ? 0 : 1));
+      return;
+    }
     if (output.dtype().isWhole()) {
       run(
           inputs[0].wholes(),

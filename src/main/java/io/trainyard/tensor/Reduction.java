@@ -25,10 +25,10 @@ abstract class Reduction implements Operation {
     int outer = shape.span(0, at);
     int n = shape.size(at);
     int inner = shape.span(at + 1, shape.rank());
-    if (output.dtype().isWhole()) {
-      run(inputs[0].wholes(), output.wholes(), outer, n, inner);
-    } else {
-      run(inputs[0].array(), output.array(), outer, n, inner);
+    switch (output.dtype().held()) {
+      case FLOATS -> run(inputs[0].array(), output.array(), outer, n, inner);
+      case WHOLES -> run(inputs[0].wholes(), output.wholes(), outer, n, inner);
+      case DOUBLES -> run(inputs[0].doubles(), output.doubles(), outer, n, inner);
     }
   }
 
@@ -46,6 +46,24 @@ abstract class Reduction implements Operation {
       y[i] = result;
     }
   }
+
+  /** The same for doubles. */
+  private void run(double[] x, double[] y, int outer, int n, int inner) {
+    for (int i = 0; i < outer * inner; i++) {
+      int at = i / inner * n * inner + i % inner;
+      double result = start(x, at);
+      for (int k = 0; k < n; k++) {
+        result = of(result, x[at + k * inner]);
+      }
+      y[i] = result;
+    }
+  }
+
+  /** What a reduction of doubles begins with, the first of which stands at a place. */
+  abstract double start(double[] x, int at);
+
+  /** A result so far together with one more. */
+  abstract double of(double result, double next);
 
   /** What a reduction of whole numbers begins with, the first of which stands at a place. */
   abstract long start(long[] x, int at);
@@ -69,6 +87,16 @@ abstract class Reduction implements Operation {
     @Override
     public Typing typing() {
       return Typing.COUNT;
+    }
+
+    @Override
+    double start(double[] x, int at) {
+      return 0;
+    }
+
+    @Override
+    double of(double result, double next) {
+      return result + next;
     }
 
     @Override
@@ -122,6 +150,16 @@ abstract class Reduction implements Operation {
     }
 
     @Override
+    double start(double[] x, int at) {
+      return x[at];
+    }
+
+    @Override
+    double of(double result, double next) {
+      return Math.max(result, next);
+    }
+
+    @Override
     long start(long[] x, int at) {
       return x[at];
     }
@@ -161,6 +199,16 @@ abstract class Reduction implements Operation {
     @Override
     public Typing typing() {
       return Typing.COUNT;
+    }
+
+    @Override
+    double start(double[] x, int at) {
+      return 1;
+    }
+
+    @Override
+    double of(double result, double next) {
+      return result * next;
     }
 
     @Override

@@ -21,6 +21,11 @@ abstract class Rounding extends Pointwise.Typed {
         y[i] = (float) Math.floor(x[i]);
       }
     }
+
+    @Override
+    double of(double x) {
+      return Math.floor(x);
+    }
   }
 
   /** Up. */
@@ -30,6 +35,11 @@ abstract class Rounding extends Pointwise.Typed {
       for (int i = 0; i < n; i++) {
         y[i] = (float) Math.ceil(x[i]);
       }
+    }
+
+    @Override
+    double of(double x) {
+      return Math.ceil(x);
     }
   }
 
@@ -41,6 +51,11 @@ abstract class Rounding extends Pointwise.Typed {
         y[i] = (float) Math.rint(x[i]);
       }
     }
+
+    @Override
+    double of(double x) {
+      return Math.rint(x);
+    }
   }
 
   /** Towards 0. */
@@ -50,6 +65,11 @@ abstract class Rounding extends Pointwise.Typed {
       for (int i = 0; i < n; i++) {
         y[i] = (float) (x[i] < 0 ? Math.ceil(x[i]) : Math.floor(x[i]));
       }
+    }
+
+    @Override
+    double of(double x) {
+      return x < 0 ? Math.ceil(x) : Math.floor(x);
     }
   }
 }

@@ -23,10 +23,11 @@ abstract class Scan implements Operation {
     int inner = shape.span(at + 1, shape.rank());
     for (int o = 0; o < shape.span(0, at); o++) {
       for (int j = 0; j < inner; j++) {
-        if (output.dtype().isWhole()) {
-          run(inputs[0].wholes(), output.wholes(), o * n * inner + j, n, inner);
-        } else {
-          run(inputs, output.array(), o * n * inner + j, n, inner);
+        int from = o * n * inner + j;
+        switch (output.dtype().held()) {
+          case FLOATS -> run(inputs, output.array(), from, n, inner);
+          case WHOLES -> run(inputs[0].wholes(), output.wholes(), from, n, inner);
+          case DOUBLES -> run(inputs[0].doubles(), output.doubles(), from, n, inner);
         }
       }
     }
@@ -46,6 +47,17 @@ abstract class Scan implements Operation {
     }
   }
 
+  private void run(double[] x, double[] y, int from, int n, int step) {
+    for (int i = 0, at = from; i < n; i++, at += step) {
+      y[at] = i == 0 ? x[at] : of(y[at - step], x[at]);
+    }
+  }
+
+  /** A result so far together with one more double. */
+  double of(double result, double next) {
+    throw new IllegalStateException("\"" + name() + "\" not implemented for 'Double'");
+  }
+
   /** A result so far together with one more whole number. */
   abstract long of(long result, long next);
 
@@ -53,6 +65,11 @@ abstract class Scan implements Operation {
   static final class Cumsum extends Scan {
     Cumsum(int dim) {
       super(dim);
+    }
+
+    @Override
+    double of(double result, double next) {
+      return result + next;
     }
 
     @Override
@@ -83,6 +100,11 @@ abstract class Scan implements Operation {
     }
 
     @Override
+    double of(double result, double next) {
+      return result * next;
+    }
+
+    @Override
     long of(long result, long next) {
       return result * next;
     }
@@ -99,7 +121,7 @@ abstract class Scan implements Operation {
 
     @Override
     public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
-      return Execution.isGradEnabled()
+      return Execution.isGradEnabled() || output.dtype() == DType.FLOAT64
           ? composed(gradient, inputs[0])
           : Tensor.apply(new CumprodGradient(dim), gradient, inputs[0]);
     }

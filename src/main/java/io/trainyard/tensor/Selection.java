@@ -88,6 +88,14 @@ abstract class Selection implements Operation {
     @Override
     public void compute(Tensor[] inputs, Tensor output) {
       int width = shape.span(1, shape.rank());
+      if (output.dtype() == DType.FLOAT64) {
+        output.storage().clear();
+        for (int i = 0; i < rows.length * width; i++) {
+          int place = rows[i / width] * width + i % width;
+          output.storage().add(place, inputs[0].storage().number(i));
+        }
+        return;
+      }
       float[] x = inputs[0].array();
       float[] y = output.array();
       sum.begin(y, shape.size(0), rows.length, rows.length, width);
@@ -191,6 +199,15 @@ abstract class Selection implements Operation {
           int outer = i / (picked * inner);
           int place = (outer * size + index(inputs[1], i, size)) * inner + i % inner;
           y[place] += inputs[0].wholes()[i];
+        }
+        return;
+      }
+      if (output.dtype() == DType.FLOAT64) {
+        output.storage().clear();
+        for (int i = 0; i < inputs[0].length(); i++) {
+          int outer = i / (picked * inner);
+          int place = (outer * size + index(inputs[1], i, size)) * inner + i % inner;
+          output.storage().add(place, inputs[0].storage().number(i));
         }
         return;
       }

@@ -113,6 +113,44 @@ public final class SequentialGenerator extends Generator {
     }
   }
 
+  @Override
+  void uniform(int draw, double[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      y[i] = exact();
+    }
+  }
+
+  @Override
+  void normal(int draw, double[] y, int count) {
+    if (count < TOGETHER) {
+      for (int i = 0; i < count; i++) {
+        y[i] = normal();
+      }
+      return;
+    }
+    uniform(draw, y, count);
+    for (int i = 0; i <= count - TOGETHER; i += TOGETHER) {
+      makeNormal(y, i);
+    }
+    if (count % TOGETHER != 0) {
+      int last = count - TOGETHER;
+      for (int i = last; i < count; i++) {
+        y[i] = exact();
+      }
+      makeNormal(y, last);
+    }
+  }
+
+  private static void makeNormal(double[] y, int from) {
+    int half = TOGETHER / 2;
+    for (int i = from; i < from + half; i++) {
+      double radius = Math.sqrt(-2 * StrictMath.log(1 - y[i]));
+      double angle = 2 * Math.PI * y[i + half];
+      y[i] = radius * StrictMath.cos(angle);
+      y[i + half] = radius * StrictMath.sin(angle);
+    }
+  }
+
   /** One of a pair, after Box and Muller. */
   private double normal() {
     double z = next;

@@ -84,7 +84,7 @@ public final class Statistics {
 
   /** The root of {@link #var}; its gradient is 0 where all elements are equal. */
   public static Tensor std(Tensor x, int[] dims, double correction, boolean keepdim) {
-    return root(var(x, dims, correction, keepdim), 2);
+    return Tensor.apply(new Deviation(), var(x, dims, correction, keepdim));
   }
 
   /** The logarithm of the sum of the exponentials, without overflow. */

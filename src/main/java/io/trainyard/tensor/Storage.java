@@ -1,5 +1,6 @@
 package io.trainyard.tensor;
 
+import java.util.Arrays;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Storage {
 
   private final long size;
-  private final boolean isWhole;
+  private final DType.Held held;
   private float @Nullable [] array;
   private long @Nullable [] wholes;
+  private double @Nullable [] doubles;
   private int version;
   private Storage counted = this;
   private int firstVersion;
@@ -21,7 +23,7 @@ final class Storage {
 
   private Storage(long size, DType dtype) {
     this.size = size;
-    this.isWhole = dtype.isWhole();
+    this.held = dtype.held();
   }
 
   static Storage of(float[] array) {
@@ -33,6 +35,12 @@ final class Storage {
   static Storage of(long[] wholes) {
     var storage = new Storage(wholes.length, DType.INT64);
     storage.wholes = wholes;
+    return storage;
+  }
+
+  static Storage of(double[] doubles) {
+    var storage = new Storage(doubles.length, DType.FLOAT64);
+    storage.doubles = doubles;
     return storage;
   }
 
@@ -60,14 +68,14 @@ final class Storage {
     return new Storage(size, dtype);
   }
 
-  /** Whether the numbers are longs. */
-  boolean isWhole() {
-    return isWhole;
+  /** How the numbers are held. */
+  DType.Held held() {
+    return held;
   }
 
   /** The memory of the numbers, in floats. */
   long floats() {
-    return isWhole ? Saturated.product(size, Long.BYTES / Float.BYTES) : size;
+    return Saturated.product(size, held.floats());
   }
 
   long size() {
@@ -113,7 +121,7 @@ final class Storage {
   }
 
   boolean isPending() {
-    return array == null && wholes == null;
+    return array == null && wholes == null && doubles == null;
   }
 
   /** Takes an array that is at least as long as the storage. */
@@ -125,11 +133,15 @@ final class Storage {
     wholes = taken;
   }
 
+  void allocate(double[] taken) {
+    doubles = taken;
+  }
+
   void allocate() {
-    if (isWhole) {
-      wholes = new long[length(size)];
-    } else {
-      array = new float[length(size)];
+    switch (held) {
+      case FLOATS -> array = new float[length(size)];
+      case WHOLES -> wholes = new long[length(size)];
+      case DOUBLES -> doubles = new double[length(size)];
     }
   }
 
@@ -163,61 +175,106 @@ final class Storage {
     return wholes;
   }
 
+  double[] doubles() {
+    if (doubles == null) {
+      throw none("Double");
+    }
+    return doubles;
+  }
+
   private IllegalStateException none(String expected) {
     return new IllegalStateException(
         isPending()
             ? "no values yet"
-            : "expected scalar type " + expected + " but found " + (isWhole ? "Long" : "Float"));
+            : "expected scalar type " + expected + " but found " + held.word());
   }
 
   /** A number as a long. */
   long whole(int at) {
-    return isWhole ? wholes()[at] : (long) array()[at];
+    return switch (held) {
+      case FLOATS -> (long) array()[at];
+      case WHOLES -> wholes()[at];
+      case DOUBLES -> (long) doubles()[at];
+    };
+  }
+
+  /** A number as a double. */
+  double number(int at) {
+    return switch (held) {
+      case FLOATS -> array()[at];
+      case WHOLES -> wholes()[at];
+      case DOUBLES -> doubles()[at];
+    };
   }
 
   /** Writes a number that is a long. */
   void put(int at, long number) {
-    if (isWhole) {
-      wholes()[at] = number;
-    } else {
-      array()[at] = number;
+    switch (held) {
+      case FLOATS -> array()[at] = number;
+      case WHOLES -> wholes()[at] = number;
+      case DOUBLES -> doubles()[at] = number;
+    }
+  }
+
+  /** Writes a number that is a double. */
+  void put(int at, double number) {
+    switch (held) {
+      case FLOATS -> array()[at] = (float) number;
+      case WHOLES -> wholes()[at] = Cast.whole(number);
+      case DOUBLES -> doubles()[at] = number;
     }
   }
 
   /** Copies one number to a storage of the same kind. */
   void move(int from, Storage target, int to) {
-    if (isWhole) {
-      target.wholes()[to] = wholes()[from];
-    } else {
-      target.array()[to] = array()[from];
+    switch (held) {
+      case FLOATS -> target.array()[to] = array()[from];
+      case WHOLES -> target.wholes()[to] = wholes()[from];
+      case DOUBLES -> target.doubles()[to] = doubles()[from];
     }
+  }
+
+  private Object numbers() {
+    return switch (held) {
+      case FLOATS -> array();
+      case WHOLES -> wholes();
+      case DOUBLES -> doubles();
+    };
   }
 
   /** Copies numbers that lie side by side to a storage of the same kind. */
   void copy(int from, Storage target, int to, int count) {
-    if (isWhole) {
-      System.arraycopy(wholes(), from, target.wholes(), to, count);
-    } else {
-      System.arraycopy(array(), from, target.array(), to, count);
-    }
+    System.arraycopy(numbers(), from, target.numbers(), to, count);
   }
 
   /** Copies numbers that are a step apart to lie side by side in a storage of the same kind. */
   void pick(int from, int step, Storage target, int to, int count) {
     if (step == 1) {
       copy(from, target, to, count);
-    } else if (isWhole) {
-      long[] x = wholes();
-      long[] y = target.wholes();
-      for (int i = 0; i < count; i++) {
-        y[to + i] = x[from + i * step];
-      }
-    } else {
+    } else if (held == DType.Held.FLOATS) {
       float[] x = array();
       float[] y = target.array();
       for (int i = 0; i < count; i++) {
         y[to + i] = x[from + i * step];
       }
+    } else {
+      for (int i = 0; i < count; i++) {
+        move(from + i * step, target, to + i);
+      }
+    }
+  }
+
+  /** Adds a number to one. */
+  void add(int at, double number) {
+    put(at, number(at) + number);
+  }
+
+  /** Puts zeros everywhere. */
+  void clear() {
+    switch (held) {
+      case FLOATS -> Arrays.fill(array(), 0, (int) size, 0);
+      case WHOLES -> Arrays.fill(wholes(), 0, (int) size, 0);
+      case DOUBLES -> Arrays.fill(doubles(), 0, (int) size, 0);
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.trainyard.tensor;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,18 +120,28 @@ final class Strided implements Operation {
 
     @Override
     public void compute(Tensor[] inputs, Tensor output) {
-      float[] x = inputs[0].array();
-      float[] y = output.array();
-      Arrays.fill(y, 0, output.length(), 0);
+      Storage x = inputs[0].storage();
+      Storage y = output.storage();
+      y.clear();
       int n = rowLength();
       int step = rowStride();
       int[] index = new int[strides.length];
       int to = offset;
       for (int from = 0; from < inputs[0].length(); from += n) {
-        for (int i = 0; i < n; i++) {
-          y[to + i * step] += x[from + i];
+        if (y.held() == DType.Held.FLOATS) {
+          add(x.array(), from, y.array(), to, n, step);
+        } else {
+          for (int i = 0; i < n; i++) {
+            y.add(to + i * step, x.number(from + i));
+          }
         }
         to = next(index, to);
+      }
+    }
+
+    private static void add(float[] x, int from, float[] y, int to, int n, int step) {
+      for (int i = 0; i < n; i++) {
+        y[to + i * step] += x[from + i];
       }
     }
 

@@ -65,8 +65,20 @@ public final class Tensor {
     return new Tensor(shape, DType.INT64, Storage.of(values.clone()), null);
   }
 
+  /** A tensor of doubles, which are copied. */
+  public static Tensor ofDouble(Shape shape, double... values) {
+    if (values.length != shape.numel()) {
+      throw new ShapeException(
+          "the shape " + shape + " has " + shape.numel() + " elements, got " + values.length);
+    }
+    return new Tensor(shape, DType.FLOAT64, Storage.of(values.clone()), null);
+  }
+
   /** A tensor without dimensions, of one number held as that type. */
   public static Tensor scalar(Number value, DType dtype) {
+    if (dtype == DType.FLOAT64) {
+      return ofDouble(Shape.of(), value.doubleValue());
+    }
     if (dtype.isWhole()) {
       return whole(value.longValue());
     }
@@ -119,6 +131,9 @@ public final class Tensor {
     if (dtype.isWhole()) {
       return apply(new Draw.FullOfWhole(shape, value.longValue()));
     }
+    if (dtype == DType.FLOAT64) {
+      return apply(new Draw.FullOfDouble(shape, value.doubleValue()));
+    }
     Tensor filled = full(shape, value.floatValue());
     return dtype == DType.BOOL ? filled.to(dtype) : filled;
   }
@@ -131,6 +146,13 @@ public final class Tensor {
   /** Random numbers of a normal distribution of mean 0 and variance 1. */
   public static Tensor normal(Shape shape, Generator generator) {
     return apply(new Draw.Normal(shape, generator));
+  }
+
+  /**
+   * Random doubles: spread evenly from 0 (included) to 1 (excluded), or of a normal distribution.
+   */
+  public static Tensor exact(Shape shape, boolean isNormal, Generator generator) {
+    return apply(new Draw.Exact(shape, isNormal, generator));
   }
 
   /** Random numbers of an exponential distribution of rate 1. */
@@ -202,8 +224,8 @@ public final class Tensor {
     }
     return switch (other) {
       case BOOL -> ne(scalar(0, dtype));
-      case INT64 -> apply(new Cast(other), this);
-      case FLOAT32 -> dtype.isWhole() ? apply(new Cast(other), this) : mul(1);
+      case INT64, FLOAT64 -> apply(new Cast(other), this);
+      case FLOAT32 -> dtype == DType.BOOL ? mul(1) : apply(new Cast(other), this);
     };
   }
 
@@ -251,7 +273,14 @@ public final class Tensor {
       throw new IllegalStateException(
           "a Tensor with " + numel() + " elements cannot be converted to Scalar");
     }
-    return dtype.isWhole() ? wholes()[0] : array()[0];
+    requireValues();
+    return (float) storage.number(0);
+  }
+
+  /** As {@link #item}, exactly. */
+  public double exactItem() {
+    item();
+    return storage.number(0);
   }
 
   /** As {@link #item}, of a whole number or a bool. */
@@ -262,13 +291,23 @@ public final class Tensor {
 
   /** A copy of the values, row by row; whole numbers as the nearest floats. */
   public float[] toArray() {
-    if (!dtype.isWhole()) {
+    if (dtype.held() == DType.Held.FLOATS) {
       return Arrays.copyOf(array(), length());
     }
+    requireValues();
     float[] values = new float[length()];
-    long[] wholes = wholes();
     for (int i = 0; i < values.length; i++) {
-      values[i] = wholes[i];
+      values[i] = dtype.isWhole() ? (float) storage.whole(i) : (float) storage.number(i);
+    }
+    return values;
+  }
+
+  /** A copy of the values, row by row, exactly but for whole numbers beyond 2^53. */
+  public double[] toDoubleArray() {
+    requireValues();
+    double[] values = new double[length()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = storage.number(i);
     }
     return values;
   }
@@ -278,7 +317,7 @@ public final class Tensor {
     if (dtype.isWhole()) {
       return Arrays.copyOf(wholes(), length());
     }
-    float[] values = array();
+    double[] values = toDoubleArray();
     long[] wholes = new long[length()];
     for (int i = 0; i < wholes.length; i++) {
       wholes[i] = Cast.whole(values[i]);
@@ -306,6 +345,12 @@ public final class Tensor {
   long[] wholes() {
     requireValues();
     return storage.wholes();
+  }
+
+  /** The values of doubles; there may be unused room behind them. */
+  double[] doubles() {
+    requireValues();
+    return storage.doubles();
   }
 
   /** Whether it has values by now; what is made while a step is recorded gets them as it runs. */
@@ -695,10 +740,10 @@ public final class Tensor {
     if (storage.isPending()) {
       storage.allocate();
     }
-    if (dtype.isWhole()) {
-      Arrays.fill(storage.wholes(), 0, length(), Cast.whole(value));
-    } else {
-      Arrays.fill(storage.array(), 0, length(), value);
+    switch (dtype.held()) {
+      case FLOATS -> Arrays.fill(storage.array(), 0, length(), value);
+      case WHOLES -> Arrays.fill(storage.wholes(), 0, length(), Cast.whole(value));
+      case DOUBLES -> Arrays.fill(storage.doubles(), 0, length(), value);
     }
   }
 
@@ -748,12 +793,16 @@ public final class Tensor {
     if (storage.isPending()) {
       storage.allocate();
     }
-    if (values.dtype.isWhole() == dtype.isWhole()) {
+    if (values.dtype.held() == dtype.held()) {
       values.storage.copy(0, storage, 0, length());
-    } else if (dtype.isWhole()) {
-      fillWhole(values.toWholeArray());
     } else {
-      fill(values.toArray());
+      for (int i = 0; i < length(); i++) {
+        if (values.dtype.isWhole()) {
+          storage.put(i, values.storage.whole(i));
+        } else {
+          storage.put(i, values.storage.number(i));
+        }
+      }
     }
   }
 
@@ -794,7 +843,7 @@ public final class Tensor {
   }
 
   public Tensor div(double other) {
-    return div(scalar((float) other));
+    return div(dtype == DType.FLOAT64 ? scalar(other, dtype) : scalar((float) other));
   }
 
   /** {@code this + weight (end - this)}. */
@@ -995,7 +1044,7 @@ public final class Tensor {
 
   /** Kept between two bounds, either of which may be null. */
   public Tensor clamp(@Nullable Double min, @Nullable Double max) {
-    return apply(new Pointwise.Clamp(min, max), this);
+    return apply(new Clamp(min, max), this);
   }
 
   public Tensor maximum(Tensor other) {
@@ -1008,11 +1057,11 @@ public final class Tensor {
 
   /** 1 where this is greater, else 0; likewise the other comparisons. */
   public Tensor gt(Tensor other) {
-    return apply(new Binary.Gt(), this, other);
+    return apply(new Comparison.Gt(), this, other);
   }
 
   public Tensor ge(Tensor other) {
-    return apply(new Binary.Ge(), this, other);
+    return apply(new Comparison.Ge(), this, other);
   }
 
   public Tensor lt(Tensor other) {
@@ -1024,7 +1073,7 @@ public final class Tensor {
   }
 
   public Tensor eq(Tensor other) {
-    return apply(new Binary.Eq(), this, other);
+    return apply(new Comparison.Eq(), this, other);
   }
 
   public Tensor ne(Tensor other) {
@@ -1159,7 +1208,7 @@ public final class Tensor {
   }
 
   public Tensor transpose(int dim0, int dim1) {
-    return dtype.isWhole()
+    return dtype.held() != DType.Held.FLOATS
         ? Arrangement.swapped(this, dim0, dim1)
         : apply(new Movement.Transpose(dim0, dim1), this);
   }

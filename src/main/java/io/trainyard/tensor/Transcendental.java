@@ -16,6 +16,11 @@ abstract class Transcendental extends Pointwise {
     Tensor gradient(Tensor g, Tensor x, Tensor y) {
       return g.mul(y);
     }
+
+    @Override
+    double of(double x) {
+      return StrictMath.exp(x);
+    }
   }
 
   /** {@code e^x - 1}, exact near 0. */
@@ -28,6 +33,11 @@ abstract class Transcendental extends Pointwise {
     @Override
     Tensor gradient(Tensor g, Tensor x, Tensor y) {
       return g.mul(y.add(1));
+    }
+
+    @Override
+    double of(double x) {
+      return StrictMath.expm1(x);
     }
   }
 
@@ -42,6 +52,11 @@ abstract class Transcendental extends Pointwise {
     Tensor gradient(Tensor g, Tensor x, Tensor y) {
       return g.div(x);
     }
+
+    @Override
+    double of(double x) {
+      return StrictMath.log(x);
+    }
   }
 
   /** {@code log(1 + x)}, exact near 0. */
@@ -55,6 +70,11 @@ abstract class Transcendental extends Pointwise {
     Tensor gradient(Tensor g, Tensor x, Tensor y) {
       return g.div(x.add(1));
     }
+
+    @Override
+    double of(double x) {
+      return StrictMath.log1p(x);
+    }
   }
 
   /** The hyperbolic tangent. */
@@ -67,6 +87,11 @@ abstract class Transcendental extends Pointwise {
     @Override
     Tensor gradient(Tensor g, Tensor x, Tensor y) {
       return g.sub(g.mul(y).mul(y));
+    }
+
+    @Override
+    double of(double x) {
+      return StrictMath.tanh(x);
     }
   }
 
@@ -82,6 +107,11 @@ abstract class Transcendental extends Pointwise {
       Tensor gy = g.mul(y);
       return gy.sub(gy.mul(y));
     }
+
+    @Override
+    double of(double x) {
+      return 1 / (1 + StrictMath.exp(-x));
+    }
   }
 
   /** {@code log(1 / (1 + e^-x))} without overflow. */
@@ -94,6 +124,11 @@ abstract class Transcendental extends Pointwise {
     @Override
     Tensor gradient(Tensor g, Tensor x, Tensor y) {
       return g.mul(x.neg().sigmoid());
+    }
+
+    @Override
+    double of(double x) {
+      return Math.min(x, 0) - StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
     }
   }
 
@@ -109,6 +144,11 @@ abstract class Transcendental extends Pointwise {
     @Override
     Tensor gradient(Tensor g, Tensor x, Tensor y) {
       return g.mul(x.mul(x).neg().exp().mul(TWO_OVER_ROOT_PI));
+    }
+
+    @Override
+    double of(double x) {
+      return ErrorFunction.of(x);
     }
   }
 
@@ -169,6 +209,11 @@ abstract class Transcendental extends Pointwise {
     @Override
     Tensor gradient(Tensor g, Tensor x, Tensor y) {
       return g.mul(y.mul(y).exp().mul(HALF_ROOT_PI));
+    }
+
+    @Override
+    double of(double x) {
+      return ErrorFunction.inverse(x, inverse(x));
     }
   }
 }

@@ -3,16 +3,16 @@ package io.trainyard.tensor;
 /** Of which types an operation takes its inputs, and of which it makes its output. */
 enum Typing {
 
-  /** Computes with floats, whatever comes. */
+  /** Computes with floats, or with doubles where there are some, whatever comes. */
   REAL {
     @Override
     Tensor[] taken(Tensor... given) {
-      return all(DType.FLOAT32, given);
+      return all(made(given), given);
     }
 
     @Override
     DType made(Tensor... taken) {
-      return DType.FLOAT32;
+      return taken.length == 0 ? DType.FLOAT32 : DType.common(taken).promote(DType.FLOAT32);
     }
   },
 
@@ -92,7 +92,7 @@ enum Typing {
     Tensor[] taken = given;
     boolean isOwn = false;
     for (int i = 0; i < given.length; i++) {
-      if (given[i].dtype().isWhole() != dtype.isWhole()) {
+      if (given[i].dtype().held() != dtype.held()) {
         taken = isOwn ? taken : given.clone();
         isOwn = true;
         taken[i] = Tensor.apply(new Cast(dtype), given[i]);

@@ -39,6 +39,19 @@ abstract class Weighted extends Elementwise {
       }
     }
 
+    @Override
+    void apply(double[][] inputs, double[] output, int n) {
+      for (int i = 0; i < n; i++) {
+        double input = inputs[0][i];
+        double end = inputs[1][i];
+        double weight = inputs[2][i];
+        output[i] =
+            Math.abs(weight) < 0.5
+                ? input + weight * (end - input)
+                : end - (end - input) * (1 - weight);
+      }
+    }
+
     private static boolean isNear(float weight) {
       return Math.abs(weight) < 0.5f;
     }
@@ -79,6 +92,13 @@ abstract class Weighted extends Elementwise {
     }
 
     @Override
+    void apply(double[][] inputs, double[] output, int n) {
+      for (int i = 0; i < n; i++) {
+        output[i] = inputs[0][i] + inputs[3][i] * inputs[1][i] * inputs[2][i];
+      }
+    }
+
+    @Override
     void apply(float[][] inputs, float[] output, int n) {
       float[] input = inputs[0];
       float[] tensor1 = inputs[1];
@@ -105,6 +125,13 @@ abstract class Weighted extends Elementwise {
     @Override
     public float of(float input, float tensor1, float tensor2, float value) {
       return input + value * tensor1 / tensor2;
+    }
+
+    @Override
+    void apply(double[][] inputs, double[] output, int n) {
+      for (int i = 0; i < n; i++) {
+        output[i] = inputs[0][i] + inputs[3][i] * inputs[1][i] / inputs[2][i];
+      }
     }
 
     @Override

@@ -31,6 +31,13 @@ final class Where extends Elementwise {
   }
 
   @Override
+  void apply(double[][] inputs, double[] output, int n) {
+    for (int i = 0; i < n; i++) {
+      output[i] = inputs[0][i] != 0 ? inputs[1][i] : inputs[2][i];
+    }
+  }
+
+  @Override
   void apply(float[][] inputs, float[] output, int n) {
     float[] condition = inputs[0];
     float[] one = inputs[1];

@@ -141,6 +141,7 @@ public final class RunCheckpoint {
       case FLOAT32 -> FLOAT32;
       case BOOL -> BOOL;
       case INT64 -> INT64;
+      case FLOAT64 -> throw new IllegalStateException("a job trains no float64");
     };
   }
 

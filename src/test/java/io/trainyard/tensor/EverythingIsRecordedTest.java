@@ -103,6 +103,10 @@ class EverythingIsRecordedTest {
             "Draw$Places",
             "Pairwise$Shift",
             "Pairwise$TruncDivide"));
+    // What doubles alone need is in the recorded prints of float64.
+    met.addAll(List.of("Draw$Exact", "Draw$FullOfDouble"));
+    // A deviation is in the recorded prints of spreads and in the texts that overwrite values.
+    met.add("Deviation");
     // What a change of a view is made of is in the recorded texts of views.
     met.add("Strided$Paste");
     // What a text's own Function gives is in the recorded prints of those.

@@ -11,6 +11,8 @@ import io.trainyard.tensor.Shape;
 import io.trainyard.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** Functions that make tensors out of nothing, or of numbers. */
 final class Creation {
@@ -26,22 +28,23 @@ final class Creation {
         a ->
             a.get("data") instanceof TensorValue known
                 ? typed(a, known)
-                : typed(a, tensor(a.get("data"), a.call().position(), a.session())));
+                : typed(a, tensor(a.get("data"), wanted(a), a.call().position(), a.session())));
     sized(table, "zeros", (a, shape) -> Tensor.zeros(shape));
     sized(table, "ones", (a, shape) -> Tensor.ones(shape));
     sized(table, "empty", (a, shape) -> Tensor.zeros(shape));
-    sized(table, "rand", (a, shape) -> Tensor.uniform(shape, 0, 1, a.generator()));
-    sized(table, "randn", (a, shape) -> Tensor.normal(shape, a.generator()));
+    sized(table, "rand", (a, shape) -> uniform(a, shape, DType.FLOAT32));
+    sized(table, "randn", (a, shape) -> normal(a, shape, DType.FLOAT32));
     like(table, "zeros", (a, shape) -> Tensor.zeros(shape));
     like(table, "ones", (a, shape) -> Tensor.ones(shape));
     like(table, "empty", (a, shape) -> Tensor.zeros(shape));
-    like(table, "rand", (a, shape) -> Tensor.uniform(shape, 0, 1, a.generator()));
-    like(table, "randn", (a, shape) -> Tensor.normal(shape, a.generator()));
+    like(table, "rand", (a, shape) -> uniform(a, shape, a.value("input").dtype()));
+    like(table, "randn", (a, shape) -> normal(a, shape, a.value("input").dtype()));
     table.function(
         "full(size, fill_value, *" + OPTIONS,
         a -> {
           Object value = a.get("fill_value");
-          Tensor filled = Tensor.full(a.shape("size"), Scalars.number(value), Scalars.dtype(value));
+          DType dtype = Scalars.dtype(value).promote(wanted(a));
+          Tensor filled = Tensor.full(a.shape("size"), Scalars.number(value), dtype);
           return finished(a, filled, filled.dtype());
         });
     table.function(
@@ -53,6 +56,23 @@ final class Creation {
           return finished(a, Tensor.full(like.tensor().shape(), value, dtype), dtype);
         });
     addRanges(table);
+  }
+
+  private static Tensor uniform(Arguments a, Shape shape, DType fallback) {
+    return a.dtype("dtype", fallback) == DType.FLOAT64
+        ? Tensor.exact(shape, false, a.generator())
+        : Tensor.uniform(shape, 0, 1, a.generator());
+  }
+
+  private static Tensor normal(Arguments a, Shape shape, DType fallback) {
+    return a.dtype("dtype", fallback) == DType.FLOAT64
+        ? Tensor.exact(shape, true, a.generator())
+        : Tensor.normal(shape, a.generator());
+  }
+
+  /** Float64 where a call asks for it, so that its numbers are not rounded on the way. */
+  private static DType wanted(Arguments a) {
+    return a.dtype("dtype", DType.BOOL) == DType.FLOAT64 ? DType.FLOAT64 : DType.BOOL;
   }
 
   /** What fills a shape. */
@@ -76,7 +96,8 @@ final class Creation {
   }
 
   static TensorValue finished(Arguments a, Tensor made, DType fallback) {
-    var value = Conversions.to(TensorValue.of(made.to(fallback)), a.dtype("dtype", fallback));
+    Tensor typed = made.dtype() == DType.FLOAT64 ? made : made.to(fallback);
+    var value = Conversions.to(TensorValue.of(typed), a.dtype("dtype", fallback));
     if (a.bool("requires_grad")) {
       if (!value.dtype().isFloatingPoint()) {
         throw a.error(
@@ -96,7 +117,7 @@ final class Creation {
     TensorValue value =
         a.get("data") instanceof TensorValue known
             ? TensorValue.of(known.tensor().detach())
-            : tensor(a.get("data"), a.call().position(), a.session());
+            : tensor(a.get("data"), wanted(a), a.call().position(), a.session());
     return finished(
         a,
         a.get("data") instanceof TensorValue ? Conversions.copy(value.tensor()) : value.tensor(),
@@ -105,6 +126,11 @@ final class Creation {
 
   /** A tensor of nested lists of numbers. */
   static TensorValue tensor(Object data, Position position, Session session) {
+    return tensor(data, DType.BOOL, position, session);
+  }
+
+  /** A tensor of nested lists of numbers, of a type or a larger one. */
+  static TensorValue tensor(Object data, DType least, Position position, Session session) {
     List<Integer> dims = new ArrayList<>();
     Object inner = data;
     for (List<Object> items = Scalars.items(inner); items != null; items = Scalars.items(inner)) {
@@ -119,13 +145,17 @@ final class Creation {
     session.claimValues(shape.numel(), position);
     List<Object> numbers = new ArrayList<>();
     collect(data, dims, 0, numbers, position, session);
-    DType dtype = numbers.isEmpty() ? DType.FLOAT32 : DType.BOOL;
+    DType dtype = numbers.isEmpty() ? least.promote(DType.FLOAT32) : least;
     for (Object number : numbers) {
       dtype = dtype.promote(Scalars.dtype(number));
     }
     if (dtype == DType.INT64) {
       return TensorValue.of(
           Tensor.ofWhole(shape, numbers.stream().mapToLong(Scalars::toLong).toArray()));
+    }
+    if (dtype == DType.FLOAT64) {
+      return TensorValue.of(
+          Tensor.ofDouble(shape, numbers.stream().mapToDouble(Scalars::toDouble).toArray()));
     }
     float[] values = new float[numbers.size()];
     for (int i = 0; i < values.length; i++) {
@@ -205,6 +235,10 @@ final class Creation {
           if (!dtype.isFloatingPoint()) {
             return finished(a, wholes(a, single), DType.INT64);
           }
+          if (a.dtype("dtype", dtype) == DType.FLOAT64) {
+            int count = room(a, Math.ceil((end - start) / step)).length;
+            return finished(a, exact(count, i -> start + i * step), DType.FLOAT64);
+          }
           float[] values = room(a, Math.ceil((end - start) / step));
           for (int i = 0; i < values.length; i++) {
             values[i] = (float) (start + i * step);
@@ -217,7 +251,15 @@ final class Creation {
           double start = a.number("start");
           double end = a.number("end");
           float[] values = room(a, a.integer("steps"));
-          float step = (float) ((end - start) / Math.max(1, values.length - 1));
+          double exact = (end - start) / Math.max(1, values.length - 1);
+          if (wanted(a) == DType.FLOAT64) {
+            int n = values.length;
+            return finished(
+                a,
+                exact(n, i -> n == 1 || i < n / 2 ? start + exact * i : end - exact * (n - 1 - i)),
+                DType.FLOAT64);
+          }
+          float step = (float) exact;
           for (int i = 0; i < values.length; i++) {
             // As PyTorch does it: from both ends, so that both are hit.
             values[i] =
@@ -244,6 +286,10 @@ final class Creation {
           a.session().claim(Shape.of(a.integer("n"), columns), a.call().position());
           return finished(a, LinearAlgebra.eye(a.integer("n"), columns), DType.FLOAT32);
         });
+  }
+
+  private static Tensor exact(int count, IntToDoubleFunction value) {
+    return Tensor.ofDouble(Shape.of(count), IntStream.range(0, count).mapToDouble(value).toArray());
   }
 
   private static Tensor wholes(Arguments a, boolean single) {

@@ -36,6 +36,7 @@ final class LegacyTensors {
     if (data instanceof TensorValue tensor) {
       return Conversions.to(TensorValue.of(tensor.tensor().detach()), dtype);
     }
-    return Conversions.to(Creation.tensor(data, call.position(), call.session()), dtype);
+    DType least = dtype == DType.FLOAT64 ? dtype : DType.BOOL;
+    return Conversions.to(Creation.tensor(data, least, call.position(), call.session()), dtype);
   }
 }

@@ -62,6 +62,8 @@ public final class Library {
     torch
         .constant("float32", DType.FLOAT32)
         .constant("float", DType.FLOAT32)
+        .constant("float64", DType.FLOAT64)
+        .constant("double", DType.FLOAT64)
         .constant("int64", DType.INT64)
         .constant("long", DType.INT64)
         .constant("bool", DType.BOOL)

@@ -39,7 +39,7 @@ final class NumberText {
   }
 
   private static Manner manner(List<Object> values, DType dtype, @Nullable Boolean scientific) {
-    if (dtype != DType.FLOAT32) {
+    if (!dtype.isFloatingPoint()) {
       return Manner.ELEMENT;
     }
     boolean isWhole = true;

@@ -57,9 +57,11 @@ final class Operators {
 
   /** The float that a plain value is beside floats; null for a tensor, or where both are whole. */
   private static @Nullable Double plain(Object value, DType both) {
-    return value instanceof TensorValue || !both.isFloatingPoint()
-        ? null
-        : (Double) (double) (float) Scalars.toDouble(value);
+    if (value instanceof TensorValue || !both.isFloatingPoint()) {
+      return null;
+    }
+    double exact = Scalars.toDouble(value);
+    return both == DType.FLOAT64 ? exact : (double) (float) exact;
   }
 
   private static TensorValue made(Tensor result, String name) {
@@ -115,9 +117,9 @@ final class Operators {
   }
 
   static TensorValue div(Object left, Object right) {
-    Double number = plain(right, DType.FLOAT32);
-    Double first = plain(left, DType.FLOAT32);
-    DType both = DType.FLOAT32;
+    DType both = promoted(left, right).promote(DType.FLOAT32);
+    Double number = plain(right, both);
+    Double first = plain(left, both);
     if (number != null) {
       return made(tensor(left, both).div(number), "Div");
     }
@@ -182,6 +184,7 @@ final class Operators {
       case BOOL -> "bool";
       case INT64 -> "long long";
       case FLOAT32 -> "float";
+      case FLOAT64 -> "double";
     };
   }
 
@@ -251,7 +254,7 @@ final class Operators {
         yield made(x.neg(), "Neg");
       }
       case "~" -> {
-        if (operand.dtype() == DType.FLOAT32) {
+        if (operand.dtype().isFloatingPoint()) {
           throw ErrorKind.TYPE_ERROR.at(
               position,
               "~ (operator.invert) is only implemented on integer and Boolean-type tensors");

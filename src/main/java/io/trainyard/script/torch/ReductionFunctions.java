@@ -42,16 +42,16 @@ final class ReductionFunctions {
     table.both(
         "mean(input, dim=None, keepdim=False, *, dtype=None)",
         a -> {
-          Tensor x = a.tensor("input");
-          if (a.dtype("dtype", a.value("input").dtype()) != DType.FLOAT32) {
+          DType dtype = a.dtype("dtype", a.value("input").dtype());
+          Tensor x = a.tensor("input").to(dtype.isFloatingPoint() ? dtype : DType.FLOAT32);
+          if (!dtype.isFloatingPoint()) {
             throw new IllegalStateException(
                 "mean(): could not infer output dtype. Input dtype must be either a floating point"
                     + " or complex dtype. Got: "
                     + a.value("input").dtype().scalarWord());
           }
           String name = a.isNone("dim") ? "MeanBackward0" : "MeanBackward1";
-          return a.named(
-              name, Statistics.mean(x, a.dims("dim", x), a.bool("keepdim")), DType.FLOAT32);
+          return a.named(name, Statistics.mean(x, a.dims("dim", x), a.bool("keepdim")), dtype);
         });
     table.both(
         "prod(input, dim=None, keepdim=False, *, dtype=None)",

@@ -34,7 +34,7 @@ final class Scalars {
       case Boolean bool -> bool ? 1 : 0;
       case Number number -> number.doubleValue();
       case TensorValue tensor when tensor.dtype() == DType.INT64 -> tensor.tensor().wholeItem();
-      case TensorValue tensor -> tensor.tensor().item();
+      case TensorValue tensor -> tensor.tensor().exactItem();
       default -> throw new IllegalArgumentException(typeName(value) + " is not a number");
     };
   }
@@ -89,7 +89,7 @@ final class Scalars {
     return switch (tensor.dtype()) {
       case BOOL -> tensor.item() != 0;
       case INT64 -> tensor.wholeItem();
-      case FLOAT32 -> (double) tensor.item();
+      case FLOAT32, FLOAT64 -> tensor.exactItem();
     };
   }
 
@@ -99,8 +99,8 @@ final class Scalars {
       long[] wholes = tensor.toWholeArray();
       return at -> wholes[at];
     }
-    float[] values = tensor.toArray();
-    return tensor.dtype() == DType.BOOL ? at -> values[at] != 0 : at -> (double) values[at];
+    double[] values = tensor.toDoubleArray();
+    return tensor.dtype() == DType.BOOL ? at -> values[at] != 0 : at -> values[at];
   }
 
   /** Python's name for the type of a value. */

@@ -251,7 +251,7 @@ final class Subscript {
         dim++;
       }
       case BOOL -> mask(index.tensor());
-      case FLOAT32 ->
+      case FLOAT32, FLOAT64 ->
           throw ErrorKind.INDEX_ERROR.at(
               position,
               "tensors used as indices must be long, int, byte or bool tensors, got "

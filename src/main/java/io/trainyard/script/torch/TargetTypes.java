@@ -35,7 +35,7 @@ public final class TargetTypes {
               + target.dtype().scalarWord()
               + "; class numbers are whole numbers: give target.long()");
     }
-    if (forEachClass && taken.contains(Target.PROBABILITIES) && target.dtype() != DType.FLOAT32) {
+    if (forEachClass && taken.contains(Target.PROBABILITIES) && !target.dtype().isFloatingPoint()) {
       throw ErrorKind.RUNTIME_ERROR.at(
           position,
           "Expected floating point type for target with class probabilities, got "

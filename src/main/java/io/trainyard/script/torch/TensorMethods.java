@@ -198,7 +198,7 @@ final class TensorMethods {
     if (root.requiresGrad() && root.numel() != 1) {
       throw new IllegalStateException("grad can be implicitly created only for scalar outputs");
     }
-    return Tensor.ones(root.shape());
+    return Tensor.full(root.shape(), 1, root.dtype());
   }
 
   /** What {@code torch.autograd} has. */
@@ -248,7 +248,17 @@ final class TensorMethods {
 
   private static void addTypes(Table table) {
     Map<String, DType> names =
-        Map.of("float", DType.FLOAT32, "long", DType.INT64, "int", DType.INT64, "bool", DType.BOOL);
+        Map.of(
+            "float",
+            DType.FLOAT32,
+            "double",
+            DType.FLOAT64,
+            "long",
+            DType.INT64,
+            "int",
+            DType.INT64,
+            "bool",
+            DType.BOOL);
     names.forEach((name, dtype) ->
         table.method(name + "(input)", a -> Conversions.to(a.value("input"), dtype)));
     table.method(
@@ -337,6 +347,7 @@ final class TensorMethods {
         given instanceof String text ? text : given instanceof Callable type ? type.name() : "";
     return switch (name.replace("torch.", "")) {
       case "FloatTensor", "Tensor" -> DType.FLOAT32;
+      case "DoubleTensor" -> DType.FLOAT64;
       case "LongTensor" -> DType.INT64;
       case "BoolTensor" -> DType.BOOL;
       default -> a.dtype("dtype", a.value("input").dtype());

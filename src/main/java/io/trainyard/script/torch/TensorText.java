@@ -41,6 +41,9 @@ final class TensorText {
         suffixes.add("dtype=" + value.dtype());
       }
     } else {
+      if (value.dtype() == DType.FLOAT64) {
+        suffixes.add("dtype=" + value.dtype());
+      }
       text = new TensorText(options, values, shape, value.dtype()).text(0, 0, PREFIX.length());
     }
     String gradFn = value.gradFn();

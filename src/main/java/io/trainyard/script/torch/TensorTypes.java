@@ -52,6 +52,7 @@ public final class TensorTypes {
     Map<String, Object> types = new LinkedHashMap<>();
     types.put("Tensor", TENSOR);
     types.put("FloatTensor", typed("torch.FloatTensor", DType.FLOAT32));
+    types.put("DoubleTensor", typed("torch.DoubleTensor", DType.FLOAT64));
     types.put("LongTensor", typed("torch.LongTensor", DType.INT64));
     types.put("BoolTensor", typed("torch.BoolTensor", DType.BOOL));
     types.put("dtype", DTYPE);

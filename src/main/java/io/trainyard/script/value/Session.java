@@ -237,7 +237,7 @@ public final class Session {
               + " elements");
     }
     steps(STEPS_OF_A_TENSOR, position);
-    take(dtype == DType.INT64 ? 2 * count : count, position);
+    take(dtype.floats() * count, position);
     return shape;
   }
 

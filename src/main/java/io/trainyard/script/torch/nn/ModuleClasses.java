@@ -14,6 +14,7 @@ import io.trainyard.script.value.Session;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
 import io.trainyard.script.value.TypeValue;
+import io.trainyard.tensor.DType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -63,10 +64,11 @@ final class ModuleClasses {
           .method("register_full_backward_hook", Companion::addBackward)
           .method("register_backward_hook", Companion::addBackward)
           .method("extra_repr", call -> "")
-          .method("to", ModuleClasses::self)
+          .method("to", ModuleTypes::to)
           .method("cpu", ModuleClasses::self)
           .method("cuda", ModuleClasses::self)
-          .method("float", ModuleClasses::self);
+          .method("float", call -> ModuleTypes.hold(call, DType.FLOAT32))
+          .method("double", call -> ModuleTypes.hold(call, DType.FLOAT64));
 
   private ModuleClasses() {}
 
