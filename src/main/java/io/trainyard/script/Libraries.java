@@ -75,7 +75,8 @@ public final class Libraries {
           }
           modules.put(name, new Namespace(name, members, OPEN.contains(name)));
         });
-    written.put(Environment.TENSOR, new WrittenMembers(Map.of(), known(TEXTS, Environment.TENSOR)));
+    Environment.OF_VALUES.forEach(
+        name -> written.put(name, new WrittenMembers(Map.of(), known(TEXTS, name))));
     ALIASES.forEach((alias, name) -> modules.put(alias, known(modules, name)));
     Set<String> names = new HashSet<>(modules.keySet());
     names.forEach(name -> putIntoParent(name, modules));
@@ -92,6 +93,7 @@ public final class Libraries {
     for (Map<String, Map<String, Object>> library :
         List.of(
             io.trainyard.script.python.Library.modules(),
+            io.trainyard.script.numpy.Library.modules(),
             io.trainyard.script.torch.nn.Library.modules(),
             io.trainyard.script.torch.Library.modules(),
             io.trainyard.script.torch.autograd.Library.modules(),
@@ -100,7 +102,7 @@ public final class Libraries {
           all.computeIfAbsent(name, key -> new LinkedHashMap<>()).putAll(members));
     }
     TEXTS.keySet().stream()
-        .filter(name -> !name.equals(Environment.TENSOR))
+        .filter(name -> !Environment.OF_VALUES.contains(name))
         .forEach(name -> all.computeIfAbsent(name, key -> new LinkedHashMap<>()));
     return all;
   }

@@ -226,4 +226,39 @@ abstract class Pairwise extends Binary.Typed {
       return StrictMath.atan2(a, b);
     }
   }
+
+  /** {@code a log(b)}, and 0 where {@code a} is 0. */
+  static final class Xlogy extends Pairwise {
+    @Override
+    public Typing typing() {
+      return Typing.REAL;
+    }
+
+    @Override
+    long of(long a, long b) {
+      throw new IllegalStateException("a logarithm is no whole number");
+    }
+
+    @Override
+    double of(float a, float b) {
+      return of((double) a, (double) b);
+    }
+
+    @Override
+    double of(double a, double b) {
+      return a == 0 && !Double.isNaN(b) ? 0 : a * StrictMath.log(b);
+    }
+
+    @Override
+    public Tensor gradient(int input, Tensor gradient, Tensor[] inputs, Tensor output) {
+      Tensor a = inputs[0];
+      Tensor b = inputs[1];
+      if (input == 1) {
+        return gradient.mul(a.div(b));
+      }
+      Tensor none = Tensor.scalar(0);
+      Tensor isFlat = a.eq(none).mul(b.le(none));
+      return Tensor.where(isFlat, none, gradient.mul(b.log()));
+    }
+  }
 }

@@ -936,6 +936,11 @@ public final class Tensor {
     return apply(new Pairwise.Atan2(), this, other);
   }
 
+  /** {@code this log(other)}, and 0 where this is 0. */
+  public Tensor xlogy(Tensor other) {
+    return apply(new Pairwise.Xlogy(), this, other);
+  }
+
   public Tensor neg() {
     return apply(new Pointwise.Neg(), this);
   }

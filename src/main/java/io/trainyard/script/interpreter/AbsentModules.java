@@ -74,7 +74,6 @@ final class AbsentModules {
    */
   private static final Map<String, String> HINTED =
       Map.of(
-          "numpy", "torch and math have what modules need",
           "scipy", "torch and math have what modules need",
           "pandas", "the data set of the job holds the data",
           "sklearn", "'scaler', 'split' and 'metrics' of the job do its work",

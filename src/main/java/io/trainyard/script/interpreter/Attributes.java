@@ -5,6 +5,7 @@ import io.trainyard.script.value.Call;
 import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.Decorated;
 import io.trainyard.script.value.DictValue;
+import io.trainyard.script.value.Environment;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Instance;
 import io.trainyard.script.value.IteratorValue;
@@ -19,9 +20,11 @@ import io.trainyard.script.value.Position;
 import io.trainyard.script.value.ScriptException;
 import io.trainyard.script.value.Session;
 import io.trainyard.script.value.SetValue;
+import io.trainyard.script.value.SliceValue;
 import io.trainyard.script.value.SuperValue;
 import io.trainyard.script.value.TupleValue;
 import io.trainyard.script.value.TypeValue;
+import io.trainyard.script.value.WrittenMembers;
 import io.trainyard.signature.Suggestion;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,10 +57,11 @@ final class Attributes {
       case Instance instance -> ofInstance(instance, name, position, session);
       case TypeValue type -> ofClass(type, name);
       case SuperValue view -> ofSuper(view, name, position, session);
-      case String text -> bound(text, StringMethods.TABLE.get(name));
+      case String text -> bound(text, ofString(name, session));
       case ListValue list -> bound(list, CollectionMethods.LIST.get(name));
       case DictValue dict -> bound(dict, CollectionMethods.DICT.get(name));
       case SetValue set -> bound(set, CollectionMethods.SET.get(name));
+      case SliceValue slice -> SliceAttributes.of(slice, name);
       case TupleValue tuple -> ofTuple(tuple, name);
       case NativeType type when name.equals("__name__") || name.equals("__qualname__") ->
           type.name();
@@ -127,6 +131,14 @@ final class Attributes {
 
   private static @Nullable Object bound(Object self, @Nullable Callable method) {
     return method == null ? null : new BoundMethod(self, method);
+  }
+
+  private static @Nullable Callable ofString(String name, Session session) {
+    Callable builtIn = StringMethods.TABLE.get(name);
+    WrittenMembers written = session.environment().written().get(Environment.STRING);
+    return builtIn != null || written == null || name.startsWith("_")
+        ? builtIn
+        : (Callable) written.get(name);
   }
 
   private static @Nullable Object ofTuple(TupleValue tuple, String name) {

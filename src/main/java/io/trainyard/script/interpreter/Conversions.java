@@ -1,8 +1,12 @@
 package io.trainyard.script.interpreter;
 
 import io.trainyard.script.value.Call;
+import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Kind;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code int(x)}, {@code float(x)}, {@code bool(x)} and {@code str(x)}. */
 final class Conversions {
@@ -13,6 +17,7 @@ final class Conversions {
     if (call.positional().isEmpty()) {
       return 0L;
     }
+    Object base = new Arguments(call, "int", "x", "base?").optional("base");
     Object value = plain(call, "int");
     return switch (value) {
       case Long whole -> whole;
@@ -20,7 +25,7 @@ final class Conversions {
       case Double number -> toLong(number, call);
       case String text -> {
         try {
-          yield Long.parseLong(text.strip().replace("_", ""));
+          yield Long.parseLong(text.strip().replace("_", ""), radix(base, call));
         } catch (NumberFormatException e) {
           throw call.error(
               ErrorKind.VALUE_ERROR, "int() cannot read " + Types.described(value, call.session()));
@@ -28,6 +33,16 @@ final class Conversions {
       }
       default -> throw Builtins.notANumber(call, "int", value);
     };
+  }
+
+  private static int radix(@Nullable Object base, Call call) {
+    if (base == null) {
+      return 10;
+    }
+    if (base instanceof Long given && given >= 2 && given <= Character.MAX_RADIX) {
+      return (int) (long) given;
+    }
+    throw call.error(ErrorKind.VALUE_ERROR, "int() base must be >= 2 and <= 36");
   }
 
   static Long toLong(double number, Call call) {
@@ -46,6 +61,7 @@ final class Conversions {
     if (call.positional().isEmpty()) {
       return 0.0;
     }
+    new Arguments(call, "float", "x").get("x");
     Object value = plain(call, "float");
     if (Arithmetic.isNumber(value)) {
       return Arithmetic.toDouble(value);
@@ -83,7 +99,12 @@ final class Conversions {
   }
 
   private static Object plain(Call call, String function) {
-    Object value = new Arguments(call, function, "x").get("x");
+    Object value = call.positional().getFirst();
+    for (String special : List.of("__" + function + "__", "__index__")) {
+      if (Attributes.special(value, special) instanceof Callable asked) {
+        return asked.call(new Call(call.position(), List.of(), Map.of(), call.session()));
+      }
+    }
     Kind kind = call.session().kind(value);
     return kind == null ? value : kind.number(value, call.position(), call.session());
   }

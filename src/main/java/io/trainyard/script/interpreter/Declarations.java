@@ -127,6 +127,9 @@ final class Declarations {
     long classes = bases.stream().mapToLong(TypeValue::classes).sum();
     session.passes(classes * bases.size(), definition.position());
     TypeValue type = TypeValue.of(definition.name(), bases, definition.position());
+    if (type.isOfLibrary() && scope.get("__name__") instanceof String module) {
+      type.in(module);
+    }
     session.hold(type);
     interpreter.block(definition.body(), scope.ofClass(type));
     if (documentation(definition.body()) instanceof String text) {

@@ -1,5 +1,7 @@
 package io.trainyard.script.interpreter;
 
+import io.trainyard.script.value.Call;
+import io.trainyard.script.value.Callable;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Kind;
@@ -12,8 +14,10 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers and strings formatted as a specification says: {@code .4f}, {@code >10}, {@code ,d}.
@@ -42,7 +46,7 @@ final class Formats {
       return Texts.str(
           kind == null ? value : kind.shown(value, position, session), position, session);
     }
-    Object plain = kind == null ? value : kind.number(value, position, session);
+    Object plain = number(value, kind, position, session);
     Matcher matcher = SPEC.matcher(spec);
     if (!matcher.matches()) {
       throw ErrorKind.VALUE_ERROR.at(
@@ -59,6 +63,15 @@ final class Formats {
             ? number(plain, matcher, position)
             : string(plain, matcher, position, session);
     return padded(body, matcher, number);
+  }
+
+  /** The number that a value stands for; the value itself where it stands for none. */
+  private static Object number(
+      Object value, @Nullable Kind kind, Position position, Session session) {
+    if (Attributes.special(value, "__float__") instanceof Callable asked) {
+      return asked.call(new Call(position, List.of(), Map.of(), session));
+    }
+    return kind == null ? value : kind.number(value, position, session);
   }
 
   private static String toBase(int base, Object value, Matcher spec) {
@@ -262,9 +275,8 @@ final class Formats {
           matcher.group("name") == null
               ? item(items, next++, position)
               : named(values, matcher.group("name"), position);
-      Kind kind = "sr".contains(type) ? null : session.kind(item);
-      if (kind != null) {
-        item = kind.number(item, position, session);
+      if (!"src".contains(type)) {
+        item = number(item, session.kind(item), position, session);
       }
       text.append(one(item, spec, type, position, session));
       session.claimItems(text.length(), position);

@@ -81,23 +81,29 @@ final class StringMethods {
         table,
         "ljust",
         a ->
-            Formats.format(a.text("self"), "<" + width(a), a.call().position(), a.call().session()),
+            Formats.format(
+                a.text("self"), fill(a) + "<" + width(a), a.call().position(), a.call().session()),
         "self",
-        "width");
+        "width",
+        "fillchar?");
     add(
         table,
         "rjust",
         a ->
-            Formats.format(a.text("self"), ">" + width(a), a.call().position(), a.call().session()),
+            Formats.format(
+                a.text("self"), fill(a) + ">" + width(a), a.call().position(), a.call().session()),
         "self",
-        "width");
+        "width",
+        "fillchar?");
     add(
         table,
         "center",
         a ->
-            Formats.format(a.text("self"), "^" + width(a), a.call().position(), a.call().session()),
+            Formats.format(
+                a.text("self"), fill(a) + "^" + width(a), a.call().position(), a.call().session()),
         "self",
-        "width");
+        "width",
+        "fillchar?");
     table.put("format", new NativeFunction("format", FormatFields::format));
     return Collections.unmodifiableMap(table);
   }
@@ -126,6 +132,17 @@ final class StringMethods {
 
   private static TextSearch search(Arguments a, String part) {
     return new TextSearch(a.text("self"), a.text(part), a.call().position(), a.call().session());
+  }
+
+  private static String fill(Arguments a) {
+    if (a.optional("fillchar") == null) {
+      return " ";
+    }
+    if (a.text("fillchar").length() != 1) {
+      throw a.call()
+          .error(ErrorKind.TYPE_ERROR, "the fill character must be exactly one character long");
+    }
+    return a.text("fillchar");
   }
 
   private static long width(Arguments a) {

@@ -20,6 +20,7 @@ final class WrittenParts {
     List<Statement> statements =
         READ.computeIfAbsent(module, name -> Parser.ofLibrary(members.text()));
     Scope scope = Scope.global(prelude);
+    scope.put("__name__", module);
     interpreter.block(statements, scope);
     return new TreeMap<>(scope.own());
   }

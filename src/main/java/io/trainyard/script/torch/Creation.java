@@ -1,6 +1,7 @@
 package io.trainyard.script.torch;
 
 import io.trainyard.script.value.ErrorKind;
+import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.Position;
 import io.trainyard.script.value.Session;
 import io.trainyard.script.value.TensorValue;
@@ -26,7 +27,7 @@ final class Creation {
     table.function(
         "as_tensor(data, dtype=None, device=None)",
         a ->
-            a.get("data") instanceof TensorValue known
+            Arrayed.tensor(a.get("data")) instanceof TensorValue known
                 ? typed(a, known)
                 : typed(a, tensor(a.get("data"), wanted(a), a.call().position(), a.session())));
     sized(table, "zeros", (a, shape) -> Tensor.zeros(shape));
@@ -114,13 +115,14 @@ final class Creation {
   }
 
   private static TensorValue tensor(Arguments a) {
+    Object data = Arrayed.tensor(a.get("data"));
     TensorValue value =
-        a.get("data") instanceof TensorValue known
+        data instanceof TensorValue known
             ? TensorValue.of(known.tensor().detach())
-            : tensor(a.get("data"), wanted(a), a.call().position(), a.session());
+            : tensor(data, wanted(a), a.call().position(), a.session());
     return finished(
         a,
-        a.get("data") instanceof TensorValue ? Conversions.copy(value.tensor()) : value.tensor(),
+        data instanceof TensorValue ? Conversions.copy(value.tensor()) : value.tensor(),
         value.dtype());
   }
 
@@ -130,7 +132,8 @@ final class Creation {
   }
 
   /** A tensor of nested lists of numbers, of a type or a larger one. */
-  static TensorValue tensor(Object data, DType least, Position position, Session session) {
+  static TensorValue tensor(Object given, DType least, Position position, Session session) {
+    Object data = arrays(given);
     List<Integer> dims = new ArrayList<>();
     Object inner = data;
     for (List<Object> items = Scalars.items(inner); items != null; items = Scalars.items(inner)) {
@@ -145,7 +148,7 @@ final class Creation {
     session.claimValues(shape.numel(), position);
     List<Object> numbers = new ArrayList<>();
     collect(data, dims, 0, numbers, position, session);
-    DType dtype = numbers.isEmpty() ? least.promote(DType.FLOAT32) : least;
+    DType dtype = numbers.isEmpty() ? least.promote(DType.FLOAT32) : type(given, least);
     for (Object number : numbers) {
       dtype = dtype.promote(Scalars.dtype(number));
     }
@@ -162,6 +165,30 @@ final class Creation {
       values[i] = (float) Scalars.toDouble(numbers.get(i));
     }
     return TensorValue.of(Tensor.of(shape, values).to(dtype));
+  }
+
+  /** Float64 where the numbers come from arrays of it. */
+  private static DType type(Object given, DType least) {
+    List<Object> items = Scalars.items(given);
+    for (Object item : items == null ? List.of(given) : items) {
+      TensorValue held = Arrayed.held(item);
+      if (held != null && held.dtype() == DType.FLOAT64) {
+        return DType.FLOAT64;
+      }
+    }
+    return least;
+  }
+
+  /** A list of arrays as lists of numbers. */
+  private static Object arrays(Object data) {
+    TensorValue held = Arrayed.held(data);
+    if (held != null) {
+      return PickFunctions.list(held.tensor());
+    }
+    List<Object> items = Scalars.items(data);
+    return items != null && items.stream().anyMatch(item -> Arrayed.held(item) != null)
+        ? new ListValue(items.stream().map(Creation::arrays).toList())
+        : data;
   }
 
   private static void collect(

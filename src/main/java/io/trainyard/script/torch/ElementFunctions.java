@@ -150,14 +150,7 @@ final class ElementFunctions {
           return x.maximum(y).add(x.sub(y).abs().neg().exp().log1p());
         });
     table.both(
-        "xlogy(input, other)",
-        a -> {
-          Tensor x = a.operand("input").tensor();
-          Tensor y = a.operand("other").tensor();
-          Tensor isZero = x.eq(Tensor.scalar(0)).mul(y.isnan().logicalNot());
-          Tensor safe = Tensor.where(isZero, Tensor.scalar(1), y);
-          return x.mul(safe.log());
-        });
+        "xlogy(input, other)", a -> a.operand("input").tensor().xlogy(a.operand("other").tensor()));
     table.both(
         "lerp(input, end, weight) -> LerpBackward0",
         a -> a.tensor("input").lerp(a.tensor("end"), a.operand("weight").tensor()));

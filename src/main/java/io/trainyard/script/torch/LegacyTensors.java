@@ -32,7 +32,7 @@ final class LegacyTensors {
       Shape shape = call.session().claim(Shape.of(dims), dtype, call.position());
       return TensorValue.of(Tensor.full(shape, 0, dtype));
     }
-    Object data = given.getFirst();
+    Object data = Arrayed.tensor(given.getFirst());
     if (data instanceof TensorValue tensor) {
       return Conversions.to(TensorValue.of(tensor.tensor().detach()), dtype);
     }

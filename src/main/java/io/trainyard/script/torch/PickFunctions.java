@@ -108,6 +108,11 @@ final class PickFunctions {
     return a.tensor("index");
   }
 
+  /** The elements as lists of plain values. */
+  static Object list(Tensor x) {
+    return nested(Scalars.plain(x), x.shape(), 0, 0);
+  }
+
   private static Object nested(IntFunction<Object> values, Shape shape, int dim, int from) {
     if (dim == shape.rank()) {
       return values.apply(from);

@@ -227,8 +227,8 @@ final class Subscript {
     if (start != 0 || stop != size || step != 1) {
       int stride = (int) Math.min(step, Math.max(size, 1));
       result = result.slice(dim, Math.max(start, -size), Math.max(stop, -size), stride);
+      gradFn = "SliceBackward0";
     }
-    gradFn = dim == 0 && gradFn.equals("SelectBackward0") ? gradFn : "SliceBackward0";
     pass(1);
   }
 

@@ -74,7 +74,7 @@ public final class TensorKind implements Kind {
       String operator, Object left, Object right, Position position, Session session) {
     return left == None.NONE || right == None.NONE || left instanceof String
         ? null
-        : Tensors.binary(operator, left, right, position, session);
+        : Tensors.binary(operator, Arrayed.tensor(left), Arrayed.tensor(right), position, session);
   }
 
   @Override

@@ -25,6 +25,12 @@ public record Environment(
   /** Its members are the methods and attributes of tensors. */
   public static final String TENSOR = "torch.Tensor";
 
+  /** Its members are methods of strings. */
+  public static final String STRING = "str";
+
+  /** What is written for values instead of for modules. */
+  public static final List<String> OF_VALUES = List.of(TENSOR, STRING);
+
   static final Environment NONE =
       new Environment(Map.of(), Map.of(), Map.of(), List.of(), roots -> null);
 

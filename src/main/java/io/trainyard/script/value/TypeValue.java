@@ -19,6 +19,7 @@ public final class TypeValue implements Callable, Holder {
   private final Map<String, Object> attributes = new LinkedHashMap<>();
   private final boolean builtIn;
   private final boolean ofLibrary;
+  private String module = "__main__";
   private @Nullable Function<TypeValue, Instance> maker;
   private @Nullable BiFunction<TypeValue, Call, Object> calling;
   private BiConsumer<TypeValue, Call> completion = (type, call) -> {};
@@ -85,7 +86,13 @@ public final class TypeValue implements Callable, Holder {
 
   /** Where PyTorch and Python keep it. */
   public String module() {
-    return builtIn ? "torch.nn.modules.module" : ofLibrary ? "torch" : "__main__";
+    return builtIn ? "torch.nn.modules.module" : module;
+  }
+
+  /** Says where PyTorch and Python keep it. */
+  public TypeValue in(String place) {
+    module = place;
+    return this;
   }
 
   /** Whether it is written in the language and comes with it. */

@@ -88,7 +88,7 @@ class InterpreterTest {
           nn.Linear(2)           | TYPE_ERROR      | 1 | 10 | out_features
           nn.Linear(2, 3, bas=True) | TYPE_ERROR  | 1 | 10 | did you mean 'bias'?
           import quux            | IMPORT_ERROR    | 1 | 1 | there is no module 'quux'
-          import numpy as np; np | IMPORT_ERROR    | 1 | 21 | numpy is not there
+          import pandas as pd; pd | IMPORT_ERROR    | 1 | 22 | pandas is not there
           from torch.nn import Foo | IMPORT_ERROR  | 1 | 22 | cannot import 'Foo' from 'torch.nn'
           x = (1).__class__      | ATTRIBUTE_ERROR | 1 | 9 | cannot be reached from a text
           x = torch.__dict__     | ATTRIBUTE_ERROR | 1 | 11 | cannot be reached from a text

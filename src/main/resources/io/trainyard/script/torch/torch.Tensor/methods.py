@@ -362,3 +362,10 @@ def output_nr(input):
 @property
 def names(input):
     return (None,) * input.dim()
+
+
+def numpy(input, *, force=False):
+    import numpy
+    if input.requires_grad and not force:
+        raise RuntimeError("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
+    return numpy.ndarray(input.detach())

@@ -128,3 +128,10 @@ def save(obj, f, pickle_module=None, pickle_protocol=2):
 
 def load(f, map_location=None, pickle_module=None, *, weights_only=True):
     raise NotImplementedError("torch.load: a text cannot read files; a trained network is used through the job that made it")
+
+
+def from_numpy(ndarray):
+    import numpy
+    if not isinstance(ndarray, numpy.ndarray):
+        raise TypeError("expected np.ndarray (got " + type(ndarray).__name__ + ")")
+    return ndarray._t
