@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Puts together what texts find: the modules of Python and of PyTorch, and their values. */
 public final class Libraries {
@@ -26,12 +27,34 @@ public final class Libraries {
   /** Other names of modules. */
   private static final Map<String, String> ALIASES =
       Map.of(
+          "torch.functional", "torch",
           "torch.nn.modules", "torch.nn",
-          "torch.nn.modules.module", "torch.nn",
           "torch.nn.parameter", "torch.nn",
+          "torch.nn.common_types", "torch.nn",
           "torch.autograd.function", "torch.autograd",
           "torch.autograd.variable", "torch.autograd",
-          "torch.amp", "torch.cuda.amp");
+          "torch.amp", "torch.cuda.amp",
+          "torch.cuda.amp.grad_scaler", "torch.cuda.amp");
+
+  /** Modules whose parts PyTorch has in files of their own, which texts import from too. */
+  private static final Map<String, List<String>> PARTS =
+      Map.of(
+          "torch.nn.modules",
+          List.of(
+              "activation batchnorm container conv distance dropout flatten fold instancenorm",
+              "linear loss module normalization padding pixelshuffle pooling rnn sparse",
+              "transformer upsampling utils"),
+          "torch.distributions",
+          List.of(
+              "bernoulli beta binomial categorical cauchy dirichlet distribution exponential gamma",
+              "geometric gumbel half_normal independent kl laplace log_normal multivariate_normal",
+              "mixture_same_family multinomial negative_binomial normal one_hot_categorical",
+              "poisson relaxed_bernoulli relaxed_categorical studentT transformed_distribution",
+              "uniform utils constraints transforms"),
+          "torch.optim",
+          List.of("adagrad adam adamax adamw asgd lbfgs nadam optimizer radam rmsprop rprop sgd"),
+          "torch.utils.data",
+          List.of("dataset dataloader sampler distributed"));
 
   /** What a text may set, which means nothing here. */
   private static final Set<String> OPEN = Set.of("torch.backends.cudnn");
@@ -78,6 +101,10 @@ public final class Libraries {
     Environment.OF_VALUES.forEach(
         name -> written.put(name, new WrittenMembers(Map.of(), known(TEXTS, name))));
     ALIASES.forEach((alias, name) -> modules.put(alias, known(modules, name)));
+    PARTS.forEach((name, lines) ->
+        lines.stream()
+            .flatMap(line -> Stream.of(line.split(" ", -1)))
+            .forEach(part -> modules.putIfAbsent(name + "." + part, known(modules, name))));
     Set<String> names = new HashSet<>(modules.keySet());
     names.forEach(name -> putIntoParent(name, modules));
     return new Environment(

@@ -77,7 +77,7 @@ public final class Snippet {
   }
 
   private static ScriptLimits limits(long elements) {
-    return new ScriptLimits(65_536, 100, 200_000, 100_000, elements, elements, 100_000_000_000L);
+    return new ScriptLimits(65_536, 100, 500_000, 100_000, elements, elements, 1_000_000_000_000L);
   }
 
   private static ScriptLimits within(long bytes) {

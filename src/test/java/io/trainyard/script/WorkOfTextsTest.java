@@ -97,12 +97,12 @@ class WorkOfTextsTest {
         "torch.tensor(many)",
       })
   void countsWhatItGoesThrough(String expression) {
-    String loop = PRELUDE + "import math\nfor i in range(40000):\n    x = " + expression;
+    String loop = PRELUDE + "import math\nfor i in range(100000):\n    x = " + expression;
     assertThat(faults(loop))
         .singleElement()
         .asString()
         .containsAnyOf(
-            "takes more than the 200000 steps it may", "writes down more", "is too long");
+            "takes more than the 500000 steps it may", "writes down more", "is too long");
   }
 
   @ParameterizedTest

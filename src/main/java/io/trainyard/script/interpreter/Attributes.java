@@ -204,8 +204,14 @@ final class Attributes {
     return switch (name) {
       case "__doc__" -> None.NONE;
       case "__dict__" -> dictOf(instance, position);
+      case "__setattr__" -> byName(instance, name, Inspection::setAttribute);
+      case "__getattr__", "__getattribute__" -> byName(instance, name, Inspection::attribute);
       default -> null;
     };
+  }
+
+  private static NativeFunction byName(Instance self, String name, NativeFunction.Body body) {
+    return new NativeFunction(name, call -> body.call(call.with(self)), List.of(self));
   }
 
   /** What an object keeps, which can be changed through it. */

@@ -22,6 +22,8 @@ final class WrittenParts {
     Scope scope = Scope.global(prelude);
     scope.put("__name__", module);
     interpreter.block(statements, scope);
-    return new TreeMap<>(scope.own());
+    Map<String, Object> names = new TreeMap<>(scope.own());
+    names.remove("__name__");
+    return names;
   }
 }
