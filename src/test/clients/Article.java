@@ -54,7 +54,10 @@ public final class Article {
     DryRun tried = jobs.dryRunJob(twoLayers(sumOfSquares, 3));
     check(tried.getSummary().getParameters() == 27, tried);
 
-    Job job = finished(jobs.createJob(twoLayers(sumOfSquares, 3)));
+    String key = "the-articles-job";
+    String posted = jobs.createJob(twoLayers(sumOfSquares, 3), key).getId();
+    Job job = finished(jobs.createJob(twoLayers(sumOfSquares, 3), key));
+    check(job.getId().equals(posted), posted);
     LossesApi losses = new LossesApi(client);
     List<LossRow> rows = losses.getLosses(job.getId(), null, null, null).getLosses();
     check(rows.size() == 50, rows);
@@ -91,7 +94,7 @@ public final class Article {
             def forward(self, yhat, y):
                 return torch.sqrt(torch.mean((yhat - y) ** 2))
         """;
-    finished(jobs.createJob(twoLayers(new ScriptSpec().source(rmse), 3)));
+    finished(jobs.createJob(twoLayers(new ScriptSpec().source(rmse), 3), null));
 
     DataSet stored = dataSets.uploadDataSet(file("java.csv", KINDS), "from-java");
     check(stored.getName().equals("from-java") && stored.getRows() == 2, stored);
@@ -117,7 +120,7 @@ public final class Article {
             file("kinds.csv", KINDS)));
 
     try {
-      jobs.createJob(twoLayers(sumOfSquares, 2));
+      jobs.createJob(twoLayers(sumOfSquares, 2), null);
       throw new IllegalStateException("a net of two outputs cannot learn three classes");
     } catch (ApiException refused) {
       check(refused.getCode() == 422, refused);

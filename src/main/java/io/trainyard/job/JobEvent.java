@@ -11,6 +11,9 @@ public sealed interface JobEvent
         JobPutBack,
         AttemptEnded,
         JobCancelling,
+        JobPausing,
+        JobPaused,
+        JobResumed,
         JobFinished,
         JobRenamed,
         JobDeleted {

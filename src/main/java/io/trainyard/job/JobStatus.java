@@ -16,6 +16,10 @@ public enum JobStatus {
   QUEUED,
   /** A worker trains it. */
   RUNNING,
+  /** A worker still trains it and has been told to put it by. */
+  PAUSING,
+  /** It waits for the user to resume it, and goes on from its newest checkpoint then. */
+  PAUSED,
   /** A worker still trains it and has been told to stop. */
   CANCELLING,
   /** It was trained to its end and has its model. */
@@ -33,13 +37,21 @@ public enum JobStatus {
    */
   public boolean mayBecome(JobStatus next) {
     return switch (this) {
-      case QUEUED -> next == RUNNING || next == CANCELLED;
+      case QUEUED -> next == RUNNING || next == PAUSED || next == CANCELLED;
       case RUNNING ->
           next == RUNNING
               || next == QUEUED
+              || next == PAUSING
               || next == CANCELLING
               || next == SUCCEEDED
               || next == FAILED;
+      case PAUSING ->
+          next == PAUSED
+              || next == RUNNING
+              || next == CANCELLING
+              || next == SUCCEEDED
+              || next == FAILED;
+      case PAUSED -> next == QUEUED || next == CANCELLED;
       case CANCELLING -> next == CANCELLED;
       case SUCCEEDED, FAILED, CANCELLED -> false;
     };
@@ -50,10 +62,17 @@ public enum JobStatus {
     return FINISHED.contains(this);
   }
 
+  /** Whether no worker has to do with the job, now and until the user says more. */
+  public boolean isAtRest() {
+    return isFinished() || this == PAUSED;
+  }
+
   /** What a user can do with a job in this state, by the names in the API's paths and methods. */
   public List<String> allowedActions() {
     return switch (this) {
-      case QUEUED, RUNNING, CANCELLING -> List.of("cancel");
+      case QUEUED, RUNNING -> List.of("cancel", "pause");
+      case PAUSING, PAUSED -> List.of("cancel", "pause", "resume");
+      case CANCELLING -> List.of("cancel");
       case CANCELLED -> List.of("cancel", "delete");
       case SUCCEEDED, FAILED -> List.of("delete");
     };

@@ -62,7 +62,8 @@ public interface Jobs extends Repository<TrainingJob, String> {
   @Query(
       """
       select new io.trainyard.job.AttemptState(j.id, j.status, j.attempt, j.node) from TrainingJob j
-      where j.status in (io.trainyard.job.JobStatus.RUNNING, io.trainyard.job.JobStatus.CANCELLING)
+      where j.status in (io.trainyard.job.JobStatus.RUNNING, io.trainyard.job.JobStatus.PAUSING,
+                         io.trainyard.job.JobStatus.CANCELLING)
       """)
   List<AttemptState> findAttempts();
 

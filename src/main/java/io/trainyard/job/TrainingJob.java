@@ -126,8 +126,8 @@ public class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
    *     workers
    */
   public boolean start(Instant now, Node worker) {
-    if (status == JobStatus.CANCELLING) {
-      finish(JobStatus.CANCELLED, StatusReason.USER_CANCELLED, null, now);
+    if (status == JobStatus.CANCELLING || status == JobStatus.PAUSING) {
+      leave(now); // its worker was lost before it had done so
       return false;
     }
     boolean isLost = status == JobStatus.RUNNING;
@@ -164,15 +164,57 @@ public class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
     return progress.epochs_recorded() > recorded_before || checkpoints > checkpoints_before;
   }
 
-  /** Its worker leaves it unfinished: it goes back to the queue, or ends if it is cancelled. */
+  /** Its worker leaves it unfinished: it goes where the user or the worker wanted it. */
   public void leave(Instant now) {
-    if (status == JobStatus.CANCELLING) {
-      finish(JobStatus.CANCELLED, StatusReason.USER_CANCELLED, null, now);
+    switch (status) {
+      case CANCELLING -> finish(JobStatus.CANCELLED, StatusReason.USER_CANCELLED, null, now);
+      case PAUSING -> {
+        become(JobStatus.PAUSED);
+        registerEvent(new JobPaused(id));
+      }
+      case RUNNING -> {
+        become(JobStatus.QUEUED);
+        queued_at = now;
+        registerEvent(new JobPutBack(id));
+      }
+      default ->
+          throw new IllegalTransition(
+              "The job %s is %s and nobody can leave it.".formatted(id, status), status);
+    }
+  }
+
+  /**
+   * The user wants it put by. Without a worker it is at once; asking again changes nothing.
+   *
+   * @throws IllegalTransition when it has ended or is about to
+   */
+  public void pause() {
+    switch (status) {
+      case PAUSING, PAUSED -> {}
+      case QUEUED -> {
+        become(JobStatus.PAUSED);
+        registerEvent(new JobPaused(id));
+      }
+      default -> {
+        become(JobStatus.PAUSING);
+        registerEvent(new JobPausing(id));
+      }
+    }
+  }
+
+  /**
+   * The user wants it to go on; asking again changes nothing.
+   *
+   * @throws IllegalTransition when it has ended or is about to
+   */
+  public void resume(Instant now) {
+    if (status == JobStatus.QUEUED || status == JobStatus.RUNNING) {
       return;
     }
-    become(JobStatus.QUEUED);
+    // The worker of one that is pausing puts it back into the queue.
+    become(status == JobStatus.PAUSING ? JobStatus.RUNNING : JobStatus.QUEUED);
     queued_at = now;
-    registerEvent(new JobPutBack(id));
+    registerEvent(new JobResumed(id));
   }
 
   /**
@@ -183,7 +225,7 @@ public class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
   public void cancel(Instant now) {
     switch (status) {
       case CANCELLING, CANCELLED -> {}
-      case QUEUED -> finish(JobStatus.CANCELLED, StatusReason.USER_CANCELLED, null, now);
+      case QUEUED, PAUSED -> finish(JobStatus.CANCELLED, StatusReason.USER_CANCELLED, null, now);
       default -> {
         become(JobStatus.CANCELLING);
         registerEvent(new JobCancelling(id));

@@ -3,6 +3,8 @@ package io.trainyard.job;
 import static io.trainyard.job.JobStatus.CANCELLED;
 import static io.trainyard.job.JobStatus.CANCELLING;
 import static io.trainyard.job.JobStatus.FAILED;
+import static io.trainyard.job.JobStatus.PAUSED;
+import static io.trainyard.job.JobStatus.PAUSING;
 import static io.trainyard.job.JobStatus.QUEUED;
 import static io.trainyard.job.JobStatus.RUNNING;
 import static io.trainyard.job.JobStatus.SUCCEEDED;
@@ -16,8 +18,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class JobStatusTest {
   private static final Map<JobStatus, Set<JobStatus>> LEGAL =
       Map.of(
-          QUEUED, Set.of(RUNNING, CANCELLED),
-          RUNNING, Set.of(RUNNING, QUEUED, CANCELLING, SUCCEEDED, FAILED),
+          QUEUED, Set.of(RUNNING, PAUSED, CANCELLED),
+          RUNNING, Set.of(RUNNING, QUEUED, PAUSING, CANCELLING, SUCCEEDED, FAILED),
+          PAUSING, Set.of(PAUSED, RUNNING, CANCELLING, SUCCEEDED, FAILED),
+          PAUSED, Set.of(QUEUED, CANCELLED),
           CANCELLING, Set.of(CANCELLED),
           SUCCEEDED, Set.of(),
           FAILED, Set.of(),
@@ -37,6 +41,12 @@ class JobStatusTest {
   @EnumSource
   void aStateIsFinishedWhenNothingMayFollow(JobStatus status) {
     assertThat(status.isFinished()).isEqualTo(LEGAL.get(status).isEmpty());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void onlyWhatIsFinishedOrPausedNeedsNoWorker(JobStatus status) {
+    assertThat(status.isAtRest()).isEqualTo(status.isFinished() || status == PAUSED);
   }
 
   @ParameterizedTest

@@ -45,6 +45,8 @@ public final class JobsForTest {
     return switch (status) {
       case QUEUED -> queued();
       case RUNNING -> running();
+      case PAUSING -> changed(running(), TrainingJob::pause);
+      case PAUSED -> changed(queued(), TrainingJob::pause);
       case CANCELLING -> changed(running(), job -> job.cancel(SUBMITTED));
       case SUCCEEDED ->
           changed(running(), job -> job.succeed(StatusReason.MAX_EPOCHS, "mdl_1", SUBMITTED));

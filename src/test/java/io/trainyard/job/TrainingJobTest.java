@@ -26,6 +26,8 @@ class TrainingJobTest {
       Map.of(
           "start", job -> job.start(LATER, NODE),
           "leave", job -> job.leave(LATER),
+          "pause", TrainingJob::pause,
+          "resume", job -> job.resume(LATER),
           "cancel", job -> job.cancel(LATER),
           "succeed", job -> job.succeed(StatusReason.MAX_EPOCHS, "mdl_1", LATER),
           "fail", job -> job.fail(StatusReason.INTERNAL, "Why.", LATER),
@@ -34,13 +36,17 @@ class TrainingJobTest {
   /** Where each request leads from each state, in the order of the states; "-" is refused. */
   private static final Map<String, String> LEADS_TO =
       Map.of(
-          //         queued    running    cancelling succeeded failed cancelled
-          "start", "  running   running    cancelled  -         -      -",
-          "leave", "  -         queued     cancelled  -         -      -",
-          "cancel", " cancelled cancelling cancelling -         -      cancelled",
-          "succeed", "-         succeeded  -          -         -      -",
-          "fail", "   -         failed     -          -         -      -",
-          "delete", " -         -          -          succeeded failed cancelled");
+          //         queued    running    pausing    paused    cancelling succeeded failed cancelled
+          "start", "  running   running    paused     -         cancelled  -         -      -",
+          "leave", "  -         queued     paused     -         cancelled  -         -      -",
+          "pause", "  paused    pausing    pausing    paused    -          -         -      -",
+          "resume", " queued    running    running    queued    -          -         -      -",
+          "cancel",
+              " cancelled cancelling cancelling cancelled cancelling -         -      cancelled",
+          "succeed", "-         succeeded  succeeded  -         -          -         -      -",
+          "fail", "   -         failed     failed     -         -          -         -      -",
+          "delete",
+              " -         -          -          -         -          succeeded failed cancelled");
 
   static Stream<Arguments> requests() {
     return REQUESTS.keySet().stream()
@@ -87,6 +93,25 @@ class TrainingJobTest {
             new JobCancelling("job_1"),
             new JobFinished(
                 "job_1", JobStatus.CANCELLED, StatusReason.USER_CANCELLED, Duration.ofSeconds(9)));
+  }
+
+  @Test
+  void tellsThatItWasPutBy() {
+    TrainingJob job = JobsForTest.running();
+    job.pause();
+    job.leave(LATER);
+    job.resume(LATER);
+    job.start(LATER, NODE);
+    job.pause();
+    job.resume(LATER);
+    assertThat(facts(job))
+        .containsExactly(
+            new JobPausing("job_1"),
+            new JobPaused("job_1"),
+            new JobResumed("job_1"),
+            new JobStarted("job_1", "a job", 2, AttemptCause.PUT_BACK, Duration.ZERO),
+            new JobPausing("job_1"),
+            new JobResumed("job_1"));
   }
 
   @Test

@@ -40,7 +40,7 @@ public class Checkpoints {
   private static final String FENCE =
       """
       update training_job set checkpoints = checkpoints + 1
-      where id = ? and attempt = ? and epochs_recorded >= ? and status in ('RUNNING', 'CANCELLING')
+      where id = ? and attempt = ? and epochs_recorded >= ? and status in ('RUNNING', 'PAUSING', 'CANCELLING')
       """;
   private static final String INSERT =
       """

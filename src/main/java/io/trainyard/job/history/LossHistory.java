@@ -34,7 +34,7 @@ public class LossHistory {
       update training_job
       set epochs_recorded = ?, samples = ?, training_seconds = ?, latest_train_loss = ?,
           latest_test_loss = ?, latest_learning_rate = ?, best_epoch = ?, best_loss = ?
-      where id = ? and attempt = ? and epochs_recorded = ? and status in ('RUNNING', 'CANCELLING')
+      where id = ? and attempt = ? and epochs_recorded = ? and status in ('RUNNING', 'PAUSING', 'CANCELLING')
       """;
   private static final String APPEND_LOSS =
       """

@@ -10,11 +10,14 @@ import io.trainyard.job.worker.Nodes;
 import io.trainyard.rest.Conflict;
 import io.trainyard.rest.NotFound;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,11 +25,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What a user can do with a job that is there. */
 @Component
 class JobActions {
+  private static final Duration LONGEST_LEAVE = Duration.ofSeconds(5);
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
+
   private final Jobs jobs;
   private final JobSchedule schedule;
   private final Checkpoints checkpoints;
   private final Nodes nodes;
   private final Clock clock;
+  private final LongSupplier nanoTime;
   private final TransactionTemplate transaction;
 
   JobActions(
@@ -35,12 +42,14 @@ class JobActions {
       Checkpoints checkpoints,
       Nodes nodes,
       Clock clock,
+      LongSupplier nanoTime,
       PlatformTransactionManager transactions) {
     this.jobs = jobs;
     this.schedule = schedule;
     this.checkpoints = checkpoints;
     this.nodes = nodes;
     this.clock = clock;
+    this.nanoTime = nanoTime;
     this.transaction = new TransactionTemplate(transactions);
   }
 
@@ -49,7 +58,7 @@ class JobActions {
     return change(
         id,
         job -> {
-          Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+          Instant now = now();
           job.cancel(now);
           if (job.status() == JobStatus.CANCELLING && nodes.haveLeft(job.attemptState())) {
             job.leave(now);
@@ -59,6 +68,62 @@ class JobActions {
           }
           jobs.save(job);
         });
+  }
+
+  /** Puts a job by: at once where nobody works on it. */
+  TrainingJob pause(String id) {
+    return change(
+        id,
+        job -> {
+          job.pause();
+          if (job.status() == JobStatus.PAUSING && nodes.haveLeft(job.attemptState())) {
+            job.leave(now());
+          }
+          if (job.status() == JobStatus.PAUSED) {
+            schedule.withdraw(id);
+          }
+          jobs.save(job);
+        });
+  }
+
+  /** Lets a job go on that was put by. Its worker may still be about to give its place up. */
+  TrainingJob resume(String id) {
+    long end = nanoTime.getAsLong() + LONGEST_LEAVE.toNanos();
+    while (true) {
+      try {
+        return change(
+            id,
+            job -> {
+              boolean wasPaused = job.status() == JobStatus.PAUSED;
+              job.resume(now());
+              if (wasPaused) {
+                requireFree(id);
+                schedule.enqueue(id);
+              }
+              jobs.save(job);
+            });
+      } catch (PlaceTaken e) {
+        if (nanoTime.getAsLong() >= end) {
+          throw new Conflict("The worker of job %s has not left it yet; try again.".formatted(id));
+        }
+        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+      }
+    }
+  }
+
+  private void requireFree(String id) {
+    if (schedule.isTaken(id)) {
+      throw new PlaceTaken();
+    }
+  }
+
+  /** The place of a job in the schedule still belongs to a worker that has put the job by. */
+  private static final class PlaceTaken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   TrainingJob edit(String id, JobPatch patch) {

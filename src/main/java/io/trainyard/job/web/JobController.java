@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Limit;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -34,6 +35,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -52,6 +54,7 @@ class JobController {
   private final Jobs jobs;
   private final JobPlans plans;
   private final Submissions submissions;
+  private final IdempotencyKeys keys;
   private final JobActions actions;
   private final JobChanges changes;
   private final JobSpecs specs;
@@ -63,6 +66,7 @@ class JobController {
       Jobs jobs,
       JobPlans plans,
       Submissions submissions,
+      IdempotencyKeys keys,
       JobActions actions,
       JobChanges changes,
       JobSpecs specs,
@@ -72,6 +76,7 @@ class JobController {
     this.jobs = jobs;
     this.plans = plans;
     this.submissions = submissions;
+    this.keys = keys;
     this.actions = actions;
     this.changes = changes;
     this.specs = specs;
@@ -83,9 +88,21 @@ class JobController {
   @PostMapping
   @StoresNothing(when = "dry_run")
   ResponseEntity<?> create(
-      RequestTree request, @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun) {
-    Submission submission = planned(request);
-    return dryRun ? ResponseEntity.ok(DryRun.of(submission)) : queued(submission);
+      RequestTree request,
+      @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun,
+      @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String key) {
+    if (dryRun) {
+      return ResponseEntity.ok(DryRun.of(planned(request)));
+    }
+    IdempotencyKeys.Key read = keys.read(key, request.root());
+    ResponseEntity<JobView> known = read == null ? null : known(read);
+    return known == null ? queued(planned(request), read) : known;
+  }
+
+  /** The answer to a request that has come before; null where it has not. */
+  private @Nullable ResponseEntity<JobView> known(IdempotencyKeys.Key key) {
+    String id = keys.jobOf(key);
+    return id == null ? null : created(jobs.get(id));
   }
 
   @PostMapping("/dry_run")
@@ -105,9 +122,16 @@ class JobController {
       MultipartHttpServletRequest request,
       @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun)
       throws IOException {
+    if (request.getHeader(IdempotencyKeys.HEADER) != null) {
+      throw InvalidRequest.parameter(
+          IdempotencyKeys.HEADER,
+          "invalid_value",
+          "Header '%s' is taken with JSON; a form brings data that would be stored again."
+              .formatted(IdempotencyKeys.HEADER));
+    }
     JobForm form = JobForm.read(request, attachments, limits.request_bytes());
     try {
-      ResponseEntity<?> answer = create(new RequestTree(form.job()), dryRun);
+      ResponseEntity<?> answer = create(new RequestTree(form.job()), dryRun, null);
       if (dryRun) {
         attachments.discard(form.attached());
       }
@@ -175,6 +199,16 @@ class JobController {
     return ResponseEntity.accepted().body(view(actions.cancel(id)));
   }
 
+  @PostMapping("/{id}/pause")
+  ResponseEntity<JobView> pause(@PathVariable String id) {
+    return ResponseEntity.accepted().body(view(actions.pause(id)));
+  }
+
+  @PostMapping("/{id}/resume")
+  ResponseEntity<JobView> resume(@PathVariable String id) {
+    return ResponseEntity.accepted().body(view(actions.resume(id)));
+  }
+
   @Irreversible
   @DeleteMapping("/{id}")
   ResponseEntity<Void> delete(@PathVariable String id) {
@@ -182,8 +216,19 @@ class JobController {
     return ResponseEntity.noContent().build();
   }
 
-  private ResponseEntity<JobView> queued(Submission submission) {
-    TrainingJob job = submissions.submit(submission);
+  private ResponseEntity<JobView> queued(Submission submission, IdempotencyKeys.@Nullable Key key) {
+    try {
+      return created(submissions.submit(submission, key));
+    } catch (DuplicateKeyException e) {
+      ResponseEntity<JobView> first = key == null ? null : known(key);
+      if (first == null) {
+        throw e;
+      }
+      return first;
+    }
+  }
+
+  private ResponseEntity<JobView> created(TrainingJob job) {
     return ResponseEntity.created(URI.create("/v1/jobs/" + job.id())).body(view(job));
   }
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,6 +32,7 @@ class Submissions {
   private final InitialStates initialStates;
   private final WaitingPlans plans;
   private final JobSchedule schedule;
+  private final IdempotencyKeys keys;
   private final Attempts attempts;
   private final DataSets dataSets;
   private final Ids ids;
@@ -44,6 +46,7 @@ class Submissions {
       InitialStates initialStates,
       WaitingPlans plans,
       JobSchedule schedule,
+      IdempotencyKeys keys,
       Attempts attempts,
       DataSets dataSets,
       Ids ids,
@@ -54,6 +57,7 @@ class Submissions {
     this.initialStates = initialStates;
     this.plans = plans;
     this.schedule = schedule;
+    this.keys = keys;
     this.attempts = attempts;
     this.dataSets = dataSets;
     this.ids = ids;
@@ -65,10 +69,12 @@ class Submissions {
   /**
    * Queues a job.
    *
+   * @param key of the request; null for none
+   * @throws org.springframework.dao.DuplicateKeyException when a job has come of that key meanwhile
    * @throws Busy when the queue is full
    * @throws Unavailable when the service is stopping
    */
-  TrainingJob submit(Submission submission) {
+  TrainingJob submit(Submission submission, IdempotencyKeys.@Nullable Key key) {
     if (attempts.isStopping()) {
       throw new Unavailable("The service is stopping and takes no more jobs.");
     }
@@ -77,7 +83,8 @@ class Submissions {
     String id = ids.next(TrainingJob.PREFIX);
     plans.keep(id, submission.plan()); // before a worker can see the job
     try {
-      return Objects.requireNonNull(transaction.execute(status -> queue(id, submission, arrivals)));
+      return Objects.requireNonNull(
+          transaction.execute(status -> queue(id, submission, key, arrivals)));
     } catch (RuntimeException e) {
       plans.forget(id);
       throw e;
@@ -86,7 +93,8 @@ class Submissions {
     }
   }
 
-  private TrainingJob queue(String id, Submission submission, int arrivals) {
+  private TrainingJob queue(
+      String id, Submission submission, IdempotencyKeys.@Nullable Key key, int arrivals) {
     long queued = jobs.countByStatus(JobStatus.QUEUED);
     if (queued + arrivals > limits.queue_length()) {
       throw new Busy(
@@ -100,6 +108,10 @@ class Submissions {
     if (submission.initialState() != null) {
       jobs.flush();
       initialStates.save(job.id(), submission.initialState());
+    }
+    if (key != null) {
+      jobs.flush();
+      keys.keep(key, job.id());
     }
     schedule.enqueue(job.id());
     return job;

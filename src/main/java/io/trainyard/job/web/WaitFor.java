@@ -14,11 +14,11 @@ enum WaitFor {
       return now -> now != seen || now.isFinished();
     }
   },
-  /** Its end. */
+  /** Its end, or that it is paused. */
   FINISHED {
     @Override
     Predicate<JobStatus> isOver(JobStatus seen) {
-      return JobStatus::isFinished;
+      return JobStatus::isAtRest;
     }
   };
 

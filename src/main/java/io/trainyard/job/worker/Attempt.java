@@ -2,6 +2,7 @@ package io.trainyard.job.worker;
 
 import io.trainyard.job.AttemptState;
 import io.trainyard.job.JobStatus;
+import java.util.List;
 
 /** One attempt at a job in this process. Any thread may ask it to stop. */
 public final class Attempt {
@@ -9,6 +10,7 @@ public final class Attempt {
   private final int number;
   private volatile boolean stopRequested;
   private volatile boolean leavesAtOnce;
+  private volatile boolean pausing;
 
   Attempt(String jobId, int number) {
     this.jobId = jobId;
@@ -24,11 +26,30 @@ public final class Attempt {
     return number;
   }
 
-  /** Whether it is still to go on, by what the database says of a job. */
-  boolean isWantedBy(AttemptState state) {
-    return state.status() == JobStatus.RUNNING
-        && state.jobId().equals(jobId)
-        && state.attempt() == number;
+  /** Does what the database wants of it; it stops where no job is there that wants anything. */
+  void obey(List<AttemptState> states) {
+    JobStatus wanted =
+        states.stream()
+            .filter(state -> state.jobId().equals(jobId) && state.attempt() == number)
+            .map(AttemptState::status)
+            .findFirst()
+            .orElse(JobStatus.CANCELLING);
+    switch (wanted) {
+      case RUNNING -> {}
+      case PAUSING -> pause();
+      default -> stop();
+    }
+  }
+
+  /** Makes it stop between two batches, and store where it is. */
+  void pause() {
+    pausing = true;
+    stopRequested = true;
+  }
+
+  /** Whether it was told to pause; it does so even if the user has thought better of it. */
+  boolean isPausing() {
+    return pausing;
   }
 
   /** Makes it stop, whatever it is doing. The job's row says what becomes of the job. */

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 class AttemptRecords {
   /** What the end of an attempt meant for its job. */
   enum Result {
-    FINISHED,
+    AT_REST,
     PUT_BACK
   }
 
@@ -49,7 +49,7 @@ class AttemptRecords {
   }
 
   private TrainingJob begin(TrainingJob job) {
-    if (job.status().isFinished()) {
+    if (job.status().isAtRest()) {
       return job;
     }
     job.start(now(), nodes.here());
@@ -69,8 +69,8 @@ class AttemptRecords {
           if (job == null || job.attempt() != attempt.number()) {
             return null;
           }
-          if (job.status().isFinished()) {
-            return Result.FINISHED; // a try before arrived, though its answer was lost
+          if (job.status().isAtRest()) {
+            return Result.AT_REST; // a try before arrived, though its answer was lost
           }
           if (!recorder.append()) {
             throw new IllegalStateException(
@@ -79,7 +79,7 @@ class AttemptRecords {
           }
           apply(ending, job);
           jobs.save(job);
-          return job.status().isFinished() ? Result.FINISHED : Result.PUT_BACK;
+          return job.status().isAtRest() ? Result.AT_REST : Result.PUT_BACK;
         });
   }
 

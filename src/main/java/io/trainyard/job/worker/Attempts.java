@@ -1,6 +1,7 @@
 package io.trainyard.job.worker;
 
 import io.trainyard.job.JobCancelling;
+import io.trainyard.job.JobPausing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,14 @@ public class Attempts {
     Attempt attempt = running.get(event.jobId());
     if (attempt != null) {
       attempt.stop();
+    }
+  }
+
+  @TransactionalEventListener
+  void pausing(JobPausing event) {
+    Attempt attempt = running.get(event.jobId());
+    if (attempt != null) {
+      attempt.pause();
     }
   }
 

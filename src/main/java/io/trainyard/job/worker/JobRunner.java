@@ -155,7 +155,8 @@ class JobRunner {
             attempt, plan.checkpointRule(), losses, checkpoints, reserve, events, nanoTime);
     try {
       RunOutcome outcome = run.run(recorder);
-      if (outcome.reason() == StopReason.STOP_REQUESTED && attempts.isStopping()) {
+      if (outcome.reason() == StopReason.STOP_REQUESTED
+          && (attempts.isStopping() || attempt.isPausing())) {
         recorder.last(run.checkpoint());
       }
       return Ending.of(outcome, losses.progress());
@@ -202,7 +203,7 @@ class JobRunner {
 
   private CompletionHandler<Void> place(AttemptRecords.@Nullable Result result) {
     return switch (result) {
-      case FINISHED -> new CompletionHandler.OnCompleteRemove<>();
+      case AT_REST -> new CompletionHandler.OnCompleteRemove<>();
       case PUT_BACK -> // where it was before, which is in front of those that came later
           (complete, operations) ->
               operations.reschedule(complete, complete.getExecution().executionTime);

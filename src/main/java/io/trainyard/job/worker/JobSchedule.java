@@ -28,6 +28,16 @@ public class JobSchedule {
     scheduler.scheduleBatch(List.of(new TaskInstance<Void>(TASK, jobId)), clock.instant());
   }
 
+  /** Whether a worker has, or has just had, a job: its place is not free yet. */
+  public boolean isTaken(String jobId) {
+    return !jdbc.queryForList(
+            "select task_instance from scheduled_tasks where task_name = ? and task_instance = ?",
+            String.class,
+            TASK,
+            jobId)
+        .isEmpty();
+  }
+
   /** Takes a job out, unless a worker has it already, which then finds nothing to do. */
   public void withdraw(String jobId) {
     jdbc.update(

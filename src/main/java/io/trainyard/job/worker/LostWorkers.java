@@ -27,7 +27,7 @@ class LostWorkers {
 
   /** Ends a job that is to stop and that nobody works on; lets another attempt at one begin. */
   void seeTo(AttemptState attempt) {
-    boolean toStop = attempt.status() == JobStatus.CANCELLING;
+    boolean toStop = attempt.status() != JobStatus.RUNNING;
     if (toStop ? nodes.haveLeft(attempt) : nodes.isGone(attempt)) {
       transaction.executeWithoutResult(status ->
           jobs.findToChange(attempt.jobId())
@@ -37,11 +37,13 @@ class LostWorkers {
   }
 
   private void release(TrainingJob job) {
-    if (job.status() == JobStatus.CANCELLING) {
-      job.leave(clock.instant().truncatedTo(ChronoUnit.MICROS));
-      jobs.save(job);
-    } else if (job.status() == JobStatus.RUNNING) {
-      nodes.stopWaitingFor(job.attemptState());
+    switch (job.status()) {
+      case PAUSING, CANCELLING -> {
+        job.leave(clock.instant().truncatedTo(ChronoUnit.MICROS));
+        jobs.save(job);
+      }
+      case RUNNING -> nodes.stopWaitingFor(job.attemptState());
+      default -> {}
     }
   }
 }

@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import io.trainyard.job.AttemptState;
 import io.trainyard.job.JobChanges;
+import io.trainyard.job.JobResumed;
 import io.trainyard.job.JobSubmitted;
 import io.trainyard.job.Jobs;
 import io.trainyard.store.Reserve;
@@ -100,8 +101,8 @@ public class Workers implements SmartLifecycle {
   }
 
   /** A job is in the queue for certain: a worker that has nothing to do need not wait to hear. */
-  @TransactionalEventListener
-  void submitted(JobSubmitted event) {
+  @TransactionalEventListener({JobSubmitted.class, JobResumed.class})
+  void queued() {
     unseen.set(true);
     if (busy.get() < count) {
       showUnseen();
@@ -141,11 +142,7 @@ public class Workers implements SmartLifecycle {
    * @param here the attempts of this process, as they were before the database was asked
    */
   private void compare(List<Attempt> here, List<AttemptState> states) {
-    for (Attempt attempt : here) {
-      if (states.stream().noneMatch(attempt::isWantedBy)) {
-        attempt.stop();
-      }
-    }
+    here.forEach(attempt -> attempt.obey(states));
     for (AttemptState state : states) {
       if (!attempts.isRunning(state.jobId(), state.attempt())) {
         lost.seeTo(state);

@@ -64,7 +64,7 @@ class AttemptsIT {
     JobsForTest.epochs(0, 9, 8, 7).forEach(alive::epochFinished);
     Ending failed = new Ending.Failed(StatusReason.INTERNAL, "Why.", null);
     assertThat(records.end(new Attempt(id, 2), alive, failed))
-        .isEqualTo(AttemptRecords.Result.FINISHED);
+        .isEqualTo(AttemptRecords.Result.AT_REST);
     assertThat(losses(id)).containsExactly(9.0, 8.0, 7.0);
   }
 

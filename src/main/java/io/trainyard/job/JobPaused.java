@@ -1,0 +1,4 @@
+package io.trainyard.job;
+
+/** A job has been put by until it is resumed. */
+public record JobPaused(String jobId) implements JobEvent {}

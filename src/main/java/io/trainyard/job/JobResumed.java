@@ -1,0 +1,4 @@
+package io.trainyard.job;
+
+/** A job that was put by goes on. */
+public record JobResumed(String jobId) implements JobEvent {}

@@ -1,0 +1,7 @@
+package io.trainyard.job;
+
+import io.trainyard.OnPostgres;
+
+/** The same on PostgreSQL. */
+@OnPostgres
+class IdempotencyPostgresIT extends IdempotencyIT {}
