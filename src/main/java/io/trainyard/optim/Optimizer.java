@@ -165,6 +165,11 @@ public abstract sealed class Optimizer
     return steps;
   }
 
+  /** Goes on as after so many steps, with what {@link #state} then holds. */
+  public final void steps(long count) {
+    steps = count;
+  }
+
   /**
    * What the optimizer remembers of earlier steps, by the parameter's number and PyTorch's name for
    * it: {@code 0.exp_avg}. Together with {@link #steps} it is all that a later step depends on.

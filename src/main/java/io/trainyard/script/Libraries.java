@@ -72,6 +72,8 @@ public final class Libraries {
     read("texts.txt")
         .lines()
         .forEach(file -> texts.merge(file.split("/", -1)[1], read(file), String::concat));
+    io.trainyard.script.torch.optim.Library.texts()
+        .forEach((module, text) -> texts.merge(module, text, String::concat));
     return texts;
   }
 

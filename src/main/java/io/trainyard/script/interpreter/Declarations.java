@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Makes functions and classes of what a text writes. */
 final class Declarations {
@@ -60,6 +59,7 @@ final class Declarations {
     Object function =
         new FunctionValue(
             definition.position(),
+            scope.type(),
             definition.name(),
             definition.parameters(),
             evaluation.defaults(definition.parameters(), scope),
@@ -135,7 +135,6 @@ final class Declarations {
     if (documentation(definition.body()) instanceof String text) {
       type.attributes().putIfAbsent("__doc__", text);
     }
-    type.attributes().values().forEach(attribute -> own(attribute, type));
     type.attributes().forEach(Declarations::requireCalled);
     type.completed(new Call(definition.position(), List.of(), Map.of(), session));
     return decorated(type, definition.decorators(), scope);
@@ -146,20 +145,6 @@ final class Declarations {
     if (attribute instanceof FunctionValue function && UNCALLED.contains(name)) {
       throw ErrorKind.UNSUPPORTED.at(
           function.position(), "the method '" + name + "' is not taken here");
-    }
-  }
-
-  /** Tells the functions of a class whose they are. */
-  private static void own(@Nullable Object attribute, TypeValue type) {
-    switch (attribute) {
-      case FunctionValue function -> function.owner(type);
-      case Decorated.Property property -> {
-        own(property.getter(), type);
-        own(property.setter(), type);
-      }
-      case Decorated.Static(Callable function) -> own(function, type);
-      case Decorated.OfClass(Callable function) -> own(function, type);
-      case null, default -> {}
     }
   }
 }

@@ -224,6 +224,7 @@ final class Evaluation {
   private Object lambda(Expression.Lambda lambda, Scope scope) {
     return new FunctionValue(
         lambda.position(),
+        scope.type(),
         "<lambda>",
         lambda.parameters(),
         defaults(lambda.parameters(), scope),

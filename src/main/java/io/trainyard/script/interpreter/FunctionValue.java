@@ -29,10 +29,11 @@ public final class FunctionValue implements Callable, Holder {
   private final Map<String, Object> attributes = new LinkedHashMap<>();
   private final BiFunction<Scope, Session, Object> body;
   private final Position position;
-  private @Nullable TypeValue owner;
+  private final @Nullable TypeValue owner;
 
   /**
    * @param position where it is written
+   * @param owner the class in whose body it is written; null for none
    * @param defaults values of parameters that are left out
    * @param names whose the names in the body are
    * @param documentation its docstring, or None
@@ -40,6 +41,7 @@ public final class FunctionValue implements Callable, Holder {
    */
   FunctionValue(
       Position position,
+      @Nullable TypeValue owner,
       String name,
       Parameters parameters,
       Map<String, Object> defaults,
@@ -48,6 +50,7 @@ public final class FunctionValue implements Callable, Holder {
       Object documentation,
       BiFunction<Scope, Session, Object> body) {
     this.position = position;
+    this.owner = owner;
     this.name = name;
     this.parameters = parameters;
     this.defaults = defaults;
@@ -97,12 +100,6 @@ public final class FunctionValue implements Callable, Holder {
   /** The class whose method it is; null for none. */
   @Nullable TypeValue owner() {
     return owner;
-  }
-
-  void owner(TypeValue type) {
-    if (owner == null) {
-      owner = type;
-    }
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.trainyard.script.value.ErrorKind;
 import io.trainyard.script.value.Instance;
 import io.trainyard.script.value.Kind;
 import io.trainyard.script.value.NativeType;
-import io.trainyard.script.value.NativeValue;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.Session;
 import io.trainyard.script.value.TupleValue;
@@ -31,8 +30,6 @@ final class Inspection {
                   && instance.type().derivesFrom(builtIn.base()));
       case TypeValue wanted when value instanceof Instance instance ->
           instance.type().derivesFrom(wanted);
-      case TypeValue wanted when value instanceof NativeValue object ->
-          wanted.isOfLibrary() && wanted.name().equals(object.baseName());
       case TypeValue wanted -> {
         Kind kind = call.session().kind(value);
         yield kind != null && kind.isInstance(value, wanted);

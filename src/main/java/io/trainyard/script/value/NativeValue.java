@@ -9,11 +9,6 @@ public interface NativeValue {
   /** The name of its class. */
   String typeName();
 
-  /** The name of the class of the libraries from which its class derives; empty for none. */
-  default String baseName() {
-    return "";
-  }
-
   /** What it has by that name; null when it has nothing. */
   @Nullable Object attribute(String name);
 

@@ -1,15 +1,13 @@
 package io.trainyard.script.torch.optim;
 
 import io.trainyard.optim.Optimizer;
-import io.trainyard.script.interpreter.Language;
 import io.trainyard.script.torch.nn.BuiltInModules;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ErrorKind;
-import io.trainyard.script.value.ListValue;
-import io.trainyard.script.value.NativeType;
+import io.trainyard.script.value.NativeFunction;
 import io.trainyard.script.value.None;
-import io.trainyard.script.value.TensorValue;
+import io.trainyard.script.value.TupleValue;
 import io.trainyard.signature.Catalog;
 import io.trainyard.signature.Parameter;
 import io.trainyard.signature.Recipe;
@@ -17,6 +15,7 @@ import io.trainyard.signature.Signature;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The optimizers of {@code torch.optim}, for texts that train by themselves. */
 final class Optimizers {
@@ -26,47 +25,54 @@ final class Optimizers {
   private Optimizers() {}
 
   /** What PyTorch's optimizers take besides, which means nothing here; groups have it too. */
-  private static final Map<String, Object> WITHOUT_MEANING =
-      Map.of(
-          "foreach", None.NONE, "capturable", false, "differentiable", false, "fused", None.NONE);
+  private static final List<String> WITHOUT_MEANING =
+      List.of("foreach", "capturable", "differentiable", "fused");
 
-  static Map<String, Object> optimizers() {
-    Map<String, Object> types = new LinkedHashMap<>();
-    for (Signature<? extends Optimizer> signature : OPTIMIZERS.signatures()) {
-      String name = signature.name();
-      types.put(
-          name,
-          new NativeType(
-              name,
-              value -> value instanceof OptimizerValue known && known.typeName().equals(name),
-              call -> optimizer(signature, call)));
-    }
-    return types;
+  private static final String DECOUPLED = "decoupled_weight_decay";
+
+  /** What the classes of {@link #text} are made with. */
+  static Map<String, Object> parts() {
+    Map<String, Object> parts = new LinkedHashMap<>();
+    add(parts, "_options", Optimizers::options);
+    add(parts, "_steps", call -> new Steps(signature(call)));
+    add(parts, "_prepare", Steps::prepare);
+    add(parts, "_step", Steps::step);
+    add(parts, "_zero_grad", Steps::zeroGrad);
+    return parts;
   }
 
-  private static OptimizerValue optimizer(Signature<? extends Optimizer> signature, Call call) {
-    Object given = first(call, "params", signature.name());
-    Call options = rest(call, "params");
-    Recipe<? extends Optimizer> recipe = BuiltInModules.recipe(signature, options);
-    var optimizer = new OptimizerValue(signature, defaults(recipe, options));
-    if (given instanceof TensorValue) {
-      throw call.error(
-          ErrorKind.TYPE_ERROR,
-          "params argument given to the optimizer should be an iterable of Tensors or dicts, but got"
-              + " torch.FloatTensor");
-    }
-    List<Object> items = Language.list(given, call);
-    if (items.isEmpty()) {
-      throw call.error(ErrorKind.VALUE_ERROR, "optimizer got an empty parameter list");
-    }
-    if (items.getFirst() instanceof DictValue) {
-      items.forEach(item -> optimizer.add(item, call));
-    } else {
-      var group = new DictValue();
-      group.put("params", new ListValue(items));
-      optimizer.add(group, call);
-    }
-    return optimizer;
+  private static void add(Map<String, Object> parts, String name, NativeFunction.Body body) {
+    parts.put(name, new NativeFunction(name, body));
+  }
+
+  /** The classes of the engine's optimizers, in the language. */
+  static String text() {
+    return OPTIMIZERS.signatures().stream()
+        .map(Signature::name)
+        .map("\n\nclass %1$s(BuiltIn):\n    _name = \"%1$s\"\n"::formatted)
+        .collect(Collectors.joining());
+  }
+
+  private static Signature<? extends Optimizer> signature(Call call) {
+    Object name = call.positional().getFirst();
+    return OPTIMIZERS.signatures().stream()
+        .filter(signature -> signature.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
+   * {@code _options(name, params, ...)}: the parameters, and the options of groups that do not say
+   * otherwise.
+   */
+  private static Object options(Call call) {
+    Signature<? extends Optimizer> signature = signature(call);
+    Call given = rest(call, "");
+    Object params = first(given, "params", signature.name());
+    Call options = rest(given, "params");
+    var defaults = new DictValue();
+    defaults(BuiltInModules.recipe(signature, options), options).forEach(defaults::put);
+    return new TupleValue(List.of(params, defaults));
   }
 
   /** The options of groups that do not say otherwise, as the text gave them or as they are. */
@@ -82,13 +88,16 @@ final class Optimizers {
       defaults.put(
           name, given == null ? BuiltInModules.value(parameters.get(i).defaultTree()) : given);
     }
-    WITHOUT_MEANING.forEach((name, value) -> {
-      if (isTakenBy(recipe.type(), name)) {
-        defaults.put(name, value);
+    String type = recipe.type();
+    for (String name : WITHOUT_MEANING) {
+      if (isTakenBy(type, name)) {
+        boolean isFlag = name.equals("capturable") || name.equals("differentiable");
+        defaults.put(name, isFlag ? (Object) false : None.NONE);
       }
-    });
-    if (recipe.type().equals("AdamW")) {
-      defaults.put("decoupled_weight_decay", true);
+    }
+    if (type.equals("AdamW") || type.equals("Adam")) {
+      Object decoupled = defaults.remove(DECOUPLED);
+      defaults.put(DECOUPLED, decoupled == null ? true : decoupled);
     }
     return defaults;
   }

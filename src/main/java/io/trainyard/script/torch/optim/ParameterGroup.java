@@ -8,7 +8,6 @@ import io.trainyard.script.torch.nn.BuiltInModules;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ErrorKind;
-import io.trainyard.script.value.ListValue;
 import io.trainyard.script.value.None;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.signature.Parameter;
@@ -38,6 +37,7 @@ final class ParameterGroup implements Keeper {
   private final DictValue dict;
   private final Signature<? extends Optimizer> signature;
   private Optimizer optimizer;
+  private Memory memory;
   private List<Tensor> params;
   private Map<String, @Nullable Object> options;
 
@@ -48,6 +48,7 @@ final class ParameterGroup implements Keeper {
     Recipe<? extends Optimizer> recipe = recipe(call);
     this.options = fixed(recipe);
     this.optimizer = made(recipe, call);
+    this.memory = new Memory(signature.name(), optimizer);
   }
 
   @Override
@@ -98,18 +99,6 @@ final class ParameterGroup implements Keeper {
     return value;
   }
 
-  /**
-   * Completes a dict: its parameters become a list, and what it does not say is as in all groups.
-   */
-  static void complete(DictValue dict, Map<String, Object> defaults, Call call) {
-    dict.put(PARAMS, new ListValue(items(dict, call)));
-    defaults.forEach((name, value) -> {
-      if (!dict.contains(name)) {
-        dict.put(name, value);
-      }
-    });
-  }
-
   private Recipe<? extends Optimizer> recipe(Call call) {
     Map<String, Object> given = new LinkedHashMap<>();
     for (Parameter parameter : signature.parameters()) {
@@ -132,8 +121,8 @@ final class ParameterGroup implements Keeper {
     return Tensors.guarded(call.position(), call.session(), () -> recipe.create(params));
   }
 
-  /** The optimizer as the dict now wants it; another one where it wants other options. */
-  Optimizer ready(Call call) {
+  /** The optimizer as the dicts now want it; another one where they want other options. */
+  Optimizer ready(DictValue state, Call call) {
     Recipe<? extends Optimizer> recipe = recipe(call);
     List<Tensor> wanted = tensors(dict, call);
     Map<String, @Nullable Object> wantedOptions = fixed(recipe);
@@ -141,11 +130,24 @@ final class ParameterGroup implements Keeper {
       params = wanted;
       options = wantedOptions;
       Optimizer earlier = optimizer;
-      optimizer = made(recipe, call);
+      become(made(recipe, call));
       optimizer.goOnFrom(earlier);
     }
     take(optimizer, recipe, call);
+    if (!memory.take(state, call)) {
+      become(made(recipe, call));
+    }
     return optimizer;
+  }
+
+  private void become(Optimizer other) {
+    optimizer = other;
+    memory = new Memory(signature.name(), other);
+  }
+
+  /** Shows what the optimizer remembers now. */
+  void show(DictValue state, Call call) {
+    memory.show(state, call);
   }
 
   private static boolean isSame(List<Tensor> some, List<Tensor> others) {
