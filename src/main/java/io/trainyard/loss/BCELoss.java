@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 @GradFn("BinaryCrossEntropyBackward0")
 public final class BCELoss extends Loss {
 
-  private final @Nullable Tensor weight;
-
   /**
    * @param weight what the losses are multiplied by, one number for each column of the input
    */
@@ -27,7 +25,7 @@ public final class BCELoss extends Loss {
       @Nullable List<Double> weight,
       @Preceded({"size_average", "reduce"}) @Default("mean") Reduction reduction) {
     super(reduction);
-    this.weight = Weights.of(weight);
+    weigh(WEIGHT, weight);
   }
 
   @Override
@@ -43,6 +41,7 @@ public final class BCELoss extends Loss {
   @Override
   public Tensor forward(Tensor input, Tensor target) {
     requireSameShape(input, target);
+    Tensor weight = weights(WEIGHT);
     Tensor losses = input.binaryCrossEntropy(target);
     return reduction().of(weight == null ? losses : losses.mul(weight.expand(input.shape())));
   }

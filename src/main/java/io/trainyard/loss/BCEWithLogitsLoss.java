@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 @GradFn("BinaryCrossEntropyWithLogitsBackward0")
 public final class BCEWithLogitsLoss extends Loss {
 
-  private final @Nullable Tensor weight;
-  private final @Nullable Tensor pos_weight;
+  private static final String POS_WEIGHT = "pos_weight";
 
   /**
    * @param weight what the losses are multiplied by, one number for each column of the input
@@ -30,8 +29,8 @@ public final class BCEWithLogitsLoss extends Loss {
       @Preceded({"size_average", "reduce"}) @Default("mean") Reduction reduction,
       @Nullable List<Double> pos_weight) {
     super(reduction);
-    this.weight = Weights.of(weight);
-    this.pos_weight = Weights.of(pos_weight);
+    weigh(WEIGHT, weight);
+    weigh(POS_WEIGHT, pos_weight);
   }
 
   @Override
@@ -47,6 +46,8 @@ public final class BCEWithLogitsLoss extends Loss {
   @Override
   public Tensor forward(Tensor input, Tensor target) {
     requireSameShape(input, target);
+    Tensor weight = weights(WEIGHT);
+    Tensor pos_weight = weights(POS_WEIGHT);
     Tensor positive = input.logSigmoid();
     if (pos_weight != null) {
       positive = positive.mul(target.mul(pos_weight.sub(1).expand(input.shape())).add(1));

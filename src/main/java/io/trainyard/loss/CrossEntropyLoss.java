@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 @Functional("cross_entropy")
 public final class CrossEntropyLoss extends Loss {
 
-  private final @Nullable Tensor weight;
   private final int ignore_index;
   private final double label_smoothing;
 
@@ -40,7 +39,7 @@ public final class CrossEntropyLoss extends Loss {
       throw new IllegalArgumentException(
           "label_smoothing must be between 0.0 and 1.0. Got: " + label_smoothing);
     }
-    this.weight = Weights.of(weight);
+    weigh(WEIGHT, weight);
     this.ignore_index = ignore_index;
     this.label_smoothing = label_smoothing;
   }
@@ -82,7 +81,7 @@ public final class CrossEntropyLoss extends Loss {
   }
 
   private Tensor ofClasses(Tensor input, Tensor target, int dim) {
-    ClassTargets classes = ClassTargets.of(input, target, weight, ignore_index);
+    ClassTargets classes = ClassTargets.of(input, target, weights(WEIGHT), ignore_index);
     Tensor logs = input.logSoftmax(dim);
     Tensor losses = classes.losses(logs);
     if (label_smoothing > 0) {
@@ -96,7 +95,7 @@ public final class CrossEntropyLoss extends Loss {
     if (ignore_index >= 0) {
       throw new IllegalArgumentException("ignore_index is not supported for floating point target");
     }
-    ClassTargets.requireWeights(input.size(dim), weight);
+    ClassTargets.requireWeights(input.size(dim), weights(WEIGHT));
     Tensor smoothed =
         label_smoothing == 0
             ? target
@@ -106,6 +105,7 @@ public final class CrossEntropyLoss extends Loss {
 
   /** Each class times its weight. */
   private Tensor weighted(Tensor values, int dim) {
+    Tensor weight = weights(WEIGHT);
     if (weight == null) {
       return values;
     }

@@ -4,7 +4,10 @@ import io.trainyard.nn.Module;
 import io.trainyard.signature.GradFn;
 import io.trainyard.tensor.ShapeException;
 import io.trainyard.tensor.Tensor;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far predictions are from their targets. A new one is a class with one public constructor,
@@ -28,7 +31,11 @@ public abstract sealed class Loss extends Module
         SmoothL1Loss,
         SoftMarginLoss {
 
+  /** The argument by which most say what losses are multiplied by. */
+  static final String WEIGHT = "weight";
+
   private final Reduction reduction;
+  private final Map<String, Tensor> weights = new HashMap<>();
 
   Loss(Reduction reduction) {
     this.reduction = reduction;
@@ -64,6 +71,31 @@ public abstract sealed class Loss extends Module
   /** What becomes of the losses of all elements. */
   public final Reduction reduction() {
     return reduction;
+  }
+
+  /** What losses are multiplied by, as an argument says; null for nothing. */
+  public final @Nullable Tensor weights(String argument) {
+    return weights.get(argument);
+  }
+
+  /**
+   * Multiplies losses by a tensor, where a request can give numbers only.
+   *
+   * @param argument the constructor's: {@code weight}, {@code pos_weight}
+   * @param values of a shape that can be expanded to what it multiplies
+   */
+  public final void weigh(String argument, Tensor values) {
+    weights.put(argument, values);
+  }
+
+  final void weigh(String argument, @Nullable List<Double> values) {
+    if (values != null) {
+      float[] numbers = new float[values.size()];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = values.get(i).floatValue();
+      }
+      weigh(argument, Tensor.of(numbers));
+    }
   }
 
   /**

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 @Functional("multilabel_soft_margin_loss")
 public final class MultiLabelSoftMarginLoss extends Loss {
 
-  private final @Nullable Tensor weight;
-
   /**
    * @param weight one number for each label, which multiplies its losses
    */
@@ -26,7 +24,7 @@ public final class MultiLabelSoftMarginLoss extends Loss {
       @Nullable List<Double> weight,
       @Preceded({"size_average", "reduce"}) @Default("mean") Reduction reduction) {
     super(reduction);
-    this.weight = Weights.of(weight);
+    weigh(WEIGHT, weight);
   }
 
   @Override
@@ -37,6 +35,7 @@ public final class MultiLabelSoftMarginLoss extends Loss {
     }
     // log(1 - sigmoid(x)) is log(sigmoid(x)) - x, which leaves a single logarithm.
     Tensor losses = input.sub(input.mul(target)).sub(input.logSigmoid());
+    Tensor weight = weights(WEIGHT);
     if (weight != null) {
       losses = losses.mul(weight.expand(input.shape()));
     }

@@ -23,7 +23,6 @@ public final class MultiMarginLoss extends Loss {
 
   private final int p;
   private final double margin;
-  private final @Nullable Tensor weight;
 
   /**
    * @param p the power, 1 or 2
@@ -41,7 +40,7 @@ public final class MultiMarginLoss extends Loss {
     }
     this.p = p;
     this.margin = margin;
-    this.weight = Weights.of(weight);
+    weigh(WEIGHT, weight);
   }
 
   @Override
@@ -61,6 +60,7 @@ public final class MultiMarginLoss extends Loss {
               + target.shape());
     }
     int classes = input.size(dim);
+    Tensor weight = weights(WEIGHT);
     ClassTargets.requireWeights(classes, weight);
     Tensor index = target.reshape(input.shape().with(dim, 1));
     Tensor lacking = input.sub(input.gather(dim, index)).add(margin).relu();

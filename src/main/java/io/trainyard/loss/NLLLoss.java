@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 @GradFn("NllLossBackward0")
 public final class NLLLoss extends Loss {
 
-  private final @Nullable Tensor weight;
   private final int ignore_index;
 
   /**
@@ -31,7 +30,7 @@ public final class NLLLoss extends Loss {
       @Preceded("size_average") @Default("-100") int ignore_index,
       @Preceded("reduce") @Default("mean") Reduction reduction) {
     super(reduction);
-    this.weight = Weights.of(weight);
+    weigh(WEIGHT, weight);
     this.ignore_index = ignore_index;
   }
 
@@ -56,7 +55,7 @@ public final class NLLLoss extends Loss {
               + ", got a target of shape "
               + target.shape());
     }
-    ClassTargets classes = ClassTargets.of(input, target, weight, ignore_index);
+    ClassTargets classes = ClassTargets.of(input, target, weights(WEIGHT), ignore_index);
     return classes.reduce(classes.losses(input), reduction());
   }
 }

@@ -19,6 +19,9 @@ final class LogSoftmax implements Operation {
 
   @Override
   public void compute(Tensor[] inputs, Tensor output) {
+    if (output.length() == 0) {
+      return;
+    }
     Shape shape = output.shape();
     int n = shape.size(dim);
     int inner = shape.span(dim + 1, shape.rank());
@@ -83,7 +86,8 @@ final class LogSoftmax implements Operation {
   @Override
   public long scratch(Tensor... inputs) {
     Shape shape = inputs[0].shape();
-    return shape.span(dim + 1, shape.rank()) == 1 ? 2 * inputs[0].numel() / shape.size(dim) : 0;
+    boolean areRows = shape.numel() > 0 && shape.span(dim + 1, shape.rank()) == 1;
+    return areRows ? 2 * shape.numel() / shape.size(dim) : 0;
   }
 
   @Override

@@ -182,12 +182,27 @@ public final class LayerFunctions {
   }
 
   private static TensorValue loss(Signature<? extends Loss> signature, Arguments a) {
-    Loss loss = recipe(signature, own(signature, a), a).create();
+    Map<String, Object> arguments = own(signature, a);
+    Map<String, Tensor> weights = weights(arguments);
+    Loss loss = recipe(signature, arguments, a).create();
+    weights.forEach(loss::weigh);
     TargetTypes.require(loss, a.value(INPUT), a.value("target"), a.call().position());
     return a.named(
         loss.gradFn(a.value("target").dtype() == DType.INT64),
         loss.forward(a.tensor(INPUT), a.tensor("target")),
         DType.FLOAT32);
+  }
+
+  /** Takes the tensors out of the arguments of a loss: what it multiplies losses by. */
+  public static Map<String, Tensor> weights(Map<String, Object> arguments) {
+    Map<String, Tensor> weights = new LinkedHashMap<>();
+    arguments.forEach((name, value) -> {
+      if (name.endsWith("weight") && value instanceof TensorValue tensor) {
+        weights.put(name, tensor.tensor());
+      }
+    });
+    arguments.keySet().removeAll(weights.keySet());
+    return weights;
   }
 
   /** The arguments that are the constructor's too. */

@@ -77,8 +77,8 @@ public final class BuiltInModules {
                     "torch.nn.modules.loss",
                     signature.name(),
                     signature.type()::isInstance,
-                    call -> recipe(signature, call).create(),
-                    base(signature.name(), call -> recipe(signature, call).create()))));
+                    call -> BuiltInLosses.loss(signature, call),
+                    base(signature.name(), call -> BuiltInLosses.loss(signature, call)))));
     return types;
   }
 
@@ -251,11 +251,7 @@ public final class BuiltInModules {
   /** The arguments of a call, checked as those of a request are. */
   public static <T> Recipe<T> recipe(Signature<T> signature, Call call) {
     List<Parameter> parameters = signature.parameters();
-    List<String> names =
-        parameters.stream()
-            .flatMap(parameter ->
-                Stream.concat(parameter.preceded().stream(), Stream.of(parameter.name())))
-            .toList();
+    List<String> names = names(signature);
     if (call.positional().size() > names.size()) {
       throw call.error(
           ErrorKind.TYPE_ERROR,
@@ -292,6 +288,14 @@ public final class BuiltInModules {
       throw call.error(kind(fault.code()), signature.name() + "(): " + argument + fault.detail());
     }
     return Objects.requireNonNull(recipe);
+  }
+
+  /** What may be given by place, in order. */
+  static List<String> names(Signature<?> signature) {
+    return signature.parameters().stream()
+        .flatMap(
+            parameter -> Stream.concat(parameter.preceded().stream(), Stream.of(parameter.name())))
+        .toList();
   }
 
   private static ErrorKind kind(String code) {
@@ -356,6 +360,10 @@ public final class BuiltInModules {
     Module part = module.children().get(name);
     if (part != null) {
       return part;
+    }
+    Tensor weights = module instanceof Loss loss ? loss.weights(name) : null;
+    if (weights != null) {
+      return TensorValue.of(weights);
     }
     Recipe<?> recipe = module.recipe();
     if (recipe == null
