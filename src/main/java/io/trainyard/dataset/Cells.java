@@ -1,66 +1,32 @@
 package io.trainyard.dataset;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The cells of one row, in buffers that the next row uses again. */
 public final class Cells {
-  /** What pandas' {@code read_csv} takes for a missing value. */
-  private static final Set<String> MISSING =
-      Set.of(
-          "",
-          "#N/A",
-          "#N/A N/A",
-          "#NA",
-          "-1.#IND",
-          "-1.#QNAN",
-          "-NaN",
-          "-nan",
-          "1.#IND",
-          "1.#QNAN",
-          "<NA>",
-          "N/A",
-          "NA",
-          "NULL",
-          "NaN",
-          "None",
-          "n/a",
-          "nan",
-          "null");
-
-  /** The same by their length, to tell quickly that a cell is none of them. */
-  private static final Map<Integer, List<String>> MISSING_BY_LENGTH =
-      MISSING.stream()
-          .filter(token -> !token.isEmpty())
-          .collect(
-              Collectors.groupingBy(
-                  String::length, Collectors.mapping(Function.identity(), Collectors.toList())));
-
-  private static final Pattern INFINITY = Pattern.compile("(?i)[-+]?inf(?:inity)?");
-
-  /** Longest of these, with some blanks around. */
-  private static final int LONGEST_INFINITY = 16;
-
   /** How a cell is to be understood. */
   enum Kind {
     /** By its characters, as in CSV: a number, a text or a token for a missing value. */
     OPEN,
     /** As a text, whatever it reads like. */
     TEXT,
+    /** As true or false. */
+    TRUTH,
     /** As no value. */
     NONE
   }
 
+  private final Notation notation;
   private char[] chars = new char[256];
   private int[] ends = new int[16];
   private Kind[] kinds = new Kind[16];
   private int count;
   private long line;
+
+  Cells(Notation notation) {
+    this.notation = notation;
+  }
 
   /** Begins a row. */
   void begin(long line) {
@@ -104,22 +70,35 @@ public final class Cells {
   public boolean isMissing(int column) {
     return switch (kinds[column]) {
       case NONE -> true;
-      case TEXT -> false;
-      case OPEN -> isMissingToken(start(column), ends[column]);
+      case TRUTH -> false;
+      case TEXT -> notation.isOwnGap(column, text(column));
+      case OPEN -> notation.isGap(column, chars, start(column), ends[column]);
     };
   }
 
-  /** The cell as number; NaN if it is none. */
+  /** The cell as a number that is finite; NaN if it is none. */
   public double number(int column) {
+    double value = value(column);
+    return Double.isInfinite(value) ? Double.NaN : value;
+  }
+
+  /** The cell as a number, infinite ones included; NaN if it is none. */
+  double value(int column) {
     return kinds[column] == Kind.OPEN
-        ? Numbers.parse(chars, start(column), ends[column])
+        ? notation.number(chars, start(column), ends[column])
         : Double.NaN;
   }
 
-  /** Whether the cell is a number too large to be one here. */
-  boolean isBeyondRange(int column) {
-    return kinds[column] == Kind.OPEN
-        && Double.isInfinite(Numbers.unbounded(chars, start(column), ends[column]));
+  /** Whether the cell, true or false, says true; null if it says neither. */
+  @Nullable Boolean truth(int column) {
+    return kinds[column] == Kind.OPEN || kinds[column] == Kind.TRUTH
+        ? notation.truth(text(column))
+        : null;
+  }
+
+  /** Whether the cell is a number but for wrong separators of thousands. */
+  boolean isMisgrouped(int column) {
+    return kinds[column] == Kind.OPEN && notation.isMisgrouped(chars, start(column), ends[column]);
   }
 
   /** Whether the cell begins with a digit, a sign, a point or as an infinity does. */
@@ -134,8 +113,17 @@ public final class Cells {
 
   /** Whether the cell is a word for an infinity. */
   boolean isInfinity(int column) {
-    return textLength(column) <= LONGEST_INFINITY
-        && INFINITY.matcher(text(column).strip()).matches();
+    return Notation.isInfinity(chars, start(column), ends[column]);
+  }
+
+  /** Whether the cell is a whole number in digits alone that 64 bits hold. */
+  boolean isWhole(int column) {
+    return kinds[column] == Kind.OPEN && notation.isWhole(chars, start(column), ends[column]);
+  }
+
+  /** The cell, for which {@link #isWhole} holds, as a number. */
+  long whole(int column) {
+    return notation.whole(chars, start(column), ends[column]);
   }
 
   /** Whether the cell is a whole number with zeros before it. */
@@ -160,30 +148,5 @@ public final class Cells {
 
   private int start(int column) {
     return column == 0 ? 0 : ends[column - 1];
-  }
-
-  private boolean isMissingToken(int from, int to) {
-    int start = from;
-    int end = to;
-    while (start < end && (chars[start] == ' ' || chars[start] == '\t')) {
-      start++;
-    }
-    while (end > start && (chars[end - 1] == ' ' || chars[end - 1] == '\t')) {
-      end--;
-    }
-    if (start == end) {
-      return true;
-    }
-    List<String> tokens = MISSING_BY_LENGTH.get(end - start);
-    if (tokens == null) {
-      return false;
-    }
-    for (String token : tokens) {
-      if (token.charAt(0) == chars[start]
-          && token.contentEquals(java.nio.CharBuffer.wrap(chars, start, end - start))) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a column.
  *
- * @param min smallest value of a number column that has one, otherwise null; likewise {@code max},
- *     {@code mean} and {@code std}
+ * @param min smallest value of a column of numbers that has one, otherwise null; may be infinite;
+ *     likewise {@code max}
+ * @param mean mean of the same; null where it is not finite; likewise {@code std}
  * @param std standard deviation over all values (divided by their count, as a StandardScaler does)
  * @param missing how many rows have no value
  * @param first_missing_line the line of the file where the first of them begins, 1-based; 0 if none
- * @param classes the categories by code point, or the distinct numbers in ascending order as text;
- *     null for text and when there are more than 1000 numbers
+ * @param classes the different texts by code point, or the distinct numbers in ascending order as
+ *     text; null where there are too many, and for infinite numbers
  */
 public record Column(
     String name,
@@ -23,4 +24,14 @@ public record Column(
     @Nullable Double std,
     long missing,
     long first_missing_line,
-    @Nullable List<String> classes) {}
+    @Nullable List<String> classes) {
+  /** Whether its values are kept as numbers or as places among its classes. */
+  public boolean hasValues() {
+    return type.isNumeric() || classes != null;
+  }
+
+  /** Whether one of its numbers is infinite. */
+  public boolean isInfinite() {
+    return min != null && max != null && (Double.isInfinite(min) || Double.isInfinite(max));
+  }
+}

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ColumnDoubts {
   /** Fewer rows than these are different by chance. */
-  private static final int FEWEST_ROWS_OF_AN_ID = 5;
+  private static final int FEWEST_ROWS_OF_AN_ID = 8;
 
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
@@ -41,8 +41,17 @@ final class ColumnDoubts {
   private boolean falls = true;
   private double last = Double.NaN;
 
-  /** Takes a value that is a number. */
+  /** Takes a value that is a number, perhaps an infinite one. */
   void number(double value, Cells cells, int column) {
+    if (Double.isInfinite(value)) {
+      unbounded++;
+      if (cells.isInfinity(column)) {
+        infinite = infinite == null ? Mark.of(cells, column) : infinite;
+      } else {
+        outOfRange = outOfRange == null ? Mark.of(cells, column) : outOfRange;
+      }
+      return;
+    }
     numbers++;
     if (rises || falls) {
       boolean whole = value == Math.rint(value);
@@ -70,17 +79,19 @@ final class ColumnDoubts {
       String value = cells.text(column).strip();
       forms.removeIf(form -> !form.fits(value));
     }
-    if (likeANumber && cells.isInfinity(column)) {
-      unbounded++;
-      infinite = infinite == null ? Mark.of(cells, column) : infinite;
-    } else if (likeANumber && cells.isBeyondRange(column)) {
-      unbounded++;
-      outOfRange = outOfRange == null ? Mark.of(cells, column) : outOfRange;
-    } else {
-      words++;
-      word = word == null ? Mark.of(cells, column) : word;
-      wordsBeginLikeNumbers &= likeANumber;
-    }
+    words++;
+    word = word == null ? Mark.of(cells, column) : word;
+    wordsBeginLikeNumbers &= likeANumber;
+  }
+
+  /** Whether each of its numbers is whole and above that before it. */
+  boolean rises() {
+    return rises;
+  }
+
+  /** Whether it has texts and not a single number. */
+  boolean hasWordsAlone() {
+    return words > 0 && numbers + unbounded == 0;
   }
 
   /**
@@ -90,10 +101,14 @@ final class ColumnDoubts {
    */
   void report(Column column, Map<String, Long> firstLines, long rows, Warnings warnings) {
     boolean told =
-        column.type() == ColumnType.NUMBER
-            ? reportNumbers(column, warnings)
-            : reportTexts(column, warnings);
-    told |= reportSimilar(column, firstLines, warnings);
+        switch (column.type()) {
+          case NUMBER, INTEGER -> reportNumbers(column, warnings);
+          case CATEGORY, TEXT -> {
+            boolean meantOtherwise = reportTexts(column, warnings);
+            yield reportSimilar(column, firstLines, warnings) || meantOtherwise;
+          }
+          case BOOLEAN, DATETIME -> false;
+        };
     reportWhatTeachesNothing(column, rows, told, warnings);
   }
 
@@ -103,18 +118,34 @@ final class ColumnDoubts {
           column.name(),
           leadingZeros.line,
           "leading_zeros",
-          "%s is read as a number without its leading zeros, so 01 and 1 become one value; where it is a code, send JSON with texts."
-              .formatted(leadingZeros.text));
+          "%s is read as a number without its leading zeros, so 01 and 1 become one value; where it is a code, say dtype=%s:category."
+              .formatted(leadingZeros.text, column.name()));
     }
     if (beyondExact != null) {
       warnings.add(
           column.name(),
           beyondExact.line,
           "beyond_2_53",
-          "%s is beyond 2^53, where a double does not hold each whole number: neighbours become equal; ids are no features, or send JSON with texts."
-              .formatted(beyondExact.text));
+          "%s is beyond 2^53, where a double does not hold each whole number: neighbours become equal; ids are no features, or say dtype=%s:category."
+              .formatted(beyondExact.text, column.name()));
     }
-    return leadingZeros != null || beyondExact != null;
+    if (infinite != null) {
+      warnings.add(
+          column.name(),
+          infinite.line,
+          "infinite",
+          "%s is no finite number; a job that uses the column is refused. Where it means a gap, say na_values=%s."
+              .formatted(infinite.text, infinite.text.replace("'", "")));
+    }
+    if (outOfRange != null) {
+      warnings.add(
+          column.name(),
+          outOfRange.line,
+          "out_of_range",
+          "%s is beyond the range of a double and became infinite; a job that uses the column is refused."
+              .formatted(outOfRange.text));
+    }
+    return leadingZeros != null || beyondExact != null || unbounded > 0;
   }
 
   private boolean reportTexts(Column column, Warnings warnings) {
@@ -137,29 +168,19 @@ final class ColumnDoubts {
     }
     boolean numbersButForSome =
         words == 0 ? unbounded > 0 : numbers > 0 && words <= numbers + unbounded;
-    if (numbersButForSome && infinite != null) {
-      warnings.add(
-          column.name(),
-          infinite.line,
-          "infinite",
-          "%s is no finite number, %s; leave such fields empty.".formatted(infinite.text, became));
-    }
-    if (numbersButForSome && outOfRange != null) {
-      warnings.add(
-          column.name(),
-          outOfRange.line,
-          "out_of_range",
-          "%s is beyond the range of a double, %s; leave such fields empty."
-              .formatted(outOfRange.text, became));
-    }
     boolean mixed = numbers > 0 && (numbersButForSome || wordsBeginLikeNumbers);
     if (mixed && word != null) {
       warnings.add(
           column.name(),
           word.line,
           "mixed_column",
-          "%d of %d values are numbers, %s is none, %s; leave the field empty where a value is missing."
-              .formatted(numbers, numbers + unbounded + words, word.text, became));
+          "%d of %d values are numbers, %s is none, %s; where it means a gap, say na_values=%s."
+              .formatted(
+                  numbers,
+                  numbers + unbounded + words,
+                  word.text,
+                  became,
+                  word.text.strip().replace("'", "")));
     }
     return mixed || numbersButForSome;
   }
@@ -220,14 +241,17 @@ final class ColumnDoubts {
           null,
           "id_like",
           "All values are different%s, so the column may name the rows; then leave it out of the features."
-              .formatted(column.type() == ColumnType.NUMBER ? " and in order" : ""));
+              .formatted(rises || falls ? " and in order" : ""));
     }
   }
 
   private boolean namesTheRows(Column column, long rows) {
-    return column.type() == ColumnType.NUMBER
-        ? rises || falls
-        : column.classes() != null && column.classes().size() == rows;
+    boolean allDifferent = column.classes() != null && column.classes().size() == rows;
+    return switch (column.type()) {
+      case INTEGER -> allDifferent || rises || falls;
+      case CATEGORY -> allDifferent;
+      case NUMBER, BOOLEAN, DATETIME, TEXT -> false;
+    };
   }
 
   /** A text without what the eye does not see or does not mind. */

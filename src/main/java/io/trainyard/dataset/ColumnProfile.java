@@ -1,5 +1,8 @@
 package io.trainyard.dataset;
 
+import io.trainyard.rest.Refusal;
+import java.time.OffsetDateTime;
+import java.time.temporal.Temporal;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -32,10 +35,20 @@ final class ColumnProfile {
   private final int mostCategories;
   private final AtomicLong room;
 
+  /** What somebody said that the column is; null if that is to be learned. */
+  private final @Nullable ColumnType said;
+
+  private final boolean dayfirst;
+
   private long missing;
   private long firstMissingLine;
 
-  private boolean numeric = true;
+  private boolean numeric;
+  private boolean whole = true;
+  private boolean truths = true;
+  private boolean dates = true;
+  private long zones;
+  private long words;
   private boolean hasUnseenTexts;
   private long numbers;
   private double min = Double.POSITIVE_INFINITY;
@@ -55,12 +68,18 @@ final class ColumnProfile {
   private long roomTaken;
 
   /**
-   * A column of which nothing is known.
+   * A column of which nothing has been seen.
    *
+   * @param options may say its type
    * @param room characters that all columns together may still keep as categories
    */
-  ColumnProfile(String name, int mostCategories, AtomicLong room) {
+  ColumnProfile(String name, ReadOptions options, int mostCategories, AtomicLong room) {
     this.name = name;
+    this.said =
+        options.parse_dates().contains(name) ? ColumnType.DATETIME : options.dtype().get(name);
+    this.dayfirst = options.dayfirst();
+    this.numeric = said == null || said.isNumeric();
+    this.tooMany = said == ColumnType.TEXT;
     this.mostCategories = mostCategories;
     this.room = room;
   }
@@ -68,23 +87,22 @@ final class ColumnProfile {
   /**
    * Takes the value of the next row.
    *
+   * @param flaws take it where it is not what somebody said of the column
    * @return whether there is one
    */
-  boolean add(Cells cells, int column) {
+  boolean add(Cells cells, int column, Flaws flaws) {
     if (cells.isMissing(column)) {
       if (missing++ == 0) {
         firstMissingLine = cells.line();
       }
       return false;
     }
-    double value = cells.number(column);
-    if (Double.isNaN(value)) {
-      doubts.text(cells, column);
-      if (numeric) {
-        becomeTexts();
-      }
-    } else {
-      doubts.number(value, cells, column);
+    double value = numeric || said == null ? cells.value(column) : Double.NaN;
+    if (said == null) {
+      learn(value, cells, column, flaws);
+    } else if (!fits(said, value, cells, column)) {
+      flaws.atLine(cells.line(), name, "wrong_type", unfit(said, cells, column));
+      return true;
     }
     if (numeric) {
       addNumber(value);
@@ -92,6 +110,63 @@ final class ColumnProfile {
       addText(cells, column);
     }
     return true;
+  }
+
+  private void learn(double value, Cells cells, int column, Flaws flaws) {
+    if (!Double.isNaN(value)) {
+      doubts.number(value, cells, column);
+      whole = whole && cells.isWhole(column);
+      return;
+    }
+    if (cells.isMisgrouped(column) && !TextForm.DATE_NOT_ISO.fits(cells.text(column))) {
+      flaws.atLine(
+          cells.line(),
+          name,
+          "malformed",
+          "%s is not written with a separator between thousands, which parts three digits; say dtype=%s:category if it is no number."
+              .formatted(Refusal.quoted(cells.text(column)), name));
+    }
+    doubts.text(cells, column);
+    words++;
+    truths = truths && cells.truth(column) != null;
+    Temporal date = dates ? Dates.iso(cells.text(column)) : null;
+    dates = date != null;
+    zones += date instanceof OffsetDateTime ? 1 : 0;
+    if (numeric) {
+      becomeTexts();
+    }
+  }
+
+  private boolean fits(ColumnType type, double value, Cells cells, int column) {
+    return switch (type) {
+      case NUMBER -> !Double.isNaN(value);
+      case INTEGER -> value == Math.rint(value) && !Double.isInfinite(value);
+      case BOOLEAN -> Typing.truth(cells, column) != null;
+      case DATETIME -> Dates.any(cells.text(column), dayfirst) != null;
+      case CATEGORY, TEXT -> true;
+    };
+  }
+
+  private String unfit(ColumnType type, Cells cells, int column) {
+    String text = Refusal.quoted(cells.text(column));
+    return switch (type) {
+      case NUMBER -> "Expected a number; got %s.".formatted(text);
+      case INTEGER -> "Expected a whole number; got %s.".formatted(text);
+      case BOOLEAN ->
+          "Expected true or false; got %s; other words are said by true_values and false_values."
+              .formatted(text);
+      case DATETIME ->
+          Dates.any(cells.text(column), !dayfirst) == null
+              ? "Expected a date; got %s.".formatted(text)
+              : "Expected a date with the %s first; got %s; say dayfirst=%s."
+                  .formatted(dayfirst ? "day" : "month", text, !dayfirst);
+      case CATEGORY, TEXT -> throw new IllegalArgumentException("every value fits " + type);
+    };
+  }
+
+  /** Whether its values are whole numbers, each by one above that before it. */
+  boolean countsTheRows() {
+    return numeric && missing == 0 && whole && max - min == numbers - 1.0 && doubts.rises();
   }
 
   /** Says what is doubtful of the column. */
@@ -131,41 +206,67 @@ final class ColumnProfile {
     }
   }
 
-  Column column() {
-    if (numeric) {
-      return numbers == 0
-          ? new Column(
-              name, ColumnType.NUMBER, null, null, null, null, missing, firstMissingLine, List.of())
-          : new Column(
-              name,
-              ColumnType.NUMBER,
-              min,
-              max,
-              finite(mean()),
-              finite(Math.sqrt(squares / numbers)),
-              missing,
-              firstMissingLine,
-              distinct.classes());
+  /**
+   * What the column is.
+   *
+   * @param flaws take it where that is not what somebody said
+   */
+  Column column(Flaws flaws) {
+    ColumnType type = type();
+    if (type.isNumeric()) {
+      boolean some = numbers > 0;
+      return new Column(
+          name,
+          type,
+          some ? min : null,
+          some ? max : null,
+          some ? finite(mean()) : null,
+          some ? finite(Math.sqrt(squares / numbers)) : null,
+          missing,
+          firstMissingLine,
+          Double.isInfinite(min + max) && some ? null : distinct.classes());
+    }
+    if (type == ColumnType.TEXT && said == ColumnType.CATEGORY) {
+      flaws.atLine(
+          1,
+          name,
+          "limit_exceeded",
+          "The column has more than %d different values or one of more than %d characters, so it cannot be a category; say dtype=%s:text. The limit is 'categories'."
+              .formatted(mostCategories, LONGEST_CATEGORY, name));
     }
     List<String> categories =
-        tooMany || texts == null ? null : texts.keySet().stream().sorted(BY_CODE_POINT).toList();
-    return new Column(
-        name,
-        categories == null ? ColumnType.TEXT : ColumnType.CATEGORY,
-        null,
-        null,
-        null,
-        null,
-        missing,
-        firstMissingLine,
-        categories);
+        tooMany
+            ? null
+            : texts == null ? List.of() : texts.keySet().stream().sorted(BY_CODE_POINT).toList();
+    return new Column(name, type, null, null, null, null, missing, firstMissingLine, categories);
+  }
+
+  private ColumnType type() {
+    if (numeric) {
+      boolean isWhole = said == null ? numbers > 0 && whole : said == ColumnType.INTEGER;
+      return isWhole ? ColumnType.INTEGER : ColumnType.NUMBER;
+    }
+    if (said != null && said != ColumnType.CATEGORY) {
+      return said;
+    }
+    if (said == null && doubts.hasWordsAlone()) {
+      if (truths) {
+        return ColumnType.BOOLEAN;
+      }
+      if (dates && (zones == 0 || zones == words)) {
+        return ColumnType.DATETIME;
+      }
+    }
+    return tooMany ? ColumnType.TEXT : ColumnType.CATEGORY;
   }
 
   private void addNumber(double value) {
     numbers++;
     min = Math.min(min, value);
     max = Math.max(max, value);
-    distinct.add(value);
+    if (!Double.isInfinite(value)) {
+      distinct.add(value);
+    }
     // Neumaier's sum for the mean, Welford's recurrence for the squares: neither cancels.
     double total = sum + value;
     lost += Math.abs(sum) >= Math.abs(value) ? sum - total + value : value - total + sum;

@@ -5,18 +5,20 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.trainyard.limits.Limits;
+import io.trainyard.rest.InvalidRequest;
 import io.trainyard.rest.Refusal;
 import io.trainyard.signature.Fault;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of a CSV file (RFC 4180) in UTF-8 whose first line names the columns. */
+/** Rows of a file of separated values (RFC 4180 and its relatives), read as was said and found. */
 public final class CsvRows implements RowSource {
   /** Longest field, in characters; also how far an unclosed quotation mark is followed. */
   private static final int LONGEST_FIELD = 1 << 20;
@@ -29,48 +31,69 @@ public final class CsvRows implements RowSource {
 
   private final Bytes bytes;
   private final Limits limits;
+  private final Reading reading;
+  private final boolean shortRowsAreFaults;
 
   /** A file within the limits. */
-  public CsvRows(Bytes bytes, Limits limits) {
+  CsvRows(Bytes bytes, Limits limits, Reading reading) {
+    this(bytes, limits, reading, false);
+  }
+
+  private CsvRows(Bytes bytes, Limits limits, Reading reading, boolean shortRowsAreFaults) {
     this.bytes = bytes;
     this.limits = limits;
+    this.reading = reading;
+    this.shortRowsAreFaults = shortRowsAreFaults;
+  }
+
+  /** A file whose rows must have a field for each column; how else it is written is found out. */
+  public static CsvRows strict(Bytes bytes, Limits limits) throws IOException {
+    return new CsvRows(bytes, limits, Reading.of(bytes, ReadOptions.NONE), true);
   }
 
   @Override
   public void read(Sink sink) throws IOException {
+    ReadOptions options = reading.options();
+    if (reading.encodingIsGuessed()) {
+      sink.warn(
+          null,
+          1L,
+          "encoding_guessed",
+          "The file is not UTF-8 and was read as cp1252; if signs are wrong, say its encoding.");
+    }
     Flaws flaws = new Flaws();
-    RowHandler handler = new RowHandler(limits.dataset_columns());
-    try (CsvReader<Cells> reader =
-        CsvReader.builder()
-            .allowUnclosedQuote(false)
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .maxBufferSize(LONGEST_FIELD)
-            .build(handler, new Utf8Reader(bytes.open()))) {
+    Notation notation = new Notation(options);
+    RowHandler handler = new RowHandler(new Cells(notation), limits.dataset_columns());
+    try (CsvReader<Cells> reader = reader(options, handler)) {
       Iterator<Cells> rows = reader.iterator();
-      if (!rows.hasNext()) {
-        flaws.atLine(1, null, "malformed", "The file is empty; expected a line of column names.");
-        flaws.throwIfAny();
+      Cells first = null;
+      for (int i = 0; i <= Math.max(options.header(), 0); i++) {
+        if (!rows.hasNext()) {
+          flaws.atLine(
+              1,
+              null,
+              "malformed",
+              i == 0
+                  ? "The file is empty; expected a line of column names."
+                  : "The file has %d rows; row %d was to name the columns."
+                      .formatted(i, options.header()));
+          flaws.throwIfAny();
+        }
+        first = rows.next();
       }
-      Cells first = rows.next();
-      long headerLine = first.line();
-      List<String> names = header(first, handler.fields(), flaws);
-      sink.columns(names, headerLine);
-      handler.names = names;
+      Header header = header(Objects.requireNonNull(first), handler.fields(), sink, flaws);
+      notation.columns(header.names());
+      sink.columns(header);
+      handler.names = header.names();
+      RowShape shape = new RowShape(header, options, shortRowsAreFaults);
       boolean more = true;
+      if (options.header() < 0) {
+        more = sink.row(first);
+      }
       while (more && rows.hasNext()) {
         Cells cells = rows.next();
-        if (handler.fields() == names.size()) {
-          if (isHeader(cells, names)) {
-            flaws.atLine(
-                cells.line(),
-                null,
-                "duplicate",
-                "Line %d repeats the header; were two files put together?".formatted(cells.line()));
-          }
+        if (shape.fits(cells, handler.fields(), sink, flaws)) {
           more = sink.row(cells);
-        } else {
-          ragged(cells, handler.fields(), names, headerLine, flaws);
         }
       }
     } catch (CsvParseException e) {
@@ -81,7 +104,19 @@ public final class CsvRows implements RowSource {
     flaws.throwIfAny();
   }
 
-  private List<String> header(Cells cells, long fields, Flaws flaws) {
+  private CsvReader<Cells> reader(ReadOptions options, RowHandler handler) throws IOException {
+    String sep = Objects.requireNonNull(options.sep());
+    Reader text = new TextReader(bytes.open(), Objects.requireNonNull(options.encoding()));
+    return CsvReader.builder()
+        .fieldSeparator(sep.equals(Separator.BLANKS) ? FilteredReader.ONE_BLANK : sep.charAt(0))
+        .allowUnclosedQuote(false)
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .maxBufferSize(LONGEST_FIELD)
+        .build(handler, options.filters() ? new FilteredReader(text, options) : text);
+  }
+
+  private Header header(Cells cells, long fields, Sink sink, Flaws flaws) {
     if (fields > limits.dataset_columns()) {
       flaws.atLine(
           cells.line(),
@@ -91,94 +126,38 @@ public final class CsvRows implements RowSource {
               .formatted(fields, limits.dataset_columns()));
       flaws.throwIfAny();
     }
+    ReadOptions options = reading.options();
+    List<String> given = options.names();
+    if (!given.isEmpty()) {
+      if (given.size() != cells.count()) {
+        throw InvalidRequest.parameter(
+            "names",
+            "shape_mismatch",
+            "'names' has %d names, line %d has %d fields."
+                .formatted(given.size(), cells.line(), cells.count()));
+      }
+      return check(Header.given(given), flaws);
+    }
+    if (options.header() < 0) {
+      return Header.counted(cells.count());
+    }
     List<String> names = new ArrayList<>();
     for (int i = 0; i < cells.count(); i++) {
-      names.add(cells.text(i).strip());
+      names.add(cells.text(i));
     }
-    if (names.size() == 1) {
-      refuseOtherSeparator(names, cells.line(), flaws);
-    }
-    Map<String, Integer> seen = new HashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      Fault fault = ColumnNames.fault(names.get(i), i, seen, limits);
+    return check(Header.of(names, cells.line(), sink), flaws);
+  }
+
+  private Header check(Header header, Flaws flaws) {
+    var seen = new HashMap<String, Integer>();
+    for (int i = 0; i < header.names().size(); i++) {
+      Fault fault = ColumnNames.fault(header.names().get(i), i, seen, limits);
       if (fault != null) {
-        String column = names.get(i).isEmpty() ? null : names.get(i);
-        flaws.atLine(cells.line(), column, fault.code(), fault.detail() + reasonOfNoName(names, i));
+        flaws.atLine(Math.max(header.line(), 1), null, fault.code(), fault.detail());
       }
     }
     flaws.throwIfAny();
-    return List.copyOf(names);
-  }
-
-  /** Why a name may be missing or not be one, as a question; empty if nothing tells. */
-  private static String reasonOfNoName(List<String> names, int index) {
-    if (!names.get(index).isEmpty()) {
-      boolean number = !Double.isNaN(Numbers.parse(names.get(index)));
-      return number ? " Is this line a row? Then put a line of names before it." : "";
-    }
-    if (index == 0) {
-      return " Is it the index of a table of pandas? Then write it with index=False.";
-    }
-    return index == names.size() - 1 ? " Does each line end with a comma?" : "";
-  }
-
-  /** Refuses a header that something else than commas separates. */
-  private static void refuseOtherSeparator(List<String> names, long line, Flaws flaws) {
-    Separator separator = Separator.of(names);
-    if (separator != null) {
-      flaws.atLine(
-          line,
-          null,
-          "malformed",
-          "The header looks as if %s separated its fields (%s); expected commas."
-              .formatted(separator.words(), Refusal.quoted(String.join(",", names))));
-      flaws.throwIfAny();
-    }
-  }
-
-  // One word may well be a value too, several in order hardly.
-  private static boolean isHeader(Cells cells, List<String> names) {
-    if (names.size() == 1) {
-      return false;
-    }
-    for (int i = 0; i < names.size(); i++) {
-      if (cells.textLength(i) < names.get(i).length()
-          || !cells.text(i).strip().equals(names.get(i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static void ragged(
-      Cells cells, long fields, List<String> names, long headerLine, Flaws flaws) {
-    refuseOtherSeparator(names, headerLine, flaws);
-    int columns = names.size();
-    String first;
-    if (fields < columns) {
-      first = "%s has no field.".formatted(Refusal.quoted(names.get((int) fields)));
-    } else {
-      first = "field %d has no column.".formatted(columns + 1);
-      if (names.getFirst().startsWith("#")) {
-        first += " Is line %d, the header, a comment? Then leave it out.".formatted(headerLine);
-      } else if (fields == columns + 1
-          && cells.count() == fields
-          && cells.textLength(columns) == 0) {
-        first += " Does each line end with a comma?";
-      }
-    }
-    flaws.atLine(
-        cells.line(),
-        fields < columns ? names.get((int) fields) : null,
-        "malformed",
-        "Line %d has %d field%s, the header has %d column%s: %s"
-            .formatted(
-                cells.line(),
-                fields,
-                fields == 1 ? "" : "s",
-                columns,
-                columns == 1 ? "" : "s",
-                first));
+    return header;
   }
 
   private static RuntimeException refusal(CsvParseException e, RowHandler handler, Flaws flaws) {
@@ -198,15 +177,10 @@ public final class CsvRows implements RowSource {
     if (message.startsWith("Unclosed")) {
       detail = where + " has a quotation mark that is never closed.";
     } else if (message.startsWith(AFTER_QUOTE)) {
-      Separator separator =
-          handler.names.isEmpty() ? Separator.of(message.charAt(AFTER_QUOTE.length())) : null;
       detail =
-          separator != null
-              ? "The header looks as if %s separated its fields; expected commas."
-                  .formatted(separator.words())
-              : where
-                  + " has more text after a closing quotation mark; a quotation mark inside a quoted"
-                  + " field is written twice.";
+          where
+              + " has more text after a closing quotation mark; a quotation mark inside a quoted"
+              + " field is written twice.";
     } else if (message.startsWith("The maximum buffer size")) {
       detail =
           where
@@ -226,11 +200,12 @@ public final class CsvRows implements RowSource {
 
   /** Copies fields out of the parser's buffer as they come. */
   private static final class RowHandler extends AbstractBaseCsvCallbackHandler<Cells> {
-    private final Cells cells = new Cells();
+    private final Cells cells;
     private final int mostColumns;
     private List<String> names = List.of();
 
-    RowHandler(int mostColumns) {
+    RowHandler(Cells cells, int mostColumns) {
+      this.cells = cells;
       this.mostColumns = mostColumns;
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param read_only whether it came with the service and stays
  * @param warnings what looked doubtful when it was read; null if it was stored before that was
  *     noted
+ * @param reading how its bytes are read
  */
 public record DataSet(
     String id,
@@ -24,7 +25,8 @@ public record DataSet(
     boolean read_only,
     Instant created_at,
     List<Column> columns,
-    @Nullable List<Warning> warnings) {
+    @Nullable List<Warning> warnings,
+    Reading reading) {
 
   /** The column of this name. */
   public Optional<Column> column(String name) {

@@ -1,6 +1,7 @@
 package io.trainyard.dataset;
 
 import io.trainyard.limits.Limits;
+import io.trainyard.rest.AlsoTakes;
 import io.trainyard.rest.InvalidRequest;
 import io.trainyard.rest.Irreversible;
 import io.trainyard.rest.LimitedBody;
@@ -20,8 +21,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -29,6 +32,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,6 +55,8 @@ class DataSetController {
   private static final String CSV = "text/csv";
   private static final String FILE = "file";
   private static final String NAME = "name";
+  private static final String FROM = "from";
+  private static final List<String> READ_OPTIONS = readOptions();
   private static final int MOST_PREVIEW_ROWS = 1000;
 
   private final DataSets dataSets;
@@ -65,34 +72,60 @@ class DataSetController {
   }
 
   @PostMapping(consumes = CSV, produces = MediaType.APPLICATION_JSON_VALUE)
+  @TakesReadOptions
   ResponseEntity<DataSetView> createFromCsv(
-      @RequestParam(required = false) @Nullable String name, HttpServletRequest request)
+      @RequestParam(required = false) @Nullable String name,
+      @RequestParam MultiValueMap<String, String> query,
+      HttpServletRequest request)
       throws IOException {
-    checkMediaType(MediaType.parseMediaType(request.getContentType()), CSV);
-    return created(intake.csv(body(request), name));
+    MediaType type = MediaType.parseMediaType(request.getContentType());
+    return created(intake.csv(body(request), name, saidOf(query, type)));
   }
 
   @PostMapping(
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
+  @TakesReadOptions
   ResponseEntity<DataSetView> createFromJson(
-      @RequestParam(required = false) @Nullable String name, HttpServletRequest request)
+      @RequestParam(required = false) @Nullable String name,
+      @RequestParam MultiValueMap<String, String> query,
+      HttpServletRequest request)
       throws IOException {
     checkMediaType(
         MediaType.parseMediaType(request.getContentType()), MediaType.APPLICATION_JSON_VALUE);
-    return created(intake.json(body(request), name));
+    return created(intake.json(body(request), name, ReadOptionsReader.read(query)));
   }
 
   @PostMapping(
       path = {"", "/upload"},
       consumes = MediaType.MULTIPART_FORM_DATA_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
+  @TakesReadOptions
   ResponseEntity<DataSetView> createFromForm(
-      @RequestParam(required = false) @Nullable String name, MultipartHttpServletRequest request)
+      @RequestParam(required = false) @Nullable String name,
+      @RequestParam MultiValueMap<String, String> fields,
+      MultipartHttpServletRequest request)
       throws IOException {
     MultipartFile file = fileOf(request);
     String called = name != null ? name : DataSetNames.ofFile(file.getOriginalFilename());
-    return created(intake.csvOfForm(file::getInputStream, called));
+    return created(intake.csvOfForm(file::getInputStream, called, ReadOptionsReader.read(fields)));
+  }
+
+  @PostMapping(params = FROM, produces = MediaType.APPLICATION_JSON_VALUE)
+  @TakesReadOptions
+  ResponseEntity<DataSetView> createFromAnother(
+      @RequestParam String from,
+      @RequestParam(required = false) @Nullable String name,
+      @RequestParam MultiValueMap<String, String> query,
+      HttpServletRequest request)
+      throws IOException {
+    if (request.getInputStream().read() >= 0) {
+      throw InvalidRequest.parameter(
+          FROM,
+          "invalid_value",
+          "'from' reads the bytes of a stored data set again; the request must have no body.");
+    }
+    return created(intake.again(dataSets.get(from), name, query));
   }
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -114,7 +147,8 @@ class DataSetController {
     InvalidRequest.checkRange("limit", limit, 1, MOST_PREVIEW_ROWS);
     InvalidRequest.checkRange("offset", offset, 0, Integer.MAX_VALUE);
     DataSet found = dataSets.get(dataset);
-    Preview preview = new Preview(found.columns(), offset, limit);
+    Preview preview =
+        new Preview(found.columns(), found.reading().options().dayfirst(), offset, limit);
     if (offset < found.rows()) {
       dataSets.rows(found).read(preview);
     }
@@ -173,36 +207,45 @@ class DataSetController {
     }
   }
 
-  /** Refuses what a media type's parameters ask for and cannot be had. */
+  /** What a query says of a file, and where it does not, the parameters of its media type. */
+  private static ReadOptions saidOf(MultiValueMap<String, String> query, MediaType type) {
+    MultiValueMap<String, String> said = new LinkedMultiValueMap<>(query);
+    Charset charset = type.getCharset();
+    if (charset != null && !charset.equals(StandardCharsets.US_ASCII)) {
+      said.addIfAbsent("encoding", charset.name().toLowerCase(Locale.ROOT));
+    }
+    if ("absent".equalsIgnoreCase(type.getParameter("header"))) {
+      said.addIfAbsent("header", "none");
+    }
+    return ReadOptionsReader.read(said);
+  }
+
+  /** Refuses a media type's charset where the format knows but one. */
   private static void checkMediaType(MediaType type, String accepted) {
     Charset charset = type.getCharset();
     if (charset != null
         && !charset.equals(StandardCharsets.UTF_8)
         && !charset.equals(StandardCharsets.US_ASCII)) {
       throw UnsupportedBody.mediaType(
-          "Data sets are read in UTF-8; got charset %s.".formatted(charset.name()), accepted);
-    }
-    if ("absent".equalsIgnoreCase(type.getParameter("header"))) {
-      throw UnsupportedBody.mediaType(
-          "The first line must name the columns; 'header=absent' is not possible.", accepted);
+          "JSON is read in UTF-8; got charset %s.".formatted(charset.name()), accepted);
     }
   }
 
-  /** The one file of a form that has nothing but a file and perhaps a name. */
+  /** The one file of a form that has besides at most a name and how to read it. */
   private static MultipartFile fileOf(MultipartHttpServletRequest request) {
     List<MultipartFile> files = request.getMultiFileMap().getOrDefault(FILE, List.of());
     Set<String> parts = new TreeSet<>(request.getMultiFileMap().keySet());
     parts.addAll(request.getParameterMap().keySet());
     List<InvalidRequest.Flaw> flaws = new ArrayList<>();
+    Set<String> known = new TreeSet<>(READ_OPTIONS);
+    known.addAll(List.of(FILE, NAME));
     for (String part : parts) {
-      if (!part.equals(FILE) && !part.equals(NAME)) {
+      if (!known.contains(part)) {
         flaws.add(
             InvalidRequest.Flaw.at(
                 "/" + part,
                 "unknown_field",
-                "Unknown part "
-                    + Refusal.quoted(part)
-                    + Suggestion.hint(part, List.of(FILE, NAME))));
+                "Unknown part " + Refusal.quoted(part) + Suggestion.hint(part, known)));
       }
     }
     if (names(request).size() > 1) {
@@ -223,6 +266,12 @@ class DataSetController {
       throw new InvalidRequest(flaws);
     }
     return files.getFirst();
+  }
+
+  private static List<String> readOptions() {
+    AlsoTakes all =
+        java.util.Objects.requireNonNull(TakesReadOptions.class.getAnnotation(AlsoTakes.class));
+    return Stream.of(all.once(), all.repeated()).flatMap(Stream::of).toList();
   }
 
   private static List<String> names(MultipartHttpServletRequest request) {

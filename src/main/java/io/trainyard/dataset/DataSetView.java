@@ -3,6 +3,7 @@ package io.trainyard.dataset;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A data set as the API shows it.
  *
  * @param columns null, and left out, in lists
+ * @param read_as how its bytes are read: what was said and what was found out; null, and left out,
+ *     in lists
  * @param warnings null, and left out, in lists and where nothing was noted
  */
 record DataSetView(
@@ -22,6 +25,7 @@ record DataSetView(
     boolean read_only,
     Instant created_at,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ColumnView> columns,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Object> read_as,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Warning> warnings) {
 
   static DataSetView of(DataSet dataSet) {
@@ -35,6 +39,7 @@ record DataSetView(
         dataSet.read_only(),
         dataSet.created_at(),
         dataSet.columns().stream().map(ColumnView::of).toList(),
+        dataSet.reading().options().toTree(),
         dataSet.warnings());
   }
 
@@ -49,6 +54,7 @@ record DataSetView(
         dataSet.readOnly(),
         dataSet.createdAt(),
         null,
+        null,
         null);
   }
 
@@ -56,23 +62,28 @@ record DataSetView(
   sealed interface ColumnView {
     static ColumnView of(Column column) {
       return switch (column.type()) {
-        case NUMBER ->
+        case NUMBER, INTEGER ->
             new NumberView(
                 column.name(),
-                "number",
-                column.min(),
-                column.max(),
+                column.type().toString(),
+                finite(column.min()),
+                finite(column.max()),
                 column.mean(),
                 column.std(),
                 column.missing());
-        case CATEGORY ->
+        case CATEGORY, BOOLEAN ->
             new CategoryView(
                 column.name(),
-                "category",
+                column.type().toString(),
                 Objects.requireNonNull(column.classes()),
                 column.missing());
-        case TEXT -> new TextView(column.name(), "text", column.missing());
+        case DATETIME, TEXT ->
+            new TextView(column.name(), column.type().toString(), column.missing());
       };
+    }
+
+    private static @Nullable Double finite(@Nullable Double value) {
+      return value == null || value.isInfinite() ? null : value;
     }
   }
 

@@ -147,10 +147,15 @@ public class DataSets {
 
   /** The rows of a data set as they were sent. */
   RowSource rows(DataSet dataSet) throws IOException {
-    RowSource.Bytes content = () -> new StoredContent(tables, dataSet.id());
+    RowSource.Bytes content = content(dataSet);
     return dataSet.content_type().equals(Intake.JSON)
-        ? JsonRows.of(content, limits)
-        : new CsvRows(content, limits);
+        ? JsonRows.of(content, dataSet.reading().options(), limits)
+        : new CsvRows(content, limits, dataSet.reading());
+  }
+
+  /** The bytes of a data set as they were sent. */
+  RowSource.Bytes content(DataSet dataSet) {
+    return () -> new StoredContent(tables, dataSet.id());
   }
 
   /**
@@ -177,6 +182,7 @@ public class DataSets {
       Upload upload,
       RowSource rows,
       TableProfile profile,
+      Reading reading,
       String contentType,
       boolean readOnly) {
     String id = ids.next(PREFIX);
@@ -193,7 +199,7 @@ public class DataSets {
     try {
       transaction.executeWithoutResult(status -> {
         stored.saveAndFlush(dataSet);
-        write(id, upload, rows, profile);
+        write(id, upload, rows, profile, reading);
       });
     } catch (DataIntegrityViolationException | ConcurrencyFailureException e) {
       // Another request has, or is about to have, the name.
@@ -284,18 +290,20 @@ public class DataSets {
         dataSet.readOnly(),
         dataSet.createdAt(),
         schema.columns(),
-        schema.warnings());
+        schema.warnings(),
+        schema.reading());
   }
 
-  private void write(String id, Upload upload, RowSource rows, TableProfile profile) {
+  private void write(
+      String id, Upload upload, RowSource rows, TableProfile profile, Reading reading) {
     try {
-      tables.write(id, upload, rows, profile);
+      tables.write(id, upload, rows, profile, reading);
     } catch (IOException e) {
       throw new UncheckedIOException("the upload can no longer be read", e);
     }
   }
 
-  /** All columns but texts, which stay empty. */
+  /** All columns but those without values, which stay empty. */
   private double[][] wholeTable(DataSet dataSet) {
     double[][] known = decoded.getIfPresent(dataSet.id());
     if (known != null) {
@@ -303,9 +311,7 @@ public class DataSets {
     }
     int columns = dataSet.columns().size();
     int[] withValues =
-        IntStream.range(0, columns)
-            .filter(i -> dataSet.columns().get(i).type() != ColumnType.TEXT)
-            .toArray();
+        IntStream.range(0, columns).filter(i -> dataSet.columns().get(i).hasValues()).toArray();
     double[][] values = tables.values(dataSet.id(), dataSet.rows(), columns, withValues);
     double[][] table = new double[columns][0];
     for (int i = 0; i < withValues.length; i++) {
@@ -319,7 +325,7 @@ public class DataSets {
     List<Column> columns = dataSet.columns();
     for (int i = 0; i < columns.size(); i++) {
       if (columns.get(i).name().equals(name)) {
-        if (columns.get(i).type() == ColumnType.TEXT) {
+        if (!columns.get(i).hasValues()) {
           throw new IllegalArgumentException("column '%s' is text".formatted(name));
         }
         return i;

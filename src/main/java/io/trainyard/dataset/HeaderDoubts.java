@@ -46,7 +46,7 @@ final class HeaderDoubts {
           names.getFirst(),
           line,
           "one_column",
-          "The table has one column, yet each row has %d fields if %s separate them, as the header has; expected commas."
+          "The table has one column, yet each row has %d fields if %s separate them, as the header has; say sep."
               .formatted(separator.fields(names.getFirst()), separator.words()));
     } else if (line > 0 && readsLikeARow(columns)) {
       String some =
@@ -55,7 +55,7 @@ final class HeaderDoubts {
           null,
           line,
           "numeric_header",
-          "Line %d names the columns, but reads like a row (%s%s); if it is one, put a line of names before it."
+          "Line %d names the columns, but reads like a row (%s%s); if it is one, say header=none."
               .formatted(line, some, names.size() > MOST_NAMES ? ", …" : ""));
     }
   }
@@ -63,12 +63,12 @@ final class HeaderDoubts {
   // Names are numbers wherever values are; without numbers, all are among the values below them.
   private boolean readsLikeARow(List<Column> columns) {
     boolean anyNumber =
-        IntStream.range(0, names.size())
-            .anyMatch(i -> columns.get(i).type() == ColumnType.NUMBER && isNumber(names.get(i)));
-    return IntStream.range(0, names.size())
+        IntStream.range(0, columns.size())
+            .anyMatch(i -> columns.get(i).type().isNumeric() && isNumber(names.get(i)));
+    return IntStream.range(0, columns.size())
             .allMatch(i -> {
               Column column = columns.get(i);
-              return column.type() == ColumnType.NUMBER
+              return column.type().isNumeric()
                   ? isNumber(names.get(i))
                   : anyNumber
                       || (column.classes() != null && column.classes().contains(names.get(i)));

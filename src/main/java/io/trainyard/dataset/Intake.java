@@ -5,7 +5,9 @@ import io.trainyard.rest.InvalidRequest;
 import io.trainyard.signature.Fault;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +35,19 @@ class Intake {
    *
    * @param name what to call it; its id when null
    */
-  DataSet csv(InputStream body, @Nullable String name) throws IOException {
+  DataSet csv(InputStream body, @Nullable String name, ReadOptions said) throws IOException {
     checkName(name);
     try (Upload upload = Upload.receive(body)) {
-      return store(upload, new CsvRows(upload, limits), name, CSV, false);
+      return storeCsv(upload, said, name, CSV, false);
     }
   }
 
   /** Stores a CSV file that came with a form and is kept by the server until the answer is sent. */
-  DataSet csvOfForm(RowSource.Bytes file, @Nullable String name) throws IOException {
+  DataSet csvOfForm(RowSource.Bytes file, @Nullable String name, ReadOptions said)
+      throws IOException {
     checkName(name);
     try (Upload upload = Upload.of(file)) {
-      return store(upload, new CsvRows(upload, limits), name, CSV, false);
+      return storeCsv(upload, said, name, CSV, false);
     }
   }
 
@@ -57,7 +60,7 @@ class Intake {
         return new Attachments.Attached(known.get(), false);
       }
       checkName(name);
-      DataSet stored = store(upload, new CsvRows(upload, limits), name, CSV, false);
+      DataSet stored = storeCsv(upload, ReadOptions.NONE, name, CSV, false);
       return new Attachments.Attached(stored, true);
     }
   }
@@ -65,15 +68,16 @@ class Intake {
   /** Stores a CSV file that comes with the service. */
   void builtIn(RowSource.Bytes file, String name) throws IOException {
     try (Upload upload = Upload.of(file)) {
-      store(upload, new CsvRows(upload, limits), name, CSV, true);
+      storeCsv(upload, ReadOptions.NONE, name, CSV, true);
     }
   }
 
   /** Stores the columns and rows of a JSON body, which may name itself. */
-  DataSet json(InputStream body, @Nullable String nameOfQuery) throws IOException {
+  DataSet json(InputStream body, @Nullable String nameOfQuery, ReadOptions said)
+      throws IOException {
     checkName(nameOfQuery);
     try (Upload upload = Upload.receive(body)) {
-      JsonRows rows = JsonRows.of(upload, limits);
+      JsonRows rows = JsonRows.of(upload, said, limits);
       String name = rows.name();
       if (name == null) {
         name = nameOfQuery;
@@ -86,20 +90,55 @@ class Intake {
           throw InvalidRequest.at("/name", fault.code(), fault.detail());
         }
       }
-      return store(upload, rows, name, JSON, false);
+      return store(upload, rows, new Reading(said, said, false), name, JSON, false);
     }
   }
 
+  /**
+   * Stores the bytes of a data set once more, read under other options; what was said of it counts
+   * where these say nothing.
+   */
+  DataSet again(DataSet from, @Nullable String name, Map<String, ?> said) throws IOException {
+    checkName(name);
+    Map<String, Object> all = new LinkedHashMap<>(from.reading().said().toTree());
+    all.putAll(said);
+    ReadOptions options = ReadOptionsReader.read(all);
+    try (Upload upload = Upload.of(dataSets.content(from))) {
+      return from.content_type().equals(JSON)
+          ? store(
+              upload,
+              JsonRows.of(upload, options, limits),
+              new Reading(options, options, false),
+              name,
+              JSON,
+              false)
+          : storeCsv(upload, options, name, from.content_type(), false);
+    }
+  }
+
+  private DataSet storeCsv(
+      Upload upload, ReadOptions said, @Nullable String name, String contentType, boolean readOnly)
+      throws IOException {
+    Reading reading = Reading.of(upload, said);
+    RowSource rows = new CsvRows(upload, limits, reading);
+    return store(upload, rows, reading, name, contentType, readOnly);
+  }
+
   private DataSet store(
-      Upload upload, RowSource rows, @Nullable String name, String contentType, boolean readOnly)
+      Upload upload,
+      RowSource rows,
+      Reading reading,
+      @Nullable String name,
+      String contentType,
+      boolean readOnly)
       throws IOException {
     if (name != null) {
       dataSets.checkNameIsFree(name);
     }
     readers.acquireUninterruptibly();
     try {
-      TableProfile profile = TableProfile.of(rows, limits);
-      return dataSets.create(name, upload, rows, profile, contentType, readOnly);
+      TableProfile profile = TableProfile.of(rows, reading.options(), limits);
+      return dataSets.create(name, upload, rows, profile, reading, contentType, readOnly);
     } finally {
       readers.release();
     }

@@ -28,16 +28,19 @@ final class JsonRows implements RowSource {
   private final Bytes bytes;
   private final Limits limits;
   private final List<String> columns = new ArrayList<>();
+  private final ReadOptions options;
+  private Notation notation = Notation.PLAIN;
   private @Nullable String name;
 
-  private JsonRows(Bytes bytes, Limits limits) {
+  private JsonRows(Bytes bytes, ReadOptions options, Limits limits) {
     this.bytes = bytes;
+    this.options = options;
     this.limits = limits;
   }
 
   /** Reads everything but the rows. */
-  static JsonRows of(Bytes bytes, Limits limits) throws IOException {
-    JsonRows rows = new JsonRows(bytes, limits);
+  static JsonRows of(Bytes bytes, ReadOptions options, Limits limits) throws IOException {
+    JsonRows rows = new JsonRows(bytes, options, limits);
     Flaws flaws = new Flaws();
     try (InputStream stream = bytes.open()) {
       ForeignFormat.refuse(stream.readNBytes(ForeignFormat.LONGEST_START), "JSON in UTF-8");
@@ -62,7 +65,9 @@ final class JsonRows implements RowSource {
   @Override
   public void read(Sink sink) throws IOException {
     Flaws flaws = new Flaws();
-    sink.columns(columns, 0);
+    sink.columns(Header.given(columns));
+    notation = new Notation(options);
+    notation.columns(columns);
     try (JsonParser parser = StrictJson.parser(bytes.open())) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.PROPERTY_NAME
@@ -168,7 +173,7 @@ final class JsonRows implements RowSource {
   }
 
   private void rows(JsonParser parser, Sink sink, Flaws flaws) {
-    Cells cells = new Cells();
+    Cells cells = new Cells(notation);
     boolean more = true;
     for (long row = 0; more && parser.nextToken() != JsonToken.END_ARRAY; row++) {
       if (parser.currentToken() != JsonToken.START_ARRAY) {
@@ -201,7 +206,7 @@ final class JsonRows implements RowSource {
     switch (parser.currentToken()) {
       case VALUE_NULL -> cells.add("", Cells.Kind.NONE);
       case VALUE_STRING -> cells.add(StrictJson.text(parser), Cells.Kind.TEXT);
-      case VALUE_TRUE, VALUE_FALSE -> cells.add(parser.getString(), Cells.Kind.TEXT);
+      case VALUE_TRUE, VALUE_FALSE -> cells.add(parser.getString(), Cells.Kind.TRUTH);
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
         cells.add(parser.getString(), Cells.Kind.OPEN);
         if (Double.isNaN(cells.number(cells.count() - 1))) {

@@ -122,6 +122,23 @@ final class Numbers {
             && new String(chars, first, digits).compareTo(EXACT_DIGITS) > 0);
   }
 
+  /** Whether these characters write, in digits alone, a whole number that 64 bits hold. */
+  static boolean isLong(char[] chars, int from, int to) {
+    int first = firstDigit(chars, from, to);
+    int end = endOfDigits(chars, first, to);
+    if (end == first) {
+      return false;
+    }
+    boolean negative = first > from && chars[first - 1] == '-';
+    while (first < end - 1 && chars[first] == '0') {
+      first++;
+    }
+    int digits = end - first;
+    String most = negative ? "9223372036854775808" : "9223372036854775807";
+    return digits < most.length()
+        || (digits == most.length() && new String(chars, first, digits).compareTo(most) <= 0);
+  }
+
   /** The place behind spaces and a sign. */
   private static int firstDigit(char[] chars, int from, int to) {
     int i = from;

@@ -7,13 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** Gathers some rows of a file as they are to be shown: numbers, texts, and null where missing. */
 final class Preview implements RowSource.Sink {
   private final List<Column> columns;
+  private final boolean dayfirst;
   private final int offset;
   private final int limit;
   private final List<List<@Nullable Object>> rows = new ArrayList<>();
   private int seen;
 
-  Preview(List<Column> columns, int offset, int limit) {
+  Preview(List<Column> columns, boolean dayfirst, int offset, int limit) {
     this.columns = columns;
+    this.dayfirst = dayfirst;
     this.offset = offset;
     this.limit = limit;
   }
@@ -23,7 +25,7 @@ final class Preview implements RowSource.Sink {
   }
 
   @Override
-  public void columns(List<String> names, long line) {
+  public void columns(Header header) {
     // known from the data set
   }
 
@@ -40,14 +42,8 @@ final class Preview implements RowSource.Sink {
   }
 
   private @Nullable Object value(Cells cells, int column) {
-    if (cells.isMissing(column)) {
-      return null;
-    }
-    if (columns.get(column).type() != ColumnType.NUMBER) {
-      return cells.text(column);
-    }
-    double number = cells.number(column);
-    boolean whole = number == Math.rint(number) && Math.abs(number) < 1e15;
-    return whole ? (Object) (long) number : (Object) number;
+    return cells.isMissing(column)
+        ? null
+        : Typing.shown(cells, column, columns.get(column).type(), dayfirst);
   }
 }

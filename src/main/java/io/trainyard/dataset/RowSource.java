@@ -1,7 +1,7 @@
 package io.trainyard.dataset;
 
 import java.io.IOException;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A file's rows, which can be read again and again. */
 public interface RowSource {
@@ -20,15 +20,20 @@ public interface RowSource {
 
   /** Takes rows one by one. */
   interface Sink {
-    /**
-     * Takes the names of the columns.
-     *
-     * @param line the line that they are, 1-based; 0 if a row cannot be taken for them
-     */
-    void columns(List<String> names, long line);
+    /** Takes the names of the columns, before the first row. */
+    void columns(Header header);
 
     /**
-     * Takes a row that has as many cells as there are columns.
+     * Takes what is doubtful of the file's form.
+     *
+     * @see Warning
+     */
+    default void warn(@Nullable String column, @Nullable Long line, String code, String detail) {
+      // of interest to who reads a file for the first time
+    }
+
+    /**
+     * Takes a row that has at least as many cells as there are columns.
      *
      * @return whether it wants another
      */

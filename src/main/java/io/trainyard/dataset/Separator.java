@@ -1,26 +1,40 @@
 package io.trainyard.dataset;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What may separate the fields of a file that was taken for one with commas. */
+/** What may separate the fields of a file. */
 enum Separator {
+  COMMA(",", "commas"),
   SEMICOLON(";", "semicolons"),
   TAB("\t", "tabs"),
-  BAR("\\|", "vertical bars"),
+  BAR("|", "vertical bars"),
   BLANK("\\s+", "blanks"),
-  COMMA(",", "commas inside quotation marks"),
   COLON(":", "colons");
 
-  private static final List<Separator> NEVER_IN_A_NAME = List.of(SEMICOLON, TAB, BAR);
+  /** What {@code sep} is where runs of blanks separate. */
+  static final String BLANKS = BLANK.sign;
 
-  private final Pattern pattern;
+  /** Those that a file may show by itself. */
+  private static final List<Separator> FOUND_OUT = List.of(COMMA, SEMICOLON, TAB, BAR);
+
+  private final String sign;
   private final String words;
 
-  Separator(String regex, String words) {
-    this.pattern = Pattern.compile(regex);
+  Separator(String sign, String words) {
+    this.sign = sign;
     this.words = words;
+  }
+
+  String sign() {
+    return sign;
   }
 
   /** Its name in a sentence, in the plural. */
@@ -28,25 +42,102 @@ enum Separator {
     return words;
   }
 
+  /** Names any separator in a sentence, in the plural. */
+  static String words(String sep) {
+    for (Separator separator : values()) {
+      if (separator.sign.equals(sep)) {
+        return separator.words;
+      }
+    }
+    return "'" + sep + "'";
+  }
+
   /** How many fields a text has if this separates them. */
   int fields(String text) {
-    return pattern.split(text.strip(), -1).length;
+    String regex = this == BLANK ? sign : Pattern.quote(sign);
+    return text.strip().split(regex, -1).length;
   }
 
-  /** The one that separates a header in more places than commas do; null if none does. */
-  static @Nullable Separator of(List<String> names) {
-    String header = String.join(",", names);
-    return NEVER_IN_A_NAME.stream()
-        .filter(separator -> separator.fields(header) > names.size())
-        .findFirst()
-        .orElse(null);
+  /**
+   * The one that the first lines of a file show: that which parts the header into most fields and
+   * the rows below it as consistently as commas do, otherwise blanks where each row has as many
+   * fields as the header and some column is numbers; commas if none does.
+   */
+  static Separator of(String start, ReadOptions options) {
+    List<Separator> candidates =
+        FOUND_OUT.stream().filter(found -> !isDecimal(found, options)).toList();
+    Separator best = candidates.getFirst();
+    int mostFields = 1;
+    int mostAgreeing = 0;
+    for (Separator candidate : candidates) {
+      List<List<String>> rows = rows(start, candidate, options);
+      if (rows == null || rows.isEmpty()) {
+        continue;
+      }
+      int fields = rows.getFirst().size();
+      int agreeing = agreeing(rows);
+      boolean partsMore = fields > mostFields && agreeing >= mostAgreeing;
+      boolean fitsMore = fields > 1 && agreeing > mostAgreeing && fields >= mostFields;
+      if (partsMore || fitsMore) {
+        best = candidate;
+        mostFields = fields;
+        mostAgreeing = agreeing;
+      }
+    }
+    return mostFields == 1 && showsBlanks(start, options) ? BLANK : best;
   }
 
-  /** The one of those that this character is; null if it is none. */
-  static @Nullable Separator of(char character) {
-    return NEVER_IN_A_NAME.stream()
-        .filter(separator -> separator.pattern.matcher(String.valueOf(character)).matches())
-        .findFirst()
-        .orElse(null);
+  /**
+   * The rows of the first lines of a file.
+   *
+   * @return null if they are none under this separator
+   */
+  static @Nullable List<List<String>> rows(String start, Separator separator, ReadOptions options) {
+    ReadOptions read = options.with(separator.sign, '.', Encoding.UTF_8);
+    List<List<String>> rows = new ArrayList<>();
+    var text = new StringReader(start);
+    try (CsvReader<CsvRecord> reader =
+        CsvReader.builder()
+            .fieldSeparator(
+                separator == BLANK ? FilteredReader.ONE_BLANK : separator.sign.charAt(0))
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .ofCsvRecord(read.filters() ? new FilteredReader(text, read) : text)) {
+      reader.forEach(row -> rows.add(row.getFields()));
+      return rows;
+    } catch (CsvParseException e) {
+      return null;
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isDecimal(Separator separator, ReadOptions options) {
+    return options.decimal() != null && separator.sign.equals(options.decimal().toString());
+  }
+
+  /** How many rows have as many fields as the header, or one more or less at an empty end. */
+  private static int agreeing(List<List<String>> rows) {
+    int fields = rows.getFirst().size();
+    return (int)
+        rows.stream()
+            .skip(1)
+            .filter(row ->
+                row.size() == fields || (row.size() == fields + 1 && row.getLast().isBlank()))
+            .count();
+  }
+
+  private static boolean showsBlanks(String start, ReadOptions options) {
+    List<List<String>> rows = rows(start, BLANK, options);
+    if (rows == null || rows.size() < 2 || rows.getFirst().size() < 2) {
+      return false;
+    }
+    int fields = rows.getFirst().size();
+    return rows.stream().allMatch(row -> row.size() == fields)
+        && java.util.stream.IntStream.range(0, fields)
+            .anyMatch(column ->
+                rows.stream()
+                    .skip(1)
+                    .allMatch(row -> !Double.isNaN(Numbers.parse(row.get(column)))));
   }
 }

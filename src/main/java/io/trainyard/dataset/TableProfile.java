@@ -1,6 +1,7 @@
 package io.trainyard.dataset;
 
 import io.trainyard.limits.Limits;
+import io.trainyard.rest.Refusal;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,8 +22,8 @@ record TableProfile(int rows, List<Column> columns, List<Warning> warnings) {
    *
    * @throws io.trainyard.rest.Refusal if it is malformed, has no rows or is beyond a limit
    */
-  static TableProfile of(RowSource source, Limits limits) throws IOException {
-    Learner learner = new Learner(limits);
+  static TableProfile of(RowSource source, ReadOptions options, Limits limits) throws IOException {
+    Learner learner = new Learner(options, limits);
     source.read(learner);
     if (learner.rows == 0) {
       Flaws flaws = new Flaws();
@@ -42,29 +43,43 @@ record TableProfile(int rows, List<Column> columns, List<Warning> warnings) {
     if (learner.columns.stream().anyMatch(ColumnProfile::hasUnseenTexts)) {
       source.read(learner.textsFromTheStart());
     }
-    List<Column> columns = learner.columns.stream().map(ColumnProfile::column).toList();
+    List<Column> columns = learner.known();
     return new TableProfile((int) learner.rows, columns, learner.warnings(columns));
   }
 
   private static final class Learner implements RowSource.Sink {
+    private final ReadOptions options;
     private final Limits limits;
+    private final Flaws flaws = new Flaws();
+    private final Warnings warnings = new Warnings();
     private List<ColumnProfile> columns = List.of();
-    private @Nullable HeaderDoubts header;
+    private Header header = Header.given(List.of());
+    private @Nullable HeaderDoubts doubts;
     private long rows;
     private long firstRowTooMany;
     private long emptyRows;
     private long firstEmptyRow;
 
-    Learner(Limits limits) {
+    Learner(ReadOptions options, Limits limits) {
+      this.options = options;
       this.limits = limits;
     }
 
     @Override
-    public void columns(List<String> names, long line) {
+    public void columns(Header header) {
       AtomicLong room = new AtomicLong(ROOM_FOR_CATEGORIES);
+      this.header = header;
+      options.checkNames(header.names());
       columns =
-          names.stream().map(name -> new ColumnProfile(name, limits.categories(), room)).toList();
-      header = new HeaderDoubts(names, line);
+          header.names().stream()
+              .map(name -> new ColumnProfile(name, options, limits.categories(), room))
+              .toList();
+      doubts = new HeaderDoubts(header.names(), header.line());
+    }
+
+    @Override
+    public void warn(@Nullable String column, @Nullable Long line, String code, String detail) {
+      warnings.add(column, line, code, detail);
     }
 
     @Override
@@ -73,13 +88,13 @@ record TableProfile(int rows, List<Column> columns, List<Warning> warnings) {
       if (rows <= limits.dataset_rows()) {
         boolean empty = true;
         for (int i = 0; i < columns.size(); i++) {
-          empty &= !columns.get(i).add(cells, i);
+          empty &= !columns.get(i).add(cells, i, flaws);
         }
         if (empty && emptyRows++ == 0) {
           firstEmptyRow = cells.line();
         }
-        if (header != null) {
-          header.row(cells);
+        if (doubts != null) {
+          doubts.row(cells);
         }
       } else if (firstRowTooMany == 0) {
         firstRowTooMany = cells.line();
@@ -87,11 +102,24 @@ record TableProfile(int rows, List<Column> columns, List<Warning> warnings) {
       return true;
     }
 
+    /** The columns, without a last one that is nothing but a separator too many. */
+    List<Column> known() {
+      List<Column> known = columns.stream().map(column -> column.column(flaws)).toList();
+      flaws.throwIfAny();
+      int last = known.size() - 1;
+      boolean nothing =
+          last > 0 && header.unnamed().contains(last) && known.get(last).missing() == rows;
+      return nothing ? known.subList(0, last) : known;
+    }
+
     List<Warning> warnings(List<Column> known) {
-      Warnings warnings = new Warnings();
-      if (header != null) {
-        header.report(known, warnings);
+      if (known.size() < columns.size()) {
+        RowShape.warnOfTrailing(header.line(), this);
       }
+      if (doubts != null) {
+        doubts.report(known, warnings);
+      }
+      header.unnamed().stream().sorted().forEach(place -> warnOfNoName(place, known));
       if (rows == 1) {
         warnings.add(
             null, null, "one_row", "The table has one row; nothing can be learned from it.");
@@ -105,10 +133,25 @@ record TableProfile(int rows, List<Column> columns, List<Warning> warnings) {
                     firstEmptyRow,
                     emptyRows == 1 ? "" : ", as are %d more".formatted(emptyRows - 1)));
       }
-      for (int i = 0; i < columns.size(); i++) {
+      for (int i = 0; i < known.size(); i++) {
         columns.get(i).report(known.get(i), rows, warnings);
       }
       return warnings.list();
+    }
+
+    private void warnOfNoName(int place, List<Column> known) {
+      if (place >= known.size()) {
+        return;
+      }
+      boolean index = place == 0 && columns.getFirst().countsTheRows();
+      warnings.add(
+          index ? header.names().getFirst() : null,
+          header.line(),
+          index ? "unnamed_index" : "empty_name",
+          index
+              ? "The first column has no name and counts the rows, as the index of a table of pandas; then leave it out of the features."
+              : "Column %d has no name; it is now %s."
+                  .formatted(place + 1, Refusal.quoted(header.names().get(place))));
     }
 
     RowSource.Sink textsFromTheStart() {
@@ -116,7 +159,7 @@ record TableProfile(int rows, List<Column> columns, List<Warning> warnings) {
           IntStream.range(0, columns.size()).filter(i -> columns.get(i).hasUnseenTexts()).toArray();
       return new RowSource.Sink() {
         @Override
-        public void columns(List<String> names, long line) {
+        public void columns(Header header) {
           // known from the first time
         }
 

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterInputStream;
 import java.util.zip.Inflater;
@@ -30,6 +29,7 @@ class TableStore {
   private static final int MOST_ROWS_OF_A_BLOCK = 1 << 18;
   private static final int COLUMNS_AT_ONCE = 500;
   private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+  private static final TypeReference<Map<String, Object>> TREE = new TypeReference<>() {};
   private static final TypeReference<List<Warning>> WARNINGS = new TypeReference<>() {};
 
   private final JdbcTemplate jdbc;
@@ -47,11 +47,13 @@ class TableStore {
    *
    * @throws io.trainyard.rest.InsufficientStorage when the disk fills up meanwhile
    */
-  void write(String id, RowSource.Bytes bytes, RowSource rows, TableProfile profile)
+  void write(
+      String id, RowSource.Bytes bytes, RowSource rows, TableProfile profile, Reading reading)
       throws IOException {
     jdbc.update(
-        "update data_set set warnings = ? where id = ?",
+        "update data_set set warnings = ?, read_options = ? where id = ?",
         json.writeValueAsString(profile.warnings()),
+        json.writeValueAsString(reading.toTree()),
         id);
     writeColumns(id, profile.columns());
     writeContent(id, bytes);
@@ -60,22 +62,25 @@ class TableStore {
 
   /** What is known of a data set's columns. */
   Schema schema(String id) {
-    String warnings =
-        jdbc
-            .query(
-                "select warnings from data_set where id = ?",
-                (row, number) -> Optional.ofNullable(row.getString(1)),
-                id)
-            .stream()
-            .flatMap(Optional::stream)
-            .findFirst()
-            .orElse(null);
-    return new Schema(
-        columns(id), warnings == null ? null : List.copyOf(json.readValue(warnings, WARNINGS)));
+    return jdbc
+        .query(
+            "select warnings, read_options from data_set where id = ?",
+            (row, number) -> {
+              String warnings = row.getString(1);
+              String reading = row.getString(2);
+              return new Schema(
+                  columns(id),
+                  warnings == null ? null : List.copyOf(json.readValue(warnings, WARNINGS)),
+                  reading == null ? Reading.FIRST : Reading.of(json.readValue(reading, TREE)));
+            },
+            id)
+        .stream()
+        .findFirst()
+        .orElseGet(() -> new Schema(columns(id), null, Reading.FIRST));
   }
 
-  /** The columns, and what was doubtful of them; null if that was not noted. */
-  record Schema(List<Column> columns, @Nullable List<Warning> warnings) {}
+  /** The columns, what was doubtful of them, null if that was not noted, and how they are read. */
+  record Schema(List<Column> columns, @Nullable List<Warning> warnings, Reading reading) {}
 
   private List<Column> columns(String id) {
     return jdbc.query(
@@ -246,16 +251,16 @@ class TableStore {
       for (int i = 0; i < values.length; i++) {
         Column column = columns.get(i);
         Map<String, Integer> indices = new HashMap<>();
-        if (column.type() == ColumnType.CATEGORY && column.classes() != null) {
+        if (!column.type().isNumeric() && column.classes() != null) {
           column.classes().forEach(category -> indices.put(category, indices.size()));
         }
         categories.add(indices);
-        values[i] = new double[column.type() == ColumnType.TEXT ? 0 : blockRows];
+        values[i] = new double[column.hasValues() ? blockRows : 0];
       }
     }
 
     @Override
-    public void columns(List<String> names, long line) {
+    public void columns(Header header) {
       // known from the profile
     }
 
@@ -274,8 +279,8 @@ class TableStore {
     }
 
     private double value(Cells cells, int column) {
-      return columns.get(column).type() == ColumnType.NUMBER
-          ? cells.number(column)
+      return columns.get(column).type().isNumeric()
+          ? cells.value(column)
           : categories.get(column).getOrDefault(cells.text(column), -1);
     }
 

@@ -8,18 +8,17 @@ enum TextForm {
       "thousands",
       true,
       Form.SIGN + Form.GROUPS + "(?:\\.\\d+)?",
-      "reads like a number with separators between thousands; write numbers without them"),
+      "reads like a number with separators between thousands; say thousands"),
   DECIMAL_COMMA(
       "decimal_comma",
       true,
       Form.SIGN + "\\d*,\\d+",
-      "reads like a number with a decimal comma; write a point"),
+      "reads like a number with a decimal comma; say decimal=,"),
   GROUPED_BY_DOTS(
       "thousands",
       true,
       Form.SIGN + "(?:\\d{1,3}(?:\\.\\d{3})+(?:,\\d+)?|\\d*,\\d+)",
-      "reads like a number with dots between thousands; write numbers without them, and a point"
-          + " for decimals"),
+      "reads like a number with dots between thousands; say thousands=. and decimal=,"),
   WITH_A_SIGN(
       "number_with_sign",
       true,
@@ -34,18 +33,13 @@ enum TextForm {
           + ")?\\)?",
       "reads like a number with a sign of percent, of a currency or of a loss; write the bare"
           + " number"),
-  DATE(
-      "date",
-      false,
-      "\\d{4}-\\d{2}-\\d{2}(?:[T ]\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?:Z|[-+]\\d{2}:?\\d{2})?)?",
-      "reads like a date; send dates as numbers, such as days since a first one"),
   DATE_NOT_ISO(
       "date_not_iso",
       false,
       "(?:\\d{1,2}([./-])\\d{1,2}\\1(?:\\d{2}|\\d{4})|\\d{4}([./])\\d{1,2}\\2\\d{1,2})"
           + "(?: \\d{1,2}:\\d{2}(?::\\d{2})?)?",
-      "reads like a date, and day and month may be either way round; send dates as numbers, such"
-          + " as days since a first one");
+      "reads like a date, and day and month may be either way round; say parse_dates, and"
+          + " dayfirst where the day stands first");
 
   private final String code;
   private final boolean besideNumbers;

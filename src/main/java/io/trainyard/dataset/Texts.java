@@ -39,7 +39,7 @@ final class Texts implements RowSource.Sink {
   }
 
   @Override
-  public void columns(List<String> names, long line) {
+  public void columns(Header header) {
     // known from the data set
   }
 

@@ -30,7 +30,7 @@ final class Warnings {
                 null,
                 null,
                 code,
-                "The same of %d more column%s.".formatted(more, more == 1 ? "" : "s")));
+                "The same %d more time%s.".formatted(more, more == 1 ? "" : "s")));
       }
     });
     return List.copyOf(all);

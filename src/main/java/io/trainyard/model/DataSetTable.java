@@ -32,12 +32,17 @@ public final class DataSetTable implements Table {
         column.name(),
         switch (column.type()) {
           case NUMBER -> ColumnType.NUMBER;
-          case CATEGORY -> ColumnType.CATEGORY;
+          case INTEGER -> ColumnType.INTEGER;
+          // To training they are the texts that they were before there were such types.
+          case BOOLEAN, DATETIME, CATEGORY ->
+              column.classes() == null ? ColumnType.TEXT : ColumnType.CATEGORY;
           case TEXT -> ColumnType.TEXT;
         },
         column.classes(),
         column.missing(),
-        column.first_missing_line());
+        column.first_missing_line(),
+        column.isInfinite(),
+        null);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.trainyard.model;
 
 import io.trainyard.dataset.Cells;
 import io.trainyard.dataset.CsvRows;
+import io.trainyard.dataset.Header;
 import io.trainyard.dataset.RowSource;
 import io.trainyard.limits.Limits;
 import io.trainyard.preparation.Column;
@@ -56,7 +57,7 @@ final class PredictionCsv implements RowSource.Sink {
   static Rows read(byte[] csv, ModelDescription model, ExtraColumns extra, Limits limits) {
     PredictionCsv sink = new PredictionCsv(model, extra, limits.prediction_rows());
     try {
-      new CsvRows(() -> new ByteArrayInputStream(csv), limits).read(sink);
+      CsvRows.strict(() -> new ByteArrayInputStream(csv), limits).read(sink);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InvalidRequest e) {
@@ -73,7 +74,8 @@ final class PredictionCsv implements RowSource.Sink {
   }
 
   @Override
-  public void columns(List<String> names, long line) {
+  public void columns(Header found) {
+    List<String> names = found.names();
     header = names;
     places = names.stream().mapToInt(model.features()::indexOf).toArray();
     for (int i = 0; i < places.length; i++) {

@@ -20,12 +20,12 @@ public record ColumnSteps(
   /**
    * All columns of a type.
    *
-   * @param dtype the type
+   * @param dtype the type; whole numbers are numbers too
    */
   public record OfType(ColumnType dtype) {
 
     boolean takes(@Nullable ColumnType type) {
-      return dtype == type;
+      return dtype == type || (dtype == ColumnType.NUMBER && type == ColumnType.INTEGER);
     }
   }
 

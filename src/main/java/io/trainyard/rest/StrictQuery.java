@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
@@ -50,9 +51,15 @@ final class StrictQuery implements HandlerInterceptor {
   /** Query parameters of a method: name to whether it may be repeated. */
   private static Map<String, Boolean> declared(HandlerMethod method) {
     Map<String, Boolean> declared = new TreeMap<>();
+    AlsoTakes more =
+        AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), AlsoTakes.class);
+    if (more != null) {
+      List.of(more.once()).forEach(name -> declared.put(name, false));
+      List.of(more.repeated()).forEach(name -> declared.put(name, true));
+    }
     for (MethodParameter parameter : method.getMethodParameters()) {
       RequestParam annotation = parameter.getParameterAnnotation(RequestParam.class);
-      if (annotation != null) {
+      if (annotation != null && !Map.class.isAssignableFrom(parameter.getParameterType())) {
         String name =
             annotation.name().isEmpty() ? parameter.getParameter().getName() : annotation.name();
         declared.put(name, Collection.class.isAssignableFrom(parameter.getParameterType()));

@@ -125,7 +125,9 @@ final class Columns {
     if (unfit.size() > MOST_TOLD) {
       place.add(
           "wrong_column_type",
-          "%d columns in all hold text or have missing values".formatted(unfit.size()) + WAY_ON);
+          "%d columns in all hold text, have missing values or infinite ones"
+                  .formatted(unfit.size())
+              + WAY_ON);
     }
     return rest;
   }
@@ -154,7 +156,7 @@ final class Columns {
 
   private boolean isFit(String name) {
     ColumnSchema column = schema.column(name).orElseThrow();
-    return column.type().isNumeric() && column.missing() == 0;
+    return column.type().isNumeric() && column.missing() == 0 && !column.infinite();
   }
 
   private void requireNumbers(String name, Faults place) {
@@ -171,6 +173,7 @@ final class Columns {
               + WAY_ON);
     }
     requirePresent(column, place, WAY_ON);
+    column.requireFinite(place);
   }
 
   private static void requirePresent(ColumnSchema column, Faults place, String wayOn) {
@@ -264,6 +267,7 @@ final class Columns {
         place.add("duplicate", "the column '" + name + "' is named twice");
       } else {
         requirePresent(column, place, "");
+        column.requireFinite(place);
         columns.add(column);
       }
     }

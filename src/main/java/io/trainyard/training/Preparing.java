@@ -84,6 +84,12 @@ final class Preparing {
         return null;
       }
     }
+    int before = faults.count();
+    inTableOrder(names, named)
+        .forEach(name -> schema.column(name).orElseThrow().requireFinite(faults));
+    if (faults.count() > before) {
+      return null;
+    }
     Supervision supervision = targets.supervision(order, trainRows, spec.seed());
     FittedPreparation fitted = named.fit(training, supervision, faults);
     if (fitted == null) {

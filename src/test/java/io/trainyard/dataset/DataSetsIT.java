@@ -400,8 +400,8 @@ class DataSetsIT {
     Upload upload = Upload.of(() -> InputStream.nullInputStream());
     RowSource breaksOff =
         sink -> {
-          sink.columns(List.of("a"), 1);
-          Cells cells = new Cells();
+          sink.columns(Header.given(List.of("a")));
+          Cells cells = new Cells(Notation.PLAIN);
           for (int i = 0; i < 1_000_000; i++) {
             cells.begin(i);
             cells.add("1", Cells.Kind.OPEN);
@@ -416,6 +416,7 @@ class DataSetsIT {
                 upload,
                 breaksOff,
                 new TableProfile(1_000_000, List.of(column), List.of()),
+                Reading.FIRST,
                 Intake.CSV,
                 false))
         .hasRootCauseMessage("No space left on device");

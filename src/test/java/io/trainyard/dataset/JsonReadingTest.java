@@ -22,11 +22,11 @@ class JsonReadingTest {
         {"rows": [[1, "x", true], [2.5, null, false]], "name": "mine", "columns": ["a", "b", "c"]}\
         """;
     JsonRows rows = rows(json);
-    TableProfile profile = TableProfile.of(rows, LIMITS);
+    TableProfile profile = TableProfile.of(rows, ReadOptions.NONE, LIMITS);
     assertThat(rows.name()).isEqualTo("mine");
     assertThat(profile.rows()).isEqualTo(2);
     assertThat(profile.columns().stream().map(Column::type))
-        .containsExactly(ColumnType.NUMBER, ColumnType.CATEGORY, ColumnType.CATEGORY);
+        .containsExactly(ColumnType.NUMBER, ColumnType.CATEGORY, ColumnType.BOOLEAN);
     assertThat(profile.columns().get(0).max()).isEqualTo(2.5);
     assertThat(profile.columns().get(1).missing()).isEqualTo(1);
     assertThat(profile.columns().get(2).classes()).containsExactly("false", "true");
@@ -35,7 +35,10 @@ class JsonReadingTest {
   @Test
   void takesAStringForATextWhateverItReadsLike() throws IOException {
     TableProfile profile =
-        TableProfile.of(rows("{\"columns\":[\"a\"],\"rows\":[[\"1\"],[\"NA\"],[\"\"]]}"), LIMITS);
+        TableProfile.of(
+            rows("{\"columns\":[\"a\"],\"rows\":[[\"1\"],[\"NA\"],[\"\"]]}"),
+            ReadOptions.NONE,
+            LIMITS);
     assertThat(profile.columns().getFirst().type()).isEqualTo(ColumnType.CATEGORY);
     assertThat(profile.columns().getFirst().classes()).containsExactly("", "1", "NA");
     assertThat(profile.columns().getFirst().missing()).isZero();
@@ -70,12 +73,13 @@ class JsonReadingTest {
           {"columns": ["a"], "rows": [[1]], "x": 1, "y": 2} | 2 faults
           """)
   void saysWhatIsWrong(String json, String detail) {
-    assertThatThrownBy(() -> TableProfile.of(rows(json), LIMITS))
+    assertThatThrownBy(() -> TableProfile.of(rows(json), ReadOptions.NONE, LIMITS))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining(detail);
   }
 
   private static JsonRows rows(String json) throws IOException {
-    return JsonRows.of(() -> new ByteArrayInputStream(json.getBytes(UTF_8)), LIMITS);
+    return JsonRows.of(
+        () -> new ByteArrayInputStream(json.getBytes(UTF_8)), ReadOptions.NONE, LIMITS);
   }
 }

@@ -1,10 +1,14 @@
 package io.trainyard.dataset;
 
+import static io.trainyard.dataset.ColumnType.BOOLEAN;
 import static io.trainyard.dataset.ColumnType.CATEGORY;
+import static io.trainyard.dataset.ColumnType.DATETIME;
+import static io.trainyard.dataset.ColumnType.INTEGER;
 import static io.trainyard.dataset.ColumnType.NUMBER;
 import static io.trainyard.dataset.ColumnType.TEXT;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,6 +21,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,6 +30,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -63,24 +70,11 @@ class TableReadingTest {
           arguments("blank lines only", "\n\n\n", "The file is empty"),
           arguments("a header only", "a,b\n", "There are no rows"),
           arguments(
-              "a field too few",
-              "a,b,c\n1,2,3\n1,2\n",
-              "Line 3 has 2 fields, the header has 3 columns: 'c' has no field."),
-          arguments(
               "a field too many",
               "a,b\n1,2\n1,2,3\n",
               "Line 3 has 3 fields, the header has 2 columns: field 3 has no column."),
-          arguments(
-              "a field too few after a quoted line break",
-              "a,b\n1,\"x\n\ny\"\n1\n",
-              "Line 5 has 1 field, the header has 2 columns: 'b' has no field."),
-          arguments("a column twice", "a,b,a\n1,2,3\n", "Columns 1 and 3 have the same name 'a'."),
-          arguments("a column without name", "a,,c\n1,2,3\n", "Column 2 has no name."),
           arguments("a long name", "abcdefghijklmnopqrstu\n1\n", "has 21 characters; the limit"),
           arguments("the header again", "a,b\n1,2\na,b\n3,4\n", "Line 3 repeats the header"),
-          arguments("semicolons", "a;b\n1;2\n", "as if semicolons separated its fields ('a;b')"),
-          arguments("tabs", "a\tb\n1\t2\n", "as if tabs separated"),
-          arguments("bars", "a|b\n1|2\n", "as if vertical bars separated"),
           arguments(
               "an open quotation mark",
               "a,b\n1,2\n1,\"x\n2,y\n",
@@ -102,23 +96,119 @@ class TableReadingTest {
   }
 
   @Test
-  void saysEveryRaggedLineButNotWithoutEnd() {
-    assertThatThrownBy(() -> profile("a,b\n1\n1,2\n1,2,3\n"))
+  void saysEveryLongLineButNotWithoutEnd() {
+    assertThatThrownBy(() -> profile("a,b\n1,2,3\n1,2\n1,2,3,4\n"))
         .hasMessageContaining("2 faults")
-        .hasMessageContaining("Line 2 has 1 field");
-    assertThatThrownBy(() -> profile("a,b\n" + "1\n".repeat(90))).hasMessageContaining("20 faults");
+        .hasMessageContaining("Line 2 has 3 fields");
+    assertThatThrownBy(() -> profile("a,b\n" + "1,2,3\n".repeat(90)))
+        .hasMessageContaining("20 faults");
   }
 
   @Test
-  void saysTheLineThatIsNotUtf8() {
+  void fillsShortLinesWithGapsButNotInPredictions() throws IOException {
+    assertThat(preview("a,b,c\n1,2,3\n4\n5,\"x\n\ny\"\n").toString())
+        .isEqualTo("[[1, 2, 3], [4, null, null], [5, x\n\ny, null]]");
+    byte[] csv = "a,b\n1,\"x\n\ny\"\n1\n".getBytes(UTF_8);
+    RowSource strict = CsvRows.strict(() -> new ByteArrayInputStream(csv), LIMITS);
+    assertThatThrownBy(() -> TableProfile.of(strict, ReadOptions.NONE, LIMITS))
+        .hasMessageContaining("Line 5 has 1 field, the header has 2 columns: 'b' has no field.");
+  }
+
+  @Test
+  void saysWhereAnEncodingIsNotWhatWasSaid() throws IOException {
     byte[] latin = "a,b\n1,x\n2,größe\n".getBytes(ISO_8859_1);
-    assertThatThrownBy(() -> profile(latin))
-        .hasMessageContaining("Line 3 is not UTF-8: it has the byte 0xF6");
-    assertThatThrownBy(() -> profile("a,b\n1,2\n".getBytes(UTF_16)))
-        .hasMessageContaining("The file is UTF-16; expected UTF-8");
-    byte[] cut = "a\n1\né".getBytes(UTF_8);
-    assertThatThrownBy(() -> profile(java.util.Arrays.copyOf(cut, cut.length - 1)))
-        .hasMessageContaining("Line 3 is not UTF-8");
+    assertThatThrownBy(() -> read(latin, Map.of("encoding", "utf-8")))
+        .hasMessageContaining("Line 3 is not utf-8: it has the byte 0xF6");
+    byte[] utf16 = "a,b\n1,2\n".getBytes(UTF_16);
+    assertThat(read(utf16, Map.of()).columns()).hasSize(2);
+    byte[] cut = Arrays.copyOf(utf16, utf16.length - 1);
+    assertThatThrownBy(() -> read(cut, Map.of()))
+        .hasMessageContaining("ends in the middle of a character of utf-16");
+    byte[] noMark = "a,b\n1,2\n".getBytes(UTF_16LE);
+    assertThatThrownBy(() -> read(noMark, Map.of())).hasMessageContaining("has a NUL character");
+    assertThatThrownBy(() -> read(noMark, Map.of("encoding", "utf-16")))
+        .hasMessageContaining("no byte order mark");
+    assertThat(read(noMark, Map.of("encoding", "utf-16-le")).columns()).hasSize(2);
+    byte[] undefined = {'a', '\n', (byte) 0x81, '\n'};
+    assertThatThrownBy(() -> read(undefined, Map.of()))
+        .hasMessageContaining("Line 2 is neither UTF-8 nor cp1252: it has the byte 0x81");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '!',
+      textBlock =
+          """
+          semicolons  ! a;b|1;2                ! ;   ! .
+          tabs        ! aTABb|1TAB2           ! TAB ! .
+          a name with a comma ! a;b, c|1;2     ! ;   ! .
+          decimal comma ! a;b|1,5;x|2;y        ! ;   ! ,
+          thousands   ! a;b|1,500;x|2;y        ! ;   ! .
+          points too  ! a;b|1,5;2.5|2;1.25     ! ;   ! .
+          blanks      ! a  b| 1   2| 3   4     ! RUNS ! .
+          words       ! first name|Ann Lee|Bo Ek ! , ! .
+          one column  ! kind|rose|tulip        ! ,   ! .
+          """)
+  void findsOutWhatSeparates(String what, String lines, String sep, String decimal)
+      throws IOException {
+    byte[] csv = lines.replace("TAB", "\t").replace('|', '\n').getBytes(UTF_8);
+    ReadOptions found = Reading.of(() -> new ByteArrayInputStream(csv), ReadOptions.NONE).options();
+    assertThat(found.sep()).isEqualTo(sep.replace("TAB", "\t").replace("RUNS", Separator.BLANKS));
+    assertThat(found.decimal()).isEqualTo(decimal.charAt(0));
+  }
+
+  static final List<Arguments> WRONG_OPTIONS =
+      List.of(
+          arguments("sep=ab", "'sep' must be one sign"),
+          arguments("sep=", "'sep' must be one sign"),
+          arguments("decimal=1", "'decimal' must be one sign; got '1'."),
+          arguments(
+              "sep=;&decimal=;", "'decimal' and 'sep' must not be the same sign; both are ';'."),
+          arguments("encoding=klingon", "Unknown encoding 'klingon'"),
+          arguments("header=two", "'header' must be 'none', 'infer' or the number of a row"),
+          arguments("header=9", "The file has 3 rows; row 9 was to name the columns."),
+          arguments("skiprows=x", "'skiprows' must be numbers of lines from 0"),
+          arguments("dayfirst=maybe", "'dayfirst' must be true or false; got 'maybe'."),
+          arguments("dtype=zip", "'dtype' must be a column, a colon and a type"),
+          arguments(
+              "dtype=a:strings", "Unknown type 'strings' of column 'a'; did you mean 'string'?"),
+          arguments("dtype=c:int", "There is no column 'c'"),
+          arguments("parse_dates=day", "There is no column 'day'"),
+          arguments("na_values={\"c\"}", "'na_values' is no JSON"),
+          arguments("na_values={\"c\":1}", "There is no column 'c'"),
+          arguments("names=x", "'names' has 1 names, line 1 has 2 fields."),
+          arguments("dtype=b:int", "Expected a whole number; got 'x'."),
+          arguments("dtype=b:bool", "Expected true or false; got 'x'"),
+          arguments("parse_dates=b", "Expected a date; got 'x'."));
+
+  @ParameterizedTest
+  @FieldSource("WRONG_OPTIONS")
+  void saysWhatIsWrongWithOptions(String query, String detail) {
+    assertThatThrownBy(() -> read("a,b\n1,x\n2,y\n".getBytes(UTF_8), query(query)))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining(detail);
+  }
+
+  @Test
+  void takesWhatIsSaid() throws IOException {
+    byte[] csv =
+        "# made by hand\nskip me, please\n1|  'x'|yes|01.02.2024\n2|\"y|z\"|no|1.3.2024 # late\n"
+            .getBytes(UTF_8);
+    Map<String, Object> said =
+        query(
+            "sep=|&comment=#&skiprows=1&skipinitialspace=true&names=n&names=t&names=b&names=d"
+                + "&true_values=yes&false_values=no&parse_dates=d&dayfirst=1&dtype=n:float");
+    Reading reading = Reading.of(() -> new ByteArrayInputStream(csv), ReadOptionsReader.read(said));
+    RowSource rows = new CsvRows(() -> new ByteArrayInputStream(csv), LIMITS, reading);
+    TableProfile profile = TableProfile.of(rows, reading.options(), LIMITS);
+    Preview preview = new Preview(profile.columns(), true, 0, 10);
+    rows.read(preview);
+    assertThat(profile.columns())
+        .extracting(Column::type)
+        .containsExactly(NUMBER, CATEGORY, BOOLEAN, DATETIME);
+    assertThat(preview.rows().toString())
+        .isEqualTo("[[1, 'x', true, 2024-02-01T00:00:00], [2, y|z, false, 2024-03-01T00:00:00]]");
+    assertThat(Reading.of(reading.toTree()).options()).isEqualTo(reading.options());
   }
 
   @Test
@@ -128,11 +218,21 @@ class TableReadingTest {
   }
 
   @Test
-  void tellsNumbersCategoriesAndTextsApart() throws IOException {
+  void tellsTypesApart() throws IOException {
     assertThat(types("1\n2.5\n-3e2\n")).containsExactly(NUMBER);
-    assertThat(types("1\n\n2\n")).containsExactly(NUMBER);
+    assertThat(types("1\n\n2\n")).containsExactly(INTEGER);
+    assertThat(types("9223372036854775807\n-9223372036854775808\n")).containsExactly(INTEGER);
+    assertThat(types("9223372036854775808\n")).containsExactly(NUMBER);
+    assertThat(types("1\n1.0\n")).containsExactly(NUMBER);
     assertThat(types("1\nx\n")).containsExactly(CATEGORY);
-    assertThat(types("1\ninf\n")).containsExactly(CATEGORY);
+    assertThat(types("1\ninf\n")).containsExactly(NUMBER);
+    assertThat(types("inf\nsup\n")).containsExactly(CATEGORY);
+    assertThat(types("True\nfalse\n\nTRUE\n")).containsExactly(BOOLEAN);
+    assertThat(types("True\nfalse\nno\n")).containsExactly(CATEGORY);
+    assertThat(types("2024-02-29\n2024-03-01T12:30\n")).containsExactly(DATETIME);
+    assertThat(types("2024-02-29\n2023-02-29\n")).containsExactly(CATEGORY);
+    assertThat(types("2024-02-29T10:00Z\n2024-02-29T10:00\n")).containsExactly(CATEGORY);
+    assertThat(types("2024-02-29\n5\n")).containsExactly(CATEGORY);
     assertThat(types("NA\nnan\n")).containsExactly(NUMBER);
     assertThat(types(numbered(11))).containsExactly(TEXT);
     assertThat(types(numbered(10))).containsExactly(CATEGORY);
@@ -189,7 +289,7 @@ class TableReadingTest {
       })
   void knowsMissingValuesAsPandasDoes(String token) throws IOException {
     TableProfile profile = profile("a,b\n1,2\n3,\"" + token + "\"\n4,\n");
-    assertThat(profile.columns().get(1).type()).isEqualTo(NUMBER);
+    assertThat(profile.columns().get(1).type()).isEqualTo(INTEGER);
     assertThat(profile.columns().get(1).missing()).isEqualTo(2);
     assertThat(profile.columns().get(1).first_missing_line()).isEqualTo(3);
   }
@@ -216,16 +316,29 @@ class TableReadingTest {
     assertThat(column("7\n").std()).isZero();
   }
 
+  private static TableProfile read(byte[] csv, Map<String, Object> said) throws IOException {
+    Reading reading = Reading.of(() -> new ByteArrayInputStream(csv), ReadOptionsReader.read(said));
+    RowSource rows = new CsvRows(() -> new ByteArrayInputStream(csv), LIMITS, reading);
+    return TableProfile.of(rows, reading.options(), LIMITS);
+  }
+
+  private static Map<String, Object> query(String query) {
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    for (String pair : query.split("&")) {
+      String[] parts = pair.split("=", 2);
+      all.computeIfAbsent(parts[0], name -> new ArrayList<>()).add(parts[1]);
+    }
+    return new LinkedHashMap<>(all);
+  }
+
   private static TableProfile profile(String csv) throws IOException {
     return profile(csv.getBytes(UTF_8), LIMITS);
   }
 
-  private static TableProfile profile(byte[] csv) throws IOException {
-    return profile(csv, LIMITS);
-  }
-
   private static TableProfile profile(byte[] csv, Limits limits) throws IOException {
-    return TableProfile.of(new CsvRows(() -> new ByteArrayInputStream(csv), limits), limits);
+    Reading reading = Reading.of(() -> new ByteArrayInputStream(csv), ReadOptions.NONE);
+    RowSource rows = new CsvRows(() -> new ByteArrayInputStream(csv), limits, reading);
+    return TableProfile.of(rows, reading.options(), limits);
   }
 
   /** Two columns: one that is never blank, and the one asked for. */
@@ -253,8 +366,11 @@ class TableReadingTest {
   }
 
   private static List<List<Object>> preview(String csv) throws IOException {
-    RowSource rows = new CsvRows(() -> new ByteArrayInputStream(csv.getBytes(UTF_8)), LIMITS);
-    Preview preview = new Preview(TableProfile.of(rows, LIMITS).columns(), 0, 10);
+    RowSource.Bytes bytes = () -> new ByteArrayInputStream(csv.getBytes(UTF_8));
+    Reading reading = Reading.of(bytes, ReadOptions.NONE);
+    RowSource rows = new CsvRows(bytes, LIMITS, reading);
+    TableProfile profile = TableProfile.of(rows, reading.options(), LIMITS);
+    Preview preview = new Preview(profile.columns(), false, 0, 10);
     rows.read(preview);
     return new ArrayList<>(preview.rows());
   }

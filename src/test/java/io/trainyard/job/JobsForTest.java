@@ -3,6 +3,7 @@ package io.trainyard.job;
 import io.trainyard.dataset.Column;
 import io.trainyard.dataset.ColumnType;
 import io.trainyard.dataset.DataSet;
+import io.trainyard.dataset.Reading;
 import io.trainyard.model.DataSetTable;
 import io.trainyard.signature.Faults;
 import io.trainyard.training.EpochResult;
@@ -82,7 +83,8 @@ public final class JobsForTest {
             false,
             SUBMITTED,
             List.of(length, width),
-            List.of());
+            List.of(),
+            Reading.FIRST);
     Map<String, Object> request =
         Map.of(
             "name",

@@ -10,27 +10,35 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
-/** Reads UTF-8 and nothing else, and says the line where a file is something else. */
-final class Utf8Reader extends Reader {
+/** Reads characters in an encoding, and says the line where a file has another. */
+final class TextReader extends Reader {
   private static final int BUFFER = 1 << 16;
 
   private final InputStream stream;
-  private final CharsetDecoder decoder =
-      StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .onUnmappableCharacter(CodingErrorAction.REPORT);
+  private final String encoding;
+  private final CharsetDecoder decoder;
   private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER).flip();
   private boolean atStart = true;
   private boolean atEnd;
   private long line = 1;
   private boolean afterReturn;
 
-  Utf8Reader(InputStream stream) {
+  /**
+   * Reads a stream.
+   *
+   * @param encoding a name that {@link Encoding} knows
+   */
+  TextReader(InputStream stream, String encoding) {
     this.stream = stream;
+    this.encoding = encoding;
+    this.decoder =
+        Objects.requireNonNull(Encoding.named(encoding))
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
   }
 
   @Override
@@ -44,10 +52,7 @@ final class Utf8Reader extends Reader {
       int decoded = chars.position() - offset;
       check(target, offset, offset + decoded);
       if (result.isError()) {
-        throw refusal(
-            "malformed",
-            "Line %d is not UTF-8: it has the byte 0x%02X where that cannot stand. Save the file as UTF-8."
-                .formatted(line, bytes.get(bytes.position()) & 0xFF));
+        throw refusal(undecodable());
       }
       if (decoded > 0 || length == 0) {
         return decoded;
@@ -71,10 +76,15 @@ final class Utf8Reader extends Reader {
     }
     byte[] start = new byte[Math.min(bytes.remaining(), ForeignFormat.LONGEST_START)];
     bytes.get(bytes.position(), start);
-    ForeignFormat.refuse(start, "CSV in UTF-8");
+    ForeignFormat.refuse(start, "CSV");
+    if (Encoding.needsMark(encoding) && !Encoding.isMark(bytes)) {
+      throw refusal(
+          "The file has no byte order mark, so which UTF-16 it is cannot be told; say"
+              + " encoding=utf-16-le or utf-16-be.");
+    }
     int first = bytes.remaining() > 1 ? (bytes.get(0) & 0xFF) << 8 | (bytes.get(1) & 0xFF) : 0;
-    if (first == 0xFEFF || first == 0xFFFE) {
-      throw refusal("malformed", "The file is UTF-16; expected UTF-8. Save the file as UTF-8.");
+    if (encoding.startsWith("utf-16-") && Encoding.isMark(bytes)) {
+      bytes.position(2);
     }
     if (first == 0xEFBB && bytes.remaining() > 2 && (bytes.get(2) & 0xFF) == 0xBF) {
       bytes.position(3);
@@ -82,14 +92,18 @@ final class Utf8Reader extends Reader {
   }
 
   private void fill() throws IOException {
-    bytes.compact();
-    int got = stream.read(bytes.array(), bytes.position(), bytes.remaining());
-    if (got < 0) {
-      atEnd = true;
-    } else {
-      bytes.position(bytes.position() + got);
-    }
-    bytes.flip();
+    atEnd |= Encoding.fill(stream, bytes);
+  }
+
+  private String undecodable() {
+    String what =
+        encoding.equals(Encoding.GUESSED) ? "neither UTF-8 nor cp1252" : "not " + encoding;
+    int left = bytes.remaining();
+    return left < 2 && atEnd && !encoding.equals(Encoding.GUESSED)
+        ? "Line %d ends in the middle of a character of %s; was the file cut short?"
+            .formatted(line, encoding)
+        : "Line %d is %s: it has the byte 0x%02X where that cannot stand; say the encoding."
+            .formatted(line, what, bytes.get(bytes.position()) & 0xFF);
   }
 
   /** Counts the lines among decoded characters and finds those that no text has. */
@@ -106,12 +120,13 @@ final class Utf8Reader extends Reader {
         afterReturn = true;
       } else if (c == 0) {
         throw refusal(
-            "malformed", "Line %d has a NUL character (U+0000); is the file text?".formatted(line));
+            "Line %d has a NUL character (U+0000); is the file text? UTF-16 needs a byte order mark or encoding=utf-16-le."
+                .formatted(line));
       }
     }
   }
 
-  private InvalidRequest refusal(String code, String detail) {
-    return new InvalidRequest(List.of(Flaw.atLine(line, null, code, detail)));
+  private InvalidRequest refusal(String detail) {
+    return new InvalidRequest(List.of(Flaw.atLine(line, null, "malformed", detail)));
   }
 }
