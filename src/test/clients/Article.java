@@ -96,7 +96,26 @@ public final class Article {
         """;
     finished(jobs.createJob(twoLayers(new ScriptSpec().source(rmse), 3), null));
 
-    DataSet stored = dataSets.uploadDataSet(file("java.csv", KINDS), "from-java");
+    DataSet stored =
+        dataSets.uploadDataSet(
+            file("java.csv", KINDS),
+            "from-java",
+            ",",
+            null,
+            null,
+            "utf-8",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
     check(stored.getName().equals("from-java") && stored.getRows() == 2, stored);
     String parts =
         """

@@ -35,6 +35,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -55,7 +56,6 @@ class DataSetController {
   private static final String CSV = "text/csv";
   private static final String FILE = "file";
   private static final String NAME = "name";
-  private static final String FROM = "from";
   private static final List<String> READ_OPTIONS = readOptions();
   private static final int MOST_PREVIEW_ROWS = 1000;
 
@@ -75,11 +75,14 @@ class DataSetController {
   @TakesReadOptions
   ResponseEntity<DataSetView> createFromCsv(
       @RequestParam(required = false) @Nullable String name,
+      @RequestParam(required = false) @Nullable String from,
       @RequestParam MultiValueMap<String, String> query,
       HttpServletRequest request)
       throws IOException {
     MediaType type = MediaType.parseMediaType(request.getContentType());
-    return created(intake.csv(body(request), name, saidOf(query, type)));
+    return from != null
+        ? again(from, name, query, request)
+        : created(intake.csv(body(request), name, saidOf(query, type)));
   }
 
   @PostMapping(
@@ -88,12 +91,37 @@ class DataSetController {
   @TakesReadOptions
   ResponseEntity<DataSetView> createFromJson(
       @RequestParam(required = false) @Nullable String name,
+      @RequestParam(required = false) @Nullable String from,
       @RequestParam MultiValueMap<String, String> query,
       HttpServletRequest request)
       throws IOException {
     checkMediaType(
         MediaType.parseMediaType(request.getContentType()), MediaType.APPLICATION_JSON_VALUE);
-    return created(intake.json(body(request), name, ReadOptionsReader.read(query)));
+    return from != null
+        ? again(from, name, query, request)
+        : created(intake.json(body(request), name, ReadOptionsReader.read(query)));
+  }
+
+  /** A request without a body, and whatever has another media type than those above. */
+  @PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  @TakesReadOptions
+  ResponseEntity<DataSetView> createFromAnother(
+      @RequestParam(required = false) @Nullable String name,
+      @RequestParam(required = false) @Nullable String from,
+      @RequestParam MultiValueMap<String, String> query,
+      HttpServletRequest request)
+      throws IOException, HttpMediaTypeNotSupportedException {
+    if (from == null) {
+      throw new HttpMediaTypeNotSupportedException(
+          request.getContentType() == null
+              ? MediaType.APPLICATION_OCTET_STREAM
+              : MediaType.parseMediaType(request.getContentType()),
+          List.of(
+              MediaType.parseMediaType(CSV),
+              MediaType.APPLICATION_JSON,
+              MediaType.MULTIPART_FORM_DATA));
+    }
+    return again(from, name, query, request);
   }
 
   @PostMapping(
@@ -109,23 +137,6 @@ class DataSetController {
     MultipartFile file = fileOf(request);
     String called = name != null ? name : DataSetNames.ofFile(file.getOriginalFilename());
     return created(intake.csvOfForm(file::getInputStream, called, ReadOptionsReader.read(fields)));
-  }
-
-  @PostMapping(params = FROM, produces = MediaType.APPLICATION_JSON_VALUE)
-  @TakesReadOptions
-  ResponseEntity<DataSetView> createFromAnother(
-      @RequestParam String from,
-      @RequestParam(required = false) @Nullable String name,
-      @RequestParam MultiValueMap<String, String> query,
-      HttpServletRequest request)
-      throws IOException {
-    if (request.getInputStream().read() >= 0) {
-      throw InvalidRequest.parameter(
-          FROM,
-          "invalid_value",
-          "'from' reads the bytes of a stored data set again; the request must have no body.");
-    }
-    return created(intake.again(dataSets.get(from), name, query));
   }
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -188,6 +199,22 @@ class DataSetController {
   ResponseEntity<Void> delete(@PathVariable String dataset) {
     dataSets.delete(dataset);
     return ResponseEntity.noContent().build();
+  }
+
+  /** Reads the bytes of a data set again. */
+  private ResponseEntity<DataSetView> again(
+      String from,
+      @Nullable String name,
+      MultiValueMap<String, String> query,
+      HttpServletRequest request)
+      throws IOException {
+    if (request.getInputStream().read() >= 0) {
+      throw InvalidRequest.parameter(
+          "from",
+          "invalid_value",
+          "'from' reads the bytes of a stored data set again; the request must have no body.");
+    }
+    return created(intake.again(dataSets.get(from), name, query));
   }
 
   private LimitedBody body(HttpServletRequest request) throws IOException {

@@ -256,8 +256,9 @@ class DataSetsIT {
     JsonNode problem = json(csv("", "a,b\n1,2\n1\n1,2,3\n"));
     assertThat(problem.path("errors").toString())
         .isEqualTo(
-            "[{\"line\":3,\"column\":\"b\",\"detail\":\"Line 3 has 1 field, the header has 2 columns: 'b' has no field.\",\"code\":\"malformed\"},"
-                + "{\"line\":4,\"detail\":\"Line 4 has 3 fields, the header has 2 columns: field 3 has no column.\",\"code\":\"malformed\"}]");
+            "[{\"line\":4,\"detail\":\"Line 4 has 3 fields, the header has 2 columns: field 3 has no column."
+                + " Is there a separator inside a value? Commas separate the fields; such a value has to be quoted.\","
+                + "\"code\":\"malformed\"}]");
     assertThat(count("data_set")).isEqualTo(5);
   }
 
