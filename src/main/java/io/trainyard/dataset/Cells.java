@@ -52,6 +52,15 @@ public final class Cells {
     add(text.toCharArray(), 0, text.length(), kind);
   }
 
+  /** Adds a cell of another row, or one without a value where its place is negative. */
+  void add(Cells from, int column) {
+    if (column < 0) {
+      add("", Kind.NONE);
+    } else {
+      add(from.chars, from.start(column), from.textLength(column), from.kinds[column]);
+    }
+  }
+
   int count() {
     return count;
   }

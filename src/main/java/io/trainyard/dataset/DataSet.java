@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A table that is stored, without its values. It never changes.
  *
  * @param sha256 digest of the bytes as they were sent, in hex
- * @param content_type what these bytes are: CSV or JSON
+ * @param content_type what these bytes are: CSV, JSON or JSON lines
  * @param read_only whether it came with the service and stays
  * @param warnings what looked doubtful when it was read; null if it was stored before that was
  *     noted

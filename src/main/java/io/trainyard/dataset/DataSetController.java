@@ -53,7 +53,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 class DataSetController {
   static final String PATH = "/v1/datasets";
 
-  private static final String CSV = "text/csv";
   private static final String FILE = "file";
   private static final String NAME = "name";
   private static final List<String> READ_OPTIONS = readOptions();
@@ -71,7 +70,7 @@ class DataSetController {
     this.limits = limits;
   }
 
-  @PostMapping(consumes = CSV, produces = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(consumes = Intake.CSV, produces = MediaType.APPLICATION_JSON_VALUE)
   @TakesReadOptions
   ResponseEntity<DataSetView> createFromCsv(
       @RequestParam(required = false) @Nullable String name,
@@ -102,6 +101,19 @@ class DataSetController {
         : created(intake.json(body(request), name, ReadOptionsReader.read(query)));
   }
 
+  @PostMapping(
+      consumes = {Intake.JSON_LINES, "application/jsonl"},
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  @TakesReadOptions
+  ResponseEntity<DataSetView> createFromJsonLines(
+      @RequestParam(required = false) @Nullable String name,
+      @RequestParam MultiValueMap<String, String> query,
+      HttpServletRequest request)
+      throws IOException {
+    checkMediaType(MediaType.parseMediaType(request.getContentType()), Intake.JSON_LINES);
+    return created(intake.jsonLines(body(request), name, ReadOptionsReader.read(query)));
+  }
+
   /** A request without a body, and whatever has another media type than those above. */
   @PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   @TakesReadOptions
@@ -117,8 +129,9 @@ class DataSetController {
               ? MediaType.APPLICATION_OCTET_STREAM
               : MediaType.parseMediaType(request.getContentType()),
           List.of(
-              MediaType.parseMediaType(CSV),
+              MediaType.parseMediaType(Intake.CSV),
               MediaType.APPLICATION_JSON,
+              MediaType.parseMediaType(Intake.JSON_LINES),
               MediaType.MULTIPART_FORM_DATA));
     }
     return again(from, name, query, request);
@@ -180,7 +193,12 @@ class DataSetController {
     }
     response.setContentType(found.contentType());
     response.setContentLengthLong(found.sizeBytes());
-    String ending = found.contentType().equals(Intake.JSON) ? ".json" : ".csv";
+    String ending =
+        switch (found.contentType()) {
+          case Intake.JSON -> ".json";
+          case Intake.JSON_LINES -> ".jsonl";
+          default -> ".csv";
+        };
     response.setHeader(
         HttpHeaders.CONTENT_DISPOSITION,
         ContentDisposition.attachment()
@@ -217,8 +235,10 @@ class DataSetController {
     return created(intake.again(dataSets.get(from), name, query));
   }
 
-  private LimitedBody body(HttpServletRequest request) throws IOException {
-    return LimitedBody.of(request, limits.dataset_bytes(), "dataset_bytes");
+  private InputStream body(HttpServletRequest request) throws IOException {
+    LimitedBody body = LimitedBody.of(request, limits.dataset_bytes(), "dataset_bytes");
+    boolean gzip = "gzip".equalsIgnoreCase(request.getHeader(HttpHeaders.CONTENT_ENCODING));
+    return Gzip.unpacked(body, limits.dataset_bytes(), gzip);
   }
 
   private static void checkAcceptable(MediaType type, Enumeration<String> accept)

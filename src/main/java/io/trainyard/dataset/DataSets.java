@@ -147,10 +147,7 @@ public class DataSets {
 
   /** The rows of a data set as they were sent. */
   RowSource rows(DataSet dataSet) throws IOException {
-    RowSource.Bytes content = content(dataSet);
-    return dataSet.content_type().equals(Intake.JSON)
-        ? JsonRows.of(content, dataSet.reading().options(), limits)
-        : new CsvRows(content, limits, dataSet.reading());
+    return Intake.rows(dataSet.content_type(), content(dataSet), dataSet.reading(), limits);
   }
 
   /** The bytes of a data set as they were sent. */

@@ -16,8 +16,9 @@ import org.springframework.stereotype.Component;
 /** Takes data sets in: receives the bytes, learns what they hold, stores them. */
 @Component
 class Intake {
-  static final String CSV = "text/csv; charset=utf-8";
+  static final String CSV = "text/csv";
   static final String JSON = "application/json";
+  static final String JSON_LINES = "application/x-ndjson";
 
   private final DataSets dataSets;
   private final Limits limits;
@@ -38,7 +39,7 @@ class Intake {
   DataSet csv(InputStream body, @Nullable String name, ReadOptions said) throws IOException {
     checkName(name);
     try (Upload upload = Upload.receive(body)) {
-      return storeCsv(upload, said, name, CSV, false);
+      return storeCsv(upload, said, name, false);
     }
   }
 
@@ -46,21 +47,21 @@ class Intake {
   DataSet csvOfForm(RowSource.Bytes file, @Nullable String name, ReadOptions said)
       throws IOException {
     checkName(name);
-    try (Upload upload = Upload.of(file)) {
-      return storeCsv(upload, said, name, CSV, false);
+    try (Upload upload = upload(file)) {
+      return storeCsv(upload, said, name, false);
     }
   }
 
   /** Stores a CSV file under its name and digest, unless it is there. */
   Attachments.Attached attached(RowSource.Bytes file, @Nullable String stem) throws IOException {
-    try (Upload upload = Upload.of(file)) {
+    try (Upload upload = upload(file)) {
       String name = (stem == null ? "data" : stem) + "-" + upload.digest().substring(0, 12);
       Optional<DataSet> known = dataSets.find(name);
       if (known.isPresent() && known.get().sha256().equals(upload.digest())) {
         return new Attachments.Attached(known.get(), false);
       }
       checkName(name);
-      DataSet stored = storeCsv(upload, ReadOptions.NONE, name, CSV, false);
+      DataSet stored = storeCsv(upload, ReadOptions.NONE, name, false);
       return new Attachments.Attached(stored, true);
     }
   }
@@ -68,7 +69,7 @@ class Intake {
   /** Stores a CSV file that comes with the service. */
   void builtIn(RowSource.Bytes file, String name) throws IOException {
     try (Upload upload = Upload.of(file)) {
-      storeCsv(upload, ReadOptions.NONE, name, CSV, true);
+      storeCsv(upload, ReadOptions.NONE, name, true);
     }
   }
 
@@ -104,23 +105,50 @@ class Intake {
     all.putAll(said);
     ReadOptions options = ReadOptionsReader.read(all);
     try (Upload upload = Upload.of(dataSets.content(from))) {
-      return from.content_type().equals(JSON)
-          ? store(
-              upload,
-              JsonRows.of(upload, options, limits),
-              new Reading(options, options, false),
-              name,
-              JSON,
-              false)
-          : storeCsv(upload, options, name, from.content_type(), false);
+      if (from.content_type().startsWith(CSV)) {
+        return storeCsv(upload, options, name, false);
+      }
+      Reading reading = new Reading(options, options, false);
+      RowSource rows = rows(from.content_type(), upload, reading, limits);
+      return store(upload, rows, reading, name, from.content_type(), false);
     }
   }
 
-  private DataSet storeCsv(
-      Upload upload, ReadOptions said, @Nullable String name, String contentType, boolean readOnly)
+  /** Stores JSON lines. */
+  DataSet jsonLines(InputStream body, @Nullable String name, ReadOptions said) throws IOException {
+    checkName(name);
+    try (Upload upload = Upload.receive(body)) {
+      Reading reading = new Reading(said, said, false);
+      RowSource rows = rows(JSON_LINES, upload, reading, limits);
+      return store(upload, rows, reading, name, JSON_LINES, false);
+    }
+  }
+
+  /** The rows of bytes of that type. */
+  static RowSource rows(String contentType, RowSource.Bytes bytes, Reading reading, Limits limits)
+      throws IOException {
+    return switch (contentType) {
+      case JSON -> JsonRows.of(bytes, reading.options(), limits);
+      case JSON_LINES -> JsonLines.of(bytes, reading.options(), limits);
+      default -> new CsvRows(bytes, limits, reading);
+    };
+  }
+
+  /** A file that is kept elsewhere; what was packed in it, if it is gzip. */
+  private Upload upload(RowSource.Bytes file) throws IOException {
+    if (!Gzip.begins(file)) {
+      return Upload.of(file);
+    }
+    try (InputStream packed = file.open()) {
+      return Upload.receive(Gzip.unpacked(packed, limits.dataset_bytes(), false));
+    }
+  }
+
+  private DataSet storeCsv(Upload upload, ReadOptions said, @Nullable String name, boolean readOnly)
       throws IOException {
     Reading reading = Reading.of(upload, said);
     RowSource rows = new CsvRows(upload, limits, reading);
+    String contentType = CSV + "; charset=" + reading.charset();
     return store(upload, rows, reading, name, contentType, readOnly);
   }
 

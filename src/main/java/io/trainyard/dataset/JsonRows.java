@@ -203,25 +203,9 @@ final class JsonRows implements RowSource {
 
   private static void cell(JsonParser parser, Cells cells, long row, Flaws flaws) {
     String pointer = "/rows/" + row + "/" + cells.count();
-    switch (parser.currentToken()) {
-      case VALUE_NULL -> cells.add("", Cells.Kind.NONE);
-      case VALUE_STRING -> cells.add(StrictJson.text(parser), Cells.Kind.TEXT);
-      case VALUE_TRUE, VALUE_FALSE -> cells.add(parser.getString(), Cells.Kind.TRUTH);
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
-        cells.add(parser.getString(), Cells.Kind.OPEN);
-        if (Double.isNaN(cells.number(cells.count() - 1))) {
-          flaws.at(
-              pointer,
-              "out_of_range",
-              "The number %s is beyond the range of a double."
-                  .formatted(Refusal.quoted(parser.getString())));
-        }
-      }
-      default -> {
-        flaws.at(pointer, "wrong_type", "A value must be a number, a text, true, false or null.");
-        parser.skipChildren();
-        cells.add("", Cells.Kind.NONE);
-      }
+    Fault fault = JsonCell.add(parser, cells);
+    if (fault != null) {
+      flaws.at(pointer, fault.code(), fault.detail());
     }
   }
 

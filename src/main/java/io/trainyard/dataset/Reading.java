@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,13 @@ public record Reading(ReadOptions said, ReadOptions options, boolean encodingIsG
       }
     }
     return new Reading(said, said.with(Objects.requireNonNull(sep), decimal, encoding), guessed);
+  }
+
+  /** The name of the encoding for a media type. */
+  String charset() {
+    return Objects.requireNonNull(Encoding.named(Objects.requireNonNull(options.encoding())))
+        .name()
+        .toLowerCase(Locale.ROOT);
   }
 
   /** What {@link #of(Map)} reads. */

@@ -6,8 +6,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The handler takes {@link ReadOptions} as query parameters. */
+/** The handler takes {@link ReadOptions} as query parameters, and a body that is packed. */
 @AlsoTakes(
+    gzip = true,
     once = {
       "sep",
       "decimal",

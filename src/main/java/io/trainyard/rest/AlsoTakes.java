@@ -5,11 +5,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Query parameters that a handler takes besides those that it declares one by one. */
+/** What a handler takes besides the query parameters that it declares one by one. */
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface AlsoTakes {
-  /** Those that may be given once. */
+  /** Whether its body may be packed with gzip; the handler unpacks it. */
+  boolean gzip() default false;
+
+  /** Query parameters that may be given once. */
   String[] once() default {};
 
   /** Those that may be repeated. */

@@ -23,7 +23,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * Refuses query parameters that an endpoint does not know, those given twice where one is meant,
- * and compressed bodies.
+ * and compressed bodies where the handler does not unpack them.
  */
 final class StrictQuery implements HandlerInterceptor {
   private static final String OURS = "io.trainyard.";
@@ -36,16 +36,25 @@ final class StrictQuery implements HandlerInterceptor {
     if (handler instanceof HandlerMethod method
         && method.getBeanType().getName().startsWith(OURS)
         && !method.getBeanType().equals(ProblemController.class)) {
-      checkEncoding(request.getHeader(HttpHeaders.CONTENT_ENCODING));
+      checkEncoding(request.getHeader(HttpHeaders.CONTENT_ENCODING), method);
       checkQuery(request.getQueryString(), known.computeIfAbsent(method, StrictQuery::declared));
     }
     return true;
   }
 
-  private static void checkEncoding(@Nullable String encoding) {
-    if (encoding != null && !encoding.isBlank() && !encoding.equalsIgnoreCase("identity")) {
+  private static void checkEncoding(@Nullable String encoding, HandlerMethod method) {
+    if (encoding != null
+        && !encoding.isBlank()
+        && !encoding.equalsIgnoreCase("identity")
+        && !(encoding.equalsIgnoreCase("gzip") && takesGzip(method))) {
       throw UnsupportedBody.contentEncoding(encoding);
     }
+  }
+
+  private static boolean takesGzip(HandlerMethod method) {
+    AlsoTakes more =
+        AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), AlsoTakes.class);
+    return more != null && more.gzip();
   }
 
   /** Query parameters of a method: name to whether it may be repeated. */

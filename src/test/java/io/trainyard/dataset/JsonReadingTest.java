@@ -78,6 +78,54 @@ class JsonReadingTest {
         .hasMessageContaining(detail);
   }
 
+  @Test
+  void readsJsonLines() throws IOException {
+    JsonLines rows =
+        lines(
+            """
+            {"a": 1, "b": "x"}
+
+            {"b": "y", "c": true}
+            {"c": null, "a": 9007199254740993} {"a": 3, "b": "1"}
+            """);
+    TableProfile profile = TableProfile.of(rows, ReadOptions.NONE, LIMITS);
+    assertThat(profile.columns())
+        .extracting(Column::type)
+        .containsExactly(ColumnType.INTEGER, ColumnType.CATEGORY, ColumnType.BOOLEAN);
+    Preview preview = new Preview(profile.columns(), false, 0, 10);
+    rows.read(preview);
+    assertThat(preview.rows().toString())
+        .isEqualTo("[[1, x, null], [null, y, true], [9007199254740993, null, null], [3, 1, null]]");
+    Preview two = new Preview(profile.columns(), false, 1, 2);
+    rows.read(two);
+    assertThat(two.rows()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      textBlock =
+          """
+          {"a": 1}|[1]              ! Line 2 is no JSON object.
+          {"a": 1}|{"a": [1]}       ! A value must be a number, a text, true, false or null.
+          {"a": 1, "a": 2}          ! The name 'a' stands twice in an object.
+          {"a": 1e999}              ! The number '1e999' is beyond the range of a double.
+          {"": 1}                   ! Column 1 has no name.
+          {"a": 1}|{"a"             ! JSON
+          """)
+  void saysWhatIsWrongWithJsonLines(String lines, String detail) {
+    assertThatThrownBy(
+            () -> TableProfile.of(lines(lines.replace('|', '\n')), ReadOptions.NONE, LIMITS))
+        .isInstanceOf(io.trainyard.rest.Refusal.class)
+        .hasMessageContaining(detail);
+    assertThatThrownBy(() -> lines(" \n ")).hasMessageContaining("The file is empty");
+  }
+
+  private static JsonLines lines(String text) throws IOException {
+    return JsonLines.of(
+        () -> new ByteArrayInputStream(text.getBytes(UTF_8)), ReadOptions.NONE, LIMITS);
+  }
+
   private static JsonRows rows(String json) throws IOException {
     return JsonRows.of(
         () -> new ByteArrayInputStream(json.getBytes(UTF_8)), ReadOptions.NONE, LIMITS);

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trainyard.OnH2;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -12,6 +14,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
@@ -111,6 +116,43 @@ class ReadingIT {
   }
 
   @Test
+  void unpacksGzipWithinBounds() throws Exception {
+    byte[] packed = gzip("a;b\n1;x\n2;y\n".getBytes(UTF_8));
+    JsonNode plain = created(csv("name=packed", "text/csv", packed));
+    assertThat(plain.path("size_bytes").asInt()).isEqualTo(12);
+    assertThat(types(plain)).isEqualTo("integer category");
+    HttpRequest encoded =
+        HttpRequest.newBuilder(uri("/v1/datasets?name=encoded"))
+            .header("Content-Type", "text/csv")
+            .header("Content-Encoding", "gzip")
+            .POST(BodyPublishers.ofByteArray(packed))
+            .build();
+    assertThat(created(client.send(encoded, BodyHandlers.ofString())).path("sha256"))
+        .isEqualTo(plain.path("sha256"));
+    byte[] cut = Arrays.copyOf(packed, packed.length - 9);
+    assertThat(csv("", "text/csv", cut).body()).contains("The gzip file ends too early");
+    byte[] broken = packed.clone();
+    broken[packed.length - 6] ^= 1;
+    assertThat(csv("", "text/csv", broken).body()).contains("cannot be unpacked");
+    long start = System.nanoTime();
+    HttpResponse<String> bomb = csv("", "text/csv", gzip(new byte[1 << 20], 1024));
+    assertThat(bomb.statusCode()).isEqualTo(413);
+    assertThat(bomb.body()).contains("unpacks to more than 200 times its size");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+  }
+
+  @Test
+  void takesJsonLines() throws Exception {
+    byte[] lines = "{\"a\": 1, \"b\": \"x\"}\n{\"a\": 2.5}\n".getBytes(UTF_8);
+    JsonNode stored = created(send("/v1/datasets?name=lines", "application/x-ndjson", lines));
+    assertThat(types(stored)).isEqualTo("number category");
+    assertThat(rows("lines")).isEqualTo("[[1,\"x\"],[2.5,null]]");
+    JsonNode again =
+        created(send("/v1/datasets?from=lines&name=lines2&dtype=b:text", null, new byte[0]));
+    assertThat(types(again)).isEqualTo("number text");
+  }
+
+  @Test
   void namesEveryFaultOfTheOptions() throws Exception {
     HttpResponse<String> refused =
         csv(
@@ -143,6 +185,20 @@ class ReadingIT {
     HttpResponse<String> answer = send("/v1/jobs/dry_run", "application/json", job.getBytes(UTF_8));
     assertThat(answer.statusCode()).as(answer::body).isEqualTo(status);
     return answer.body();
+  }
+
+  private static byte[] gzip(byte[] plain) throws IOException {
+    return gzip(plain, 1);
+  }
+
+  private static byte[] gzip(byte[] plain, int times) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      for (int i = 0; i < times; i++) {
+        out.write(plain);
+      }
+    }
+    return packed.toByteArray();
   }
 
   private static String part(String name, String content) {
