@@ -1,4 +1,8 @@
 package io.trainyard.job;
 
-/** A job that was put by goes on. */
-public record JobResumed(String jobId) implements JobEvent {}
+/**
+ * A paused job goes on.
+ *
+ * @param status what it is now: queued, or running where its worker had not left it yet
+ */
+public record JobResumed(String jobId, JobStatus status) implements JobEvent {}

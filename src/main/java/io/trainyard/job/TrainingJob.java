@@ -214,7 +214,7 @@ public class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
     // The worker of one that is pausing puts it back into the queue.
     become(status == JobStatus.PAUSING ? JobStatus.RUNNING : JobStatus.QUEUED);
     queued_at = now;
-    registerEvent(new JobResumed(id));
+    registerEvent(new JobResumed(id, status));
   }
 
   /**

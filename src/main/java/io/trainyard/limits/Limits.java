@@ -34,6 +34,7 @@ import org.springframework.validation.annotation.Validated;
  * @param prediction_seconds most processor time that one prediction or evaluation may take
  * @param request_memory_bytes most memory of all that is computed for requests at one time; absent,
  *     20 % of the heap
+ * @param streams most streams of events that a node serves at one time
  */
 @Validated
 @ConfigurationProperties("trainyard.limits")
@@ -53,7 +54,8 @@ public record Limits(
     @Min(1) long autograd_memory_bytes,
     @Min(1) int planning_seconds,
     @Min(1) int prediction_seconds,
-    @Min(1) long request_memory_bytes) {
+    @Min(1) long request_memory_bytes,
+    @Min(1) int streams) {
 
   @ConstructorBinding
   Limits(
@@ -72,7 +74,8 @@ public record Limits(
       @DefaultValue("0B") DataSize autograd_memory_bytes,
       @DefaultValue("20") int planning_seconds,
       @DefaultValue("60") int prediction_seconds,
-      @DefaultValue("0B") DataSize request_memory_bytes) {
+      @DefaultValue("0B") DataSize request_memory_bytes,
+      @DefaultValue("1000") int streams) {
     this(
         dataset_bytes.toBytes(),
         dataset_rows,
@@ -93,7 +96,8 @@ public record Limits(
             : autograd_memory_bytes.toBytes(),
         planning_seconds,
         prediction_seconds,
-        requestMemory(request_memory_bytes));
+        requestMemory(request_memory_bytes),
+        streams);
   }
 
   private static long requestMemory(DataSize given) {
@@ -124,6 +128,7 @@ public record Limits(
     limits.put("planning_seconds", (long) planning_seconds);
     limits.put("prediction_seconds", (long) prediction_seconds);
     limits.put("request_memory_bytes", request_memory_bytes);
+    limits.put("streams", (long) streams);
     return limits;
   }
 }

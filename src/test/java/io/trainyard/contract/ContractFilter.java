@@ -87,7 +87,8 @@ public class ContractFilter extends OncePerRequestFilter {
     inside.incrementAndGet();
     try {
       chain.doFilter(first ? seen : request, first ? copy : response);
-      if (!isAsyncStarted(request) && !copy.errorSent) {
+      boolean goesOn = isAsyncStarted(request) || request.isAsyncStarted();
+      if (!goesOn && !copy.errorSent) {
         look(seen, copy);
       }
     } finally {

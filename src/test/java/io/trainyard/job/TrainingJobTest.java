@@ -108,10 +108,10 @@ class TrainingJobTest {
         .containsExactly(
             new JobPausing("job_1"),
             new JobPaused("job_1"),
-            new JobResumed("job_1"),
+            new JobResumed("job_1", JobStatus.QUEUED),
             new JobStarted("job_1", "a job", 2, AttemptCause.PUT_BACK, Duration.ZERO),
             new JobPausing("job_1"),
-            new JobResumed("job_1"));
+            new JobResumed("job_1", JobStatus.RUNNING));
   }
 
   @Test

@@ -40,14 +40,20 @@ public final class LossJson implements AutoCloseable {
   }
 
   private void row(LossRow row) {
-    Map<String, String> nonFinite = new LinkedHashMap<>();
     json.writeStartObject();
+    properties(json, row);
+    json.writeEndObject();
+  }
+
+  /** Writes what is known of an epoch into an object that has been begun. */
+  public static void properties(JsonGenerator json, LossRow row) {
+    Map<String, String> nonFinite = new LinkedHashMap<>();
     json.writeNumberProperty("epoch", row.epoch());
-    number("train_loss", row.train_loss(), nonFinite);
-    number("test_loss", row.test_loss(), nonFinite);
+    number(json, "train_loss", row.train_loss(), nonFinite);
+    number(json, "test_loss", row.test_loss(), nonFinite);
     json.writeNumberProperty("learning_rate", row.learning_rate());
     json.writeObjectPropertyStart("metrics");
-    row.metrics().forEach((name, value) -> number(name, value, nonFinite));
+    row.metrics().forEach((name, value) -> number(json, name, value, nonFinite));
     json.writeEndObject();
     json.writeNumberProperty("seconds", row.seconds());
     if (!nonFinite.isEmpty()) {
@@ -55,11 +61,11 @@ public final class LossJson implements AutoCloseable {
       nonFinite.forEach(json::writeStringProperty);
       json.writeEndObject();
     }
-    json.writeEndObject();
   }
 
   /** A number, or null where JSON has none for it. */
-  private void number(String name, @Nullable Double value, Map<String, String> nonFinite) {
+  private static void number(
+      JsonGenerator json, String name, @Nullable Double value, Map<String, String> nonFinite) {
     if (value == null) {
       json.writeNullProperty(name);
     } else if (Double.isFinite(value)) {
