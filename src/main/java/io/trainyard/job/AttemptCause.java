@@ -11,6 +11,11 @@ public enum AttemptCause {
   /** The worker of the attempt before was lost. */
   WORKER_LOST;
 
+  /** Why that of this number begins. */
+  static AttemptCause of(int attempt, boolean isLost) {
+    return isLost ? WORKER_LOST : attempt == 1 ? SUBMITTED : PUT_BACK;
+  }
+
   /** The name in metrics: {@code worker_lost}. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);

@@ -37,7 +37,7 @@ public enum JobStatus {
    */
   public boolean mayBecome(JobStatus next) {
     return switch (this) {
-      case QUEUED -> next == RUNNING || next == PAUSED || next == CANCELLED;
+      case QUEUED -> next == RUNNING || next == PAUSED || next == CANCELLED || next == FAILED;
       case RUNNING ->
           next == RUNNING
               || next == QUEUED

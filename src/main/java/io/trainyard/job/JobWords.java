@@ -11,7 +11,16 @@ public final class JobWords {
   /** Nothing that a terminal, a log or a database could stumble over. */
   private static final Pattern UNWRITABLE = Pattern.compile("[\\p{Cntrl}\\p{Cs}]");
 
+  private static final int LONGEST_SENTENCE = 2000;
+
   private JobWords() {}
+
+  /** As much of a sentence as is kept. */
+  static String shortened(String sentence) {
+    return sentence.length() > LONGEST_SENTENCE
+        ? sentence.substring(0, LONGEST_SENTENCE - 1) + "…"
+        : sentence;
+  }
 
   public static void checkName(String name, int longest, Faults faults) {
     check(name, longest, "name_length", faults);

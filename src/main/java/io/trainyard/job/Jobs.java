@@ -2,6 +2,7 @@ package io.trainyard.job;
 
 import io.trainyard.rest.NotFound;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,15 @@ public interface Jobs extends Repository<TrainingJob, String> {
 
   @Query("select j.memory_bytes from TrainingJob j where j.id = :id")
   Optional<Long> findMemoryBytes(String id);
+
+  /** Jobs whose deadline has passed before they ever began. */
+  @Query(
+      """
+      select j.id from TrainingJob j
+      where j.terms.deadline <= :now and j.status = io.trainyard.job.JobStatus.QUEUED and j.started_at is null
+      order by j.terms.deadline
+      """)
+  List<String> findPassed(Instant now, Limit limit);
 
   List<TrainingJob> findByIdLessThanOrderByIdDesc(String start, Limit limit);
 

@@ -9,6 +9,10 @@ public enum StatusReason {
   MAX_EPOCHS,
   /** The watched loss no longer improved. */
   EARLY_STOPPED,
+  /** It has trained for as long as it may. */
+  MAX_SECONDS,
+  /** The time has come at which it had to end. */
+  DEADLINE,
   /** A loss became infinite or not a number. */
   NON_FINITE_LOSS,
   /** A value of the data is none that the model or the loss takes. */

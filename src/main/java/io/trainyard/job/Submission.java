@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what the user calls it
  * @param epochs how many are to be trained
+ * @param terms when it begins and ends
  * @param plan what a worker is going to do
  * @param dataset what it is trained on
  * @param tree the request completed with every default and inferred size
@@ -20,6 +21,7 @@ public record Submission(
     @Nullable String name,
     Map<String, String> labels,
     int epochs,
+    JobTerms terms,
     RunPlan plan,
     DataSet dataset,
     Map<String, @Nullable Object> tree,

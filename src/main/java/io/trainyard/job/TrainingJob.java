@@ -25,8 +25,6 @@ public class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
   /** So many workers may be lost with a job, without a new epoch, before it is given up. */
   public static final int MOST_LOST_ATTEMPTS = 5;
 
-  private static final int LONGEST_ERROR = 2000;
-
   @Id private String id;
   @Version private @Nullable Long version;
   private @Nullable String name;
@@ -78,6 +76,7 @@ public class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
   @Column(updatable = false)
   private int epochs;
 
+  @Embedded private JobTerms terms;
   @Embedded private JobSummary summary;
 
   @Column(updatable = false)
@@ -109,6 +108,7 @@ public class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
     this.spec = submission.spec();
     this.has_initial_state = submission.initialState() != null;
     this.epochs = submission.epochs();
+    this.terms = submission.terms();
     this.summary = JobSummary.of(submission.plan().summary());
     this.memory_bytes = submission.plan().estimate().memory_bytes();
     this.created_at = now;
@@ -150,12 +150,8 @@ public class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
     if (started_at == null) {
       started_at = now;
     }
-    AttemptCause cause =
-        isLost
-            ? AttemptCause.WORKER_LOST
-            : attempt == 1 ? AttemptCause.SUBMITTED : AttemptCause.PUT_BACK;
     Duration wait = isLost ? Duration.ZERO : Duration.between(queued_at, now);
-    registerEvent(new JobStarted(id, name, attempt, cause, wait));
+    registerEvent(new JobStarted(id, name, attempt, AttemptCause.of(attempt, isLost), wait));
     return true;
   }
 
@@ -177,9 +173,7 @@ public class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
         queued_at = now;
         registerEvent(new JobPutBack(id));
       }
-      default ->
-          throw new IllegalTransition(
-              "The job %s is %s and nobody can leave it.".formatted(id, status), status);
+      default -> throw illegal("The job %s is %s and nobody can leave it.");
     }
   }
 
@@ -236,8 +230,7 @@ public class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
   /** What was learned stays, though the job is about to end otherwise than it was meant to. */
   public void keep(String model) {
     if (status != JobStatus.RUNNING && status != JobStatus.CANCELLING) {
-      throw new IllegalTransition(
-          "The job %s is %s and learns nothing.".formatted(id, status), status);
+      throw illegal("The job %s is %s and learns nothing.");
     }
     model_id = model;
   }
@@ -261,10 +254,7 @@ public class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
       JobStatus outcome, StatusReason reason, @Nullable String sentence, Instant now) {
     become(outcome);
     status_reason = reason;
-    error =
-        sentence != null && sentence.length() > LONGEST_ERROR
-            ? sentence.substring(0, LONGEST_ERROR - 1) + "…"
-            : sentence;
+    error = sentence == null ? null : JobWords.shortened(sentence);
     finished_at = now;
     Duration duration = started_at == null ? null : Duration.between(started_at, now);
     registerEvent(new JobFinished(id, outcome, reason, duration));
@@ -276,6 +266,10 @@ public class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
           "The job %s is %s and cannot become %s.".formatted(id, status, next), status);
     }
     status = next;
+  }
+
+  private IllegalTransition illegal(String sentence) {
+    return new IllegalTransition(sentence.formatted(id, status), status);
   }
 
   /** Gives it another name, or none. */
@@ -295,10 +289,7 @@ public class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
    */
   public void delete() {
     if (!status.isFinished()) {
-      throw new IllegalTransition(
-          "The job %s is %s; only a finished job can be deleted. Cancel it first."
-              .formatted(id, status),
-          status);
+      throw illegal("The job %s is %s; only a finished job can be deleted. Cancel it first.");
     }
     registerEvent(new JobDeleted(id));
   }
@@ -364,6 +355,10 @@ public class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
 
   public int epochs() {
     return epochs;
+  }
+
+  public JobTerms terms() {
+    return terms;
   }
 
   public JobSummary summary() {

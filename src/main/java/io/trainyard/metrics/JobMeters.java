@@ -139,7 +139,7 @@ class JobMeters {
 
   private static JobStatus outcome(StatusReason reason) {
     return switch (reason) {
-      case MAX_EPOCHS, EARLY_STOPPED -> JobStatus.SUCCEEDED;
+      case MAX_EPOCHS, EARLY_STOPPED, MAX_SECONDS, DEADLINE -> JobStatus.SUCCEEDED;
       case USER_CANCELLED -> JobStatus.CANCELLED;
       case NON_FINITE_LOSS, INVALID_VALUE, WORKER_LOST, OUT_OF_MEMORY, INTERNAL -> JobStatus.FAILED;
     };

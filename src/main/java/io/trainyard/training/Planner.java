@@ -254,6 +254,9 @@ final class Planner {
         spec.initial_state(),
         spec.early_stopping(),
         spec.checkpoint(),
+        spec.priority(),
+        spec.max_seconds(),
+        spec.deadline(),
         spec.metrics());
   }
 

@@ -57,6 +57,9 @@ import org.jspecify.annotations.Nullable;
  * @param initial_state values of parameters to begin with, by name
  * @param early_stopping when to end before all epochs are done
  * @param checkpoint when the run is written down, so that it can go on from there
+ * @param priority which of those that wait goes first: of two, that of the higher
+ * @param max_seconds after how much time it ends with what it has learned
+ * @param deadline a time at which it does so
  * @param metrics what else to measure after each epoch
  */
 public record RunSpec(
@@ -86,6 +89,9 @@ public record RunSpec(
     @Nullable Map<String, Object> initial_state,
     @Nullable EarlyStopping early_stopping,
     @Default("{}") CheckpointRule checkpoint,
+    @Default("0") @Bounds(min = -10_000, max = 10_000) int priority,
+    @Nullable @Bounds(min = 0, minExclusive = true) Double max_seconds,
+    @Nullable String deadline,
     @OrName @Default("[]") List<Recipe<? extends Metric>> metrics) {
 
   /** What a request may write. */

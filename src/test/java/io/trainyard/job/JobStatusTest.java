@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class JobStatusTest {
   private static final Map<JobStatus, Set<JobStatus>> LEGAL =
       Map.of(
-          QUEUED, Set.of(RUNNING, PAUSED, CANCELLED),
+          QUEUED, Set.of(RUNNING, PAUSED, CANCELLED, FAILED),
           RUNNING, Set.of(RUNNING, QUEUED, PAUSING, CANCELLING, SUCCEEDED, FAILED),
           PAUSING, Set.of(PAUSED, RUNNING, CANCELLING, SUCCEEDED, FAILED),
           PAUSED, Set.of(QUEUED, CANCELLED),

@@ -111,7 +111,8 @@ public final class JobsForTest {
             new RunLimits(100_000, 1000, 1 << 30, 100),
             faults);
     assert plan != null : faults.list();
-    return new Submission("a job", Map.of(), epochs, plan, dataSet, plan.spec(), "{}", null);
+    JobTerms terms = JobTerms.of(spec, SUBMITTED, faults);
+    return new Submission("a job", Map.of(), epochs, terms, plan, dataSet, plan.spec(), "{}", null);
   }
 
   /** Epochs one after the other, with these losses of training. */

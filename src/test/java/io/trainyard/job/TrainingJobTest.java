@@ -44,7 +44,7 @@ class TrainingJobTest {
           "cancel",
               " cancelled cancelling cancelling cancelled cancelling -         -      cancelled",
           "succeed", "-         succeeded  succeeded  -         -          -         -      -",
-          "fail", "   -         failed     failed     -         -          -         -      -",
+          "fail", "   failed    failed     failed     -         -          -         -      -",
           "delete",
               " -         -          -          -         -          succeeded failed cancelled");
 

@@ -2,6 +2,7 @@ package io.trainyard.job.plan;
 
 import io.trainyard.dataset.DataSet;
 import io.trainyard.dataset.DataSets;
+import io.trainyard.job.JobTerms;
 import io.trainyard.job.JobWords;
 import io.trainyard.job.Submission;
 import io.trainyard.job.TrainingJob;
@@ -17,6 +18,7 @@ import io.trainyard.training.RunLimits;
 import io.trainyard.training.RunPlan;
 import io.trainyard.training.RunSpec;
 import io.trainyard.training.Table;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,18 +46,21 @@ public class JobPlans {
   private final InitialStates initialStates;
   private final WaitingPlans waiting;
   private final Limits limits;
+  private final Clock clock;
 
   JobPlans(
       DataSets dataSets,
       Models models,
       InitialStates initialStates,
       WaitingPlans waiting,
-      Limits limits) {
+      Limits limits,
+      Clock clock) {
     this.dataSets = dataSets;
     this.models = models;
     this.initialStates = initialStates;
     this.waiting = waiting;
     this.limits = limits;
+    this.clock = clock;
   }
 
   /** All that a worker needs. */
@@ -72,6 +77,7 @@ public class JobPlans {
     RunSpec spec = RunSpec.read(startModel == null ? request : withoutState(request), faults);
     DataSet dataSet = spec == null ? null : find(spec.dataset(), faults.at("dataset"));
     RunPlan plan = spec == null || dataSet == null ? null : plan(spec, dataSet, startModel, faults);
+    JobTerms terms = spec == null ? null : JobTerms.of(spec, clock.instant(), faults);
     if (spec != null) {
       checkWords(spec, faults);
     }
@@ -79,6 +85,7 @@ public class JobPlans {
     Submission submission =
         submission(
             Objects.requireNonNull(spec),
+            Objects.requireNonNull(terms),
             Objects.requireNonNull(plan),
             Objects.requireNonNull(dataSet),
             startModel);
@@ -179,7 +186,7 @@ public class JobPlans {
   }
 
   private static Submission submission(
-      RunSpec spec, RunPlan plan, DataSet dataSet, @Nullable String startModel) {
+      RunSpec spec, JobTerms terms, RunPlan plan, DataSet dataSet, @Nullable String startModel) {
     Map<String, @Nullable Object> tree = new LinkedHashMap<>(plan.spec());
     Map<String, @Nullable Object> stored = new LinkedHashMap<>(tree);
     String initialState = null;
@@ -197,6 +204,7 @@ public class JobPlans {
         spec.name(),
         spec.labels(),
         Objects.requireNonNull(spec.epochs()),
+        terms,
         plan,
         dataSet,
         tree,

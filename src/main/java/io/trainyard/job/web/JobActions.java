@@ -98,7 +98,7 @@ class JobActions {
               job.resume(now());
               if (wasPaused) {
                 requireFree(id);
-                schedule.enqueue(id);
+                schedule.enqueue(job);
               }
               jobs.save(job);
             });

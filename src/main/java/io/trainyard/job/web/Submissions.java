@@ -113,7 +113,7 @@ class Submissions {
       jobs.flush();
       keys.keep(key, job.id());
     }
-    schedule.enqueue(job.id());
+    schedule.enqueue(job);
     return job;
   }
 }

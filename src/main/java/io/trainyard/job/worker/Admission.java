@@ -22,12 +22,14 @@ class Admission {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
   private final Jobs jobs;
+  private final Places places;
   private final Attempts attempts;
   private final Insistence insistence;
   private final MemoryBudget memory;
 
-  Admission(Jobs jobs, Attempts attempts, Insistence insistence, Limits limits) {
+  Admission(Jobs jobs, Places places, Attempts attempts, Insistence insistence, Limits limits) {
     this.jobs = jobs;
+    this.places = places;
     this.attempts = attempts;
     this.insistence = insistence;
     this.memory = new MemoryBudget(limits.job_memory_bytes());
@@ -37,7 +39,7 @@ class Admission {
    * Waits until there is room for a job.
    *
    * @return its room, to be closed when it no longer trains; null when it is not to be trained any
-   *     more, or the process ends
+   *     more, or not before another, or the process ends
    */
   MemoryBudget.@Nullable Share await(String jobId) {
     long bytes =
@@ -52,12 +54,26 @@ class Admission {
     return room;
   }
 
+  /**
+   * Whether a job goes back to where it was in the queue: a job of a higher priority waits, or it
+   * got no room for another reason than that it is not to be trained.
+   */
+  boolean isPutBack(String jobId, MemoryBudget.@Nullable Share room) {
+    return insistence.untilRead(
+        "look whether it is the turn of " + jobId,
+        () -> room == null ? isWanted(jobId) : places.isOvertaking(jobId));
+  }
+
+  /** Whether a worker is to take it, now or later. */
+  private boolean isWanted(String jobId) {
+    return jobs.findStatus(jobId)
+        .filter(status -> status == JobStatus.QUEUED || status == JobStatus.RUNNING)
+        .isPresent();
+  }
+
   private boolean isToTrain(String jobId) {
     try {
-      return !attempts.isStopping()
-          && jobs.findStatus(jobId)
-              .filter(status -> status == JobStatus.QUEUED || status == JobStatus.RUNNING)
-              .isPresent();
+      return !attempts.isStopping() && !places.isOvertaking(jobId) && isWanted(jobId);
     } catch (DataAccessException | TransactionException e) {
       return true; // the database is away, which is not the job's fault
     }

@@ -26,13 +26,21 @@ class AttemptRecords {
   private final JobModels models;
   private final Insistence insistence;
   private final Nodes nodes;
+  private final Deadlines deadlines;
   private final Clock clock;
 
-  AttemptRecords(Jobs jobs, JobModels models, Insistence insistence, Nodes nodes, Clock clock) {
+  AttemptRecords(
+      Jobs jobs,
+      JobModels models,
+      Insistence insistence,
+      Nodes nodes,
+      Deadlines deadlines,
+      Clock clock) {
     this.jobs = jobs;
     this.models = models;
     this.insistence = insistence;
     this.nodes = nodes;
+    this.deadlines = deadlines;
     this.clock = clock;
   }
 
@@ -51,6 +59,9 @@ class AttemptRecords {
   private TrainingJob begin(TrainingJob job) {
     if (job.status().isAtRest()) {
       return job;
+    }
+    if (deadlines.failIfPassed(job)) {
+      return jobs.save(job);
     }
     job.start(now(), nodes.here());
     return jobs.save(job);

@@ -27,6 +27,7 @@ final class CheckpointRecorder implements RunObserver {
 
   private final Attempt attempt;
   private final CheckpointRule rule;
+  private final TimeLimit time;
   private final LossRecorder losses;
   private final Checkpoints checkpoints;
   private final Reserve reserve;
@@ -40,6 +41,7 @@ final class CheckpointRecorder implements RunObserver {
   CheckpointRecorder(
       Attempt attempt,
       CheckpointRule rule,
+      TimeLimit time,
       LossRecorder losses,
       Checkpoints checkpoints,
       Reserve reserve,
@@ -47,6 +49,7 @@ final class CheckpointRecorder implements RunObserver {
       LongSupplier nanoTime) {
     this.attempt = attempt;
     this.rule = rule;
+    this.time = time;
     this.losses = losses;
     this.checkpoints = checkpoints;
     this.reserve = reserve;
@@ -64,7 +67,7 @@ final class CheckpointRecorder implements RunObserver {
 
   @Override
   public boolean stopRequested() {
-    return attempt.stopRequested();
+    return attempt.stopRequested() || time.reached() != null;
   }
 
   @Override

@@ -37,6 +37,13 @@ sealed interface Ending {
     };
   }
 
+  /** The ending of a run whose time was up: what its finished epochs have learned counts. */
+  static Ending outOfTime(StatusReason limit, TimeLimit time, @Nullable TrainedModel model) {
+    return model == null
+        ? new Failed(limit, time.sentence(limit), null)
+        : new Trained(limit, model);
+  }
+
   private static String nonFinite(Progress progress) {
     Double train = Objects.requireNonNull(progress.latest_train_loss());
     Double test = progress.latest_test_loss();

@@ -87,7 +87,7 @@ class JobRunner {
    */
   CompletionHandler<Void> run(String jobId) {
     try (MemoryBudget.Share room = admission.await(jobId)) {
-      if (room == null && attempts.isStopping()) {
+      if ((room == null && attempts.isStopping()) || admission.isPutBack(jobId, room)) {
         return place(AttemptRecords.Result.PUT_BACK);
       }
       TrainingJob job = records.begin(jobId);
@@ -120,7 +120,7 @@ class JobRunner {
             return cores.share(() -> {
               TrainingRun run = resumption.run(job.id(), prepared.plan(), table);
               begun.set(run);
-              return follow(run, attempt, prepared.plan(), recorder);
+              return follow(run, job, attempt, prepared.plan(), recorder);
             });
           });
     } catch (AttemptStopped e) {
@@ -149,12 +149,20 @@ class JobRunner {
     }
   }
 
-  private Ending follow(TrainingRun run, Attempt attempt, RunPlan plan, LossRecorder losses) {
+  private Ending follow(
+      TrainingRun run, TrainingJob job, Attempt attempt, RunPlan plan, LossRecorder losses) {
+    TimeLimit time = new TimeLimit(job, clock, nanoTime);
     CheckpointRecorder recorder =
         new CheckpointRecorder(
-            attempt, plan.checkpointRule(), losses, checkpoints, reserve, events, nanoTime);
+            attempt, plan.checkpointRule(), time, losses, checkpoints, reserve, events, nanoTime);
     try {
       RunOutcome outcome = run.run(recorder);
+      StatusReason limit = time.reached();
+      if (outcome.reason() == StopReason.STOP_REQUESTED
+          && limit != null
+          && !attempt.stopRequested()) {
+        return Ending.outOfTime(limit, time, outcome.model());
+      }
       if (outcome.reason() == StopReason.STOP_REQUESTED
           && (attempts.isStopping() || attempt.isPausing())) {
         recorder.last(run.checkpoint());

@@ -52,6 +52,7 @@ class JobScheduling {
       Clock clock) {
     return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), List.of(trainingTask))
         .clock(clock::instant)
+        .enablePriority()
         .jdbcCustomization(new DefaultJdbcCustomization(false)) // plain SQL, the same on both
         .schedulerName(new SchedulerName.Fixed(nodes.here().node_id()))
         .threads(settings.workers())

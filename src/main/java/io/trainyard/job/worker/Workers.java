@@ -41,6 +41,7 @@ public class Workers implements SmartLifecycle {
   private final JobChanges changes;
   private final Jobs jobs;
   private final LostWorkers lost;
+  private final Deadlines deadlines;
   private final Reserve reserve;
   private final int count;
   private final AtomicInteger busy = new AtomicInteger();
@@ -53,6 +54,7 @@ public class Workers implements SmartLifecycle {
       JobChanges changes,
       Jobs jobs,
       LostWorkers lost,
+      Deadlines deadlines,
       Reserve reserve,
       JobSettings settings) {
     this.scheduler = scheduler;
@@ -60,6 +62,7 @@ public class Workers implements SmartLifecycle {
     this.changes = changes;
     this.jobs = jobs;
     this.lost = lost;
+    this.deadlines = deadlines;
     this.reserve = reserve;
     this.count = settings.workers();
     scheduler.registerSchedulerListener(new Shifts());
@@ -121,6 +124,7 @@ public class Workers implements SmartLifecycle {
       beginAttemptsWhereThereIsRoom();
       try {
         compare(attempts.running(), jobs.findAttempts());
+        deadlines.failPassed();
       } catch (DataAccessException | TransactionException e) {
         log.warn("Could not learn what has become of the jobs that are worked on.", e);
       }
@@ -160,7 +164,8 @@ public class Workers implements SmartLifecycle {
     @Override
     public void onExecutionComplete(ExecutionComplete execution) {
       busy.decrementAndGet();
-      showUnseen();
+      unseen.set(false);
+      scheduler.triggerCheckForDueExecutions(); // what was chosen before may not be the first now
     }
   }
 }
