@@ -67,13 +67,11 @@ public class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
   private String dataset_sha256;
 
   /** JSON; parameters written out in the request are kept apart, see {@code InitialStates}. */
-  @Column(updatable = false)
   private String spec;
 
   @Column(updatable = false)
   private boolean has_initial_state;
 
-  @Column(updatable = false)
   private int epochs;
 
   @Embedded private JobTerms terms;
@@ -209,6 +207,15 @@ public class TrainingJob extends AbstractAggregateRoot<TrainingJob> {
     become(status == JobStatus.PAUSING ? JobStatus.RUNNING : JobStatus.QUEUED);
     queued_at = now;
     registerEvent(new JobResumed(id, status));
+  }
+
+  /** Gives it more epochs, as the new spec says; only while it is paused. */
+  public void raise(int newEpochs, String newSpec) {
+    if (status != JobStatus.PAUSED) {
+      throw illegal("The job %s is %s; only a paused job can be given more epochs.");
+    }
+    epochs = newEpochs;
+    spec = newSpec;
   }
 
   /**

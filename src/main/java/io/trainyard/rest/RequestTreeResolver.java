@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -28,7 +29,7 @@ final class RequestTreeResolver implements HandlerMethodArgumentResolver {
   }
 
   @Override
-  public RequestTree resolveArgument(
+  public @Nullable RequestTree resolveArgument(
       MethodParameter parameter,
       @Nullable ModelAndViewContainer container,
       NativeWebRequest webRequest,
@@ -36,9 +37,17 @@ final class RequestTreeResolver implements HandlerMethodArgumentResolver {
       throws IOException {
     HttpServletRequest request =
         Objects.requireNonNull(webRequest.getNativeRequest(HttpServletRequest.class));
+    if (parameter.isOptional() && hasNoBody(request)) {
+      return null;
+    }
     checkMediaType(request.getContentType());
     return new RequestTree(
         StrictJson.read(LimitedBody.of(request, limits.request_bytes(), "request_bytes")));
+  }
+
+  private static boolean hasNoBody(HttpServletRequest request) {
+    return request.getContentLengthLong() <= 0
+        && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
   }
 
   /** Refuses another type than JSON, and JSON in another encoding than UTF-8. */

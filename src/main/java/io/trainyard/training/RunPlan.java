@@ -128,7 +128,7 @@ public final class RunPlan {
     return features;
   }
 
-  int epochs() {
+  public int epochs() {
     return Objects.requireNonNull(spec.epochs());
   }
 

@@ -36,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class JobPlans {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String INITIAL_STATE = "initial_state";
+  private static final String EPOCHS = "epochs";
   private static final int LONGEST_SPEC = 1 << 20;
 
   /** A double, and a place among categories or a copy to be sorted. */
@@ -125,16 +126,60 @@ public class JobPlans {
                     "The data set '%s' (%s) has been deleted."
                         .formatted(job.datasetName(), job.datasetId())));
     RunPlan plan = waiting.take(job.id());
-    return new Prepared(
-        plan == null ? again(job, dataSet) : plan, new DataSetTable(dataSets, dataSet));
+    if (plan == null || plan.epochs() != job.epochs()) { // they may have been raised since
+      plan = again(job, dataSet);
+    }
+    return new Prepared(plan, new DataSetTable(dataSets, dataSet));
   }
 
-  private RunPlan again(TrainingJob job, DataSet dataSet) throws CannotBePrepared {
+  /** The completed request of a job. */
+  private Map<String, @Nullable Object> request(TrainingJob job) {
     Map<String, @Nullable Object> tree = JSON.readValue(job.spec(), new TypeReference<>() {});
     if (job.hasInitialState()) {
       String state = initialStates.find(job.id()).orElseThrow();
       tree.put(INITIAL_STATE, JSON.readValue(state, Object.class));
     }
+    return tree;
+  }
+
+  /**
+   * A request for the same as a job once more: on the same data, though another set may have its
+   * name by now, and without a deadline that has passed.
+   */
+  public Map<String, @Nullable Object> requestAgain(TrainingJob job) {
+    Map<String, @Nullable Object> tree = request(job);
+    boolean sameName =
+        dataSets
+            .find(job.datasetName())
+            .filter(set -> set.id().equals(job.datasetId()))
+            .isPresent();
+    if (!sameName) {
+      tree.put("dataset", job.datasetId());
+    }
+    if (job.terms().isPast(clock.instant())) {
+      tree.put("deadline", null);
+    }
+    tree.put("name", job.name());
+    tree.put("labels", job.labels());
+    return tree;
+  }
+
+  /**
+   * The spec of a job with more epochs.
+   *
+   * @throws InvalidRequest when it cannot have so many
+   */
+  public String specOf(TrainingJob job, int epochs) {
+    Map<String, @Nullable Object> request = requestAgain(job);
+    request.put(EPOCHS, epochs);
+    read(request);
+    Map<String, @Nullable Object> spec = JSON.readValue(job.spec(), new TypeReference<>() {});
+    spec.put(EPOCHS, epochs);
+    return JSON.writeValueAsString(spec);
+  }
+
+  private RunPlan again(TrainingJob job, DataSet dataSet) throws CannotBePrepared {
+    Map<String, @Nullable Object> tree = request(job);
     String startModel = startModel(tree);
     Faults faults = new Faults();
     RunSpec spec = RunSpec.read(startModel == null ? tree : withoutState(tree), faults);

@@ -86,8 +86,22 @@ class JobActions {
         });
   }
 
-  /** Lets a job go on that was put by. Its worker may still be about to give its place up. */
+  /** Lets a job go on that was put by. */
   TrainingJob resume(String id) {
+    return resume(id, job -> {});
+  }
+
+  /**
+   * Lets a paused job go on with more epochs.
+   *
+   * @param spec its request with so many
+   */
+  TrainingJob resume(String id, int epochs, String spec) {
+    return resume(id, job -> job.raise(epochs, spec));
+  }
+
+  /** Its worker may still be about to give its place up. */
+  private TrainingJob resume(String id, Consumer<TrainingJob> before) {
     long end = nanoTime.getAsLong() + LONGEST_LEAVE.toNanos();
     while (true) {
       try {
@@ -95,6 +109,7 @@ class JobActions {
             id,
             job -> {
               boolean wasPaused = job.status() == JobStatus.PAUSED;
+              before.accept(job);
               job.resume(now());
               if (wasPaused) {
                 requireFree(id);

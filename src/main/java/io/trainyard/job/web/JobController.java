@@ -23,6 +23,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -46,6 +48,7 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 @RestController
 @RequestMapping(path = "/v1/jobs", produces = "application/json")
 class JobController {
+  private static final String PATH = "/v1/jobs/";
   private static final int LONGEST_WAIT_SECONDS = 60;
 
   /** A recorded step has no values; what takes room is what it is made of. */
@@ -92,29 +95,47 @@ class JobController {
       @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun,
       @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String key) {
     if (dryRun) {
-      return ResponseEntity.ok(DryRun.of(planned(request)));
+      return ResponseEntity.ok(DryRun.of(planned(request.root())));
     }
     IdempotencyKeys.Key read = keys.read(key, request.root());
-    ResponseEntity<JobView> known = read == null ? null : known(read);
-    return known == null ? queued(planned(request), read) : known;
+    JobView job = submitted(read, request::root);
+    return ResponseEntity.created(URI.create(PATH + job.id())).body(job);
   }
 
-  /** The answer to a request that has come before; null where it has not. */
-  private @Nullable ResponseEntity<JobView> known(IdempotencyKeys.Key key) {
+  @PostMapping("/{id}/rerun")
+  ResponseEntity<JobView> rerun(
+      @PathVariable String id,
+      @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String key) {
+    TrainingJob first = jobs.get(id);
+    IdempotencyKeys.Key read = keys.read(key, Map.of("rerun", id));
+    JobView job = submitted(read, () -> plans.requestAgain(first));
+    return ResponseEntity.accepted().location(URI.create(PATH + job.id())).body(job);
+  }
+
+  /** The job of a request: a new one, unless the request has come before. */
+  private JobView submitted(IdempotencyKeys.@Nullable Key key, Supplier<@Nullable Object> request) {
+    JobView known = key == null ? null : known(key);
+    return known == null ? queued(planned(request.get()), key) : known;
+  }
+
+  /** The job of a request that has come before; null where it has not. */
+  private @Nullable JobView known(IdempotencyKeys.Key key) {
     String id = keys.jobOf(key);
-    return id == null ? null : created(jobs.get(id));
+    return id == null ? null : view(jobs.get(id));
   }
 
   @PostMapping("/dry_run")
   @StoresNothing
   DryRun dryRun(RequestTree request) {
-    return DryRun.of(planned(request));
+    return DryRun.of(planned(request.root()));
   }
 
-  private Submission planned(RequestTree request) {
-    return computing.run(
-        new Need(limits.planning_seconds(), BYTES_OF_PLANNING + plans.bytesToRead(request.root())),
-        () -> plans.read(request.root()));
+  private Submission planned(@Nullable Object request) {
+    return computing.run(needOf(request), () -> plans.read(request));
+  }
+
+  private Need needOf(@Nullable Object request) {
+    return new Need(limits.planning_seconds(), BYTES_OF_PLANNING + plans.bytesToRead(request));
   }
 
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -205,8 +226,25 @@ class JobController {
   }
 
   @PostMapping("/{id}/resume")
-  ResponseEntity<JobView> resume(@PathVariable String id) {
-    return ResponseEntity.accepted().body(view(actions.resume(id)));
+  ResponseEntity<JobView> resume(@PathVariable String id, @Nullable RequestTree request) {
+    Integer epochs = request == null ? null : Resumed.read(request.root()).epochs();
+    return ResponseEntity.accepted()
+        .body(epochs == null ? view(actions.resume(id)) : resumedFor(epochs, jobs.get(id)));
+  }
+
+  private JobView resumedFor(int epochs, TrainingJob job) {
+    if (epochs < job.epochs()) {
+      throw InvalidRequest.at(
+          "/epochs",
+          "out_of_range",
+          "expects at least the %d epochs that the job has, got %d"
+              .formatted(job.epochs(), epochs));
+    }
+    if (epochs == job.epochs()) {
+      return view(actions.resume(job.id()));
+    }
+    String spec = computing.run(needOf(plans.requestAgain(job)), () -> plans.specOf(job, epochs));
+    return view(actions.resume(job.id(), epochs, spec));
   }
 
   @Irreversible
@@ -216,20 +254,16 @@ class JobController {
     return ResponseEntity.noContent().build();
   }
 
-  private ResponseEntity<JobView> queued(Submission submission, IdempotencyKeys.@Nullable Key key) {
+  private JobView queued(Submission submission, IdempotencyKeys.@Nullable Key key) {
     try {
-      return created(submissions.submit(submission, key));
+      return view(submissions.submit(submission, key));
     } catch (DuplicateKeyException e) {
-      ResponseEntity<JobView> first = key == null ? null : known(key);
+      JobView first = key == null ? null : known(key);
       if (first == null) {
         throw e;
       }
       return first;
     }
-  }
-
-  private ResponseEntity<JobView> created(TrainingJob job) {
-    return ResponseEntity.created(URI.create("/v1/jobs/" + job.id())).body(view(job));
   }
 
   private JobView view(TrainingJob job) {
