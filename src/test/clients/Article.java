@@ -105,16 +105,16 @@ public final class Article {
             null,
             "utf-8",
             null,
+            List.of(),
+            List.of(),
             null,
             null,
+            List.of(),
             null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
             null);
     check(stored.getName().equals("from-java") && stored.getRows() == 2, stored);
     String parts =

@@ -34,32 +34,33 @@ class ReadingIT {
 
   @Test
   void saysWhatWasFoundOutAndReadsAgainOtherwise() throws Exception {
-    JsonNode found = created(csv("name=sales", "text/csv", SALES.getBytes(UTF_8)));
+    JsonNode found = created(csv("name=till", "text/csv", SALES.getBytes(UTF_8)));
     assertThat(found.path("read_as").toString())
         .isEqualTo("{\"sep\":\";\",\"decimal\":\".\",\"encoding\":\"utf-8\"}");
     JsonNode again =
         created(
             send(
-                "/v1/datasets?from=sales&name=numbers&decimal=,&thousands=.&dtype=PLZ:category",
+                "/v1/datasets?from=till&name=till-in-numbers&decimal=,&thousands=.&dtype=PLZ:category",
                 null,
                 new byte[0]));
     assertThat(types(again)).isEqualTo("category integer number category");
     assertThat(again.path("sha256")).isEqualTo(found.path("sha256"));
-    assertThat(rows("numbers"))
+    assertThat(rows("till-in-numbers"))
         .isEqualTo("[[\"Schraube\",1200,12.5,\"01067\"],[\"Mutter\",12500,1250,\"80331\"]]");
     JsonNode third =
         created(
             send(
-                "/v1/datasets?from=sales&decimal=,&names=a&names=b&names=c&names=d",
+                "/v1/datasets?from=till&decimal=,&names=a&names=b&names=c&names=d",
                 null,
                 new byte[0]));
     assertThat(third.path("read_as").path("decimal").asString()).isEqualTo(",");
     assertThat(third.path("rows").asInt()).isEqualTo(3);
     JsonNode fourth =
-        created(send("/v1/datasets?from=numbers&dtype=Menge:float", null, new byte[0]));
+        created(send("/v1/datasets?from=till-in-numbers&dtype=Menge:float", null, new byte[0]));
     assertThat(fourth.path("read_as").path("thousands").asString()).isEqualTo(".");
     assertThat(types(fourth)).isEqualTo("category number number integer");
-    assertThat(get("/v1/datasets/numbers").path("read_as")).isEqualTo(again.path("read_as"));
+    assertThat(get("/v1/datasets/till-in-numbers").path("read_as"))
+        .isEqualTo(again.path("read_as"));
   }
 
   @Test
