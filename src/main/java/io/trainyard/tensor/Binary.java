@@ -106,6 +106,11 @@ abstract class Binary extends Elementwise {
   /** {@code a + b}. */
   static final class Add extends Typed implements Formula.OfTwo {
     @Override
+    public boolean savesNothing() {
+      return true;
+    }
+
+    @Override
     long of(long a, long b) {
       return a + b;
     }
@@ -135,6 +140,11 @@ abstract class Binary extends Elementwise {
 
   /** {@code a - b}. */
   static final class Sub extends Typed implements Formula.OfTwo {
+    @Override
+    public boolean savesNothing() {
+      return true;
+    }
+
     @Override
     long of(long a, long b) {
       return a - b;

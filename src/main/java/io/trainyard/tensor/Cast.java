@@ -10,6 +10,11 @@ final class Cast implements Operation {
   }
 
   @Override
+  public boolean savesNothing() {
+    return true;
+  }
+
+  @Override
   public String name() {
     return "ToCopy";
   }

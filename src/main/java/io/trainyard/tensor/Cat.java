@@ -10,6 +10,11 @@ final class Cat implements Operation {
   }
 
   @Override
+  public boolean savesNothing() {
+    return true;
+  }
+
+  @Override
   public Shape shape(Tensor... inputs) {
     Shape first = inputs[0].shape();
     long size = 0;

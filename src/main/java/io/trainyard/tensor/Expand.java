@@ -10,6 +10,11 @@ final class Expand extends Elementwise implements Formula.OfOne {
   }
 
   @Override
+  public boolean savesNothing() {
+    return true;
+  }
+
+  @Override
   public Shape shape(Tensor... inputs) {
     Shape own = inputs[0].shape();
     if (own.rank() > shape.rank()) {

@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** Operations that only move elements or see them in another shape. */
 abstract class Movement implements Operation {
 
+  @Override
+  public boolean savesNothing() {
+    return true;
+  }
+
   /** The same elements in the same order, in another shape of as many. */
   static final class View extends Movement {
     private final Shape shape;

@@ -14,6 +14,11 @@ final class Narrow implements Operation {
   }
 
   @Override
+  public boolean savesNothing() {
+    return true;
+  }
+
+  @Override
   public String name() {
     return "Slice";
   }

@@ -99,6 +99,8 @@ final class Node {
   }
 
   void free() {
-    inputs = null;
+    if (!operation.savesNothing()) {
+      inputs = null;
+    }
   }
 }

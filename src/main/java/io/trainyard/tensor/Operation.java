@@ -62,6 +62,14 @@ interface Operation {
    */
   default void refresh(Tensor[] inputs) {}
 
+  /**
+   * Whether its gradient rule looks at no element of an input or the output, so that the backward
+   * pass has nothing to free and can pass again.
+   */
+  default boolean savesNothing() {
+    return isView();
+  }
+
   /** Whether a gradient can flow through it at all. */
   default boolean isDifferentiable() {
     return true;

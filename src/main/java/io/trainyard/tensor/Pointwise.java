@@ -56,6 +56,11 @@ abstract class Pointwise extends Elementwise {
   /** {@code -x}. */
   static final class Neg extends Typed implements Formula.OfOne {
     @Override
+    public boolean savesNothing() {
+      return true;
+    }
+
+    @Override
     long of(long x) {
       return -x;
     }
@@ -234,6 +239,11 @@ abstract class Pointwise extends Elementwise {
     }
 
     @Override
+    public boolean savesNothing() {
+      return exact == 1; // a copy
+    }
+
+    @Override
     public String name() {
       return "Mul";
     }
@@ -269,6 +279,11 @@ abstract class Pointwise extends Elementwise {
     Shift(double summand) {
       this.exact = summand;
       this.summand = (float) summand;
+    }
+
+    @Override
+    public boolean savesNothing() {
+      return true;
     }
 
     @Override

@@ -85,6 +85,11 @@ abstract class Reduction implements Operation {
     }
 
     @Override
+    public boolean savesNothing() {
+      return true;
+    }
+
+    @Override
     public Typing typing() {
       return Typing.COUNT;
     }

@@ -39,6 +39,11 @@ final class Strided implements Operation {
   }
 
   @Override
+  public boolean savesNothing() {
+    return true;
+  }
+
+  @Override
   public String name() {
     return name;
   }
