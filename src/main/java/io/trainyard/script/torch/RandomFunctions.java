@@ -64,7 +64,7 @@ final class RandomFunctions {
   }
 
   private static Tensor whole(Arguments a, Shape shape, long low, long high) {
-    if (high <= low) {
+    if (high <= low && high != Long.MIN_VALUE) {
       throw a.error(
           ErrorKind.RUNTIME_ERROR,
           "random_ expects 'from' to be less than 'to', but got from=" + low + " >= to=" + high);
@@ -102,7 +102,13 @@ final class RandomFunctions {
         table,
         "random_(input, low=0, high=None, *, generator=None)",
         a -> {
-          long most = a.value("input").dtype() == DType.BOOL ? 2 : (1L << 24) + 1;
+          long most =
+              switch (a.value("input").dtype()) {
+                case BOOL -> 2;
+                case FLOAT32 -> (1L << 24) + 1;
+                case FLOAT64 -> (1L << 53) + 1;
+                case INT64 -> Long.MIN_VALUE; // 2^63, as a number without a sign
+              };
           boolean isShort = a.isNone("high") && a.whole("low") != 0;
           long low = isShort ? 0 : a.whole("low");
           long high = isShort ? a.whole("low") : a.isNone("high") ? most : a.whole("high");

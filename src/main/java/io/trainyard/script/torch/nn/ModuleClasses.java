@@ -314,13 +314,20 @@ final class ModuleClasses {
 
   private static Object apply(Call call) {
     Object function = new Arguments(call, "apply", "self", "fn").get("fn");
-    List<Object> all = new ArrayList<>(distinct(modules(call)));
-    Collections.reverse(all);
-    for (Object module : all) {
-      call.session().step(call.position());
-      Language.call(function, call, module);
-    }
+    applyBelow(self(call), function, call);
     return walked(call);
+  }
+
+  /** Calls a function with a module's parts, each after its own, then with the module. */
+  private static void applyBelow(Module module, Object function, Call call) {
+    call.session().step(call.position());
+    Set<Module> parts = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Module part : List.copyOf(module.children().values())) {
+      if (parts.add(part)) {
+        applyBelow(part, function, call);
+      }
+    }
+    Language.call(function, call, module);
   }
 
   private static Object zeroGrad(Call call) {
