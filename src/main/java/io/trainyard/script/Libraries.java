@@ -34,7 +34,9 @@ public final class Libraries {
           "torch.autograd.function", "torch.autograd",
           "torch.autograd.variable", "torch.autograd",
           "torch.amp", "torch.cuda.amp",
-          "torch.cuda.amp.grad_scaler", "torch.cuda.amp");
+          "torch.cuda.amp.grad_scaler", "torch.cuda.amp",
+          "tqdm.auto", "tqdm",
+          "tqdm.notebook", "tqdm");
 
   /** Modules whose parts PyTorch has in files of their own, which texts import from too. */
   private static final Map<String, List<String>> PARTS =

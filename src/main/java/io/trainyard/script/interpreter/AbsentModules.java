@@ -11,34 +11,21 @@ final class AbsentModules {
   /** Modules of Python of which nothing is here. */
   private static final List<String> UNUSED =
       List.of(
-          "argparse",
-          "json",
           "re",
           "pickle",
           "glob",
           "shutil",
-          "pathlib",
           "datetime",
-          "string",
-          "heapq",
-          "bisect",
-          "statistics",
-          "inspect",
-          "types",
           "uuid",
           "hashlib",
           "struct",
           "io",
-          "gc",
           "tempfile",
           "threading",
           "multiprocessing",
           "csv",
-          "pprint",
-          "textwrap",
           "fractions",
           "decimal",
-          "numbers",
           "traceback",
           "platform",
           "psutil",
@@ -80,8 +67,7 @@ final class AbsentModules {
           "torch.utils.data", "the job makes the batches, see 'batch_size' and 'shuffle'",
           "torchvision", "write the layers of the network; the data set of the job holds the data",
           "matplotlib", "the job's losses.svg draws the losses",
-          "seaborn", "the job's losses.svg draws the losses",
-          "tqdm", "the job's progress shows how far it is");
+          "seaborn", "the job's losses.svg draws the losses");
 
   private static final Map<String, String> ABSENT = absent();
 

@@ -57,6 +57,8 @@ final class Attributes {
       case Instance instance -> ofInstance(instance, name, position, session);
       case TypeValue type -> ofClass(type, name);
       case SuperValue view -> ofSuper(view, name, position, session);
+      case Long number -> NumberAttributes.of(number, name);
+      case Double number -> NumberAttributes.of(number, name);
       case String text -> bound(text, ofString(name, session));
       case ListValue list -> bound(list, CollectionMethods.LIST.get(name));
       case DictValue dict -> bound(dict, CollectionMethods.DICT.get(name));

@@ -374,6 +374,15 @@ final class CollectionMethods {
         },
         "self",
         "other");
+    add(
+        table,
+        "isdisjoint",
+        a -> {
+          SetValue own = (SetValue) a.get("self");
+          return iterated(a, "other").stream().noneMatch(own::contains);
+        },
+        "self",
+        "other");
     add(table, "copy", a -> new SetValue(((SetValue) a.get("self")).items()), "self");
     return Collections.unmodifiableMap(table);
   }

@@ -97,6 +97,11 @@ public final class FunctionValue implements Callable, Holder {
     return parameters;
   }
 
+  /** What a parameter is when a call does not give it; null if each call has to. */
+  public @Nullable Object standard(String parameter) {
+    return defaults.get(parameter);
+  }
+
   /** The class whose method it is; null for none. */
   @Nullable TypeValue owner() {
     return owner;

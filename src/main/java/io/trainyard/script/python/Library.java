@@ -20,6 +20,7 @@ public final class Library {
     modules.put("dataclasses", DataclassesModule.members());
     modules.put("enum", EnumModule.members());
     modules.put("functools", FunctoolsModule.members());
+    modules.put("inspect", InspectModule.members());
     modules.put("itertools", ItertoolsModule.members());
     modules.put("logging", LoggingModule.members());
     modules.put("operator", OperatorModule.members());
