@@ -89,7 +89,7 @@ class AgainIT {
       }
     }
     assertThat(ids.getFirst()).startsWith("job_").isEqualTo(ids.getLast()).isNotEqualTo(first);
-    assertThat(act("job_00000000000000000000000000", "rerun", "").statusCode()).isEqualTo(404);
+    assertThat(act("job_7ZZZZZZZZZZZZZZZZZZZZZZZZA", "rerun", "").statusCode()).isEqualTo(404);
   }
 
   @Test

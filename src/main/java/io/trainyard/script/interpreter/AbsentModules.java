@@ -11,7 +11,6 @@ final class AbsentModules {
   /** Modules of Python of which nothing is here. */
   private static final List<String> UNUSED =
       List.of(
-          "re",
           "pickle",
           "glob",
           "shutil",

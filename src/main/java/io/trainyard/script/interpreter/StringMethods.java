@@ -56,10 +56,10 @@ final class StringMethods {
     add(table, "rstrip", a -> stripped(a, false, true), "self", "chars?");
     add(table, "startswith", a -> affix(a, true), "self", "prefix");
     add(table, "endswith", a -> affix(a, false), "self", "prefix");
-    add(table, "replace", StringMethods::replace, "self", "old", "new");
+    add(table, "replace", StringMethods::replace, "self", "old", "new", "count?");
     add(table, "split", StringMethods::split, "self", "sep?", "maxsplit?");
     add(table, "join", StringMethods::join, "self", "iterable");
-    add(table, "find", a -> (long) search(a, "sub").from(0), "self", "sub");
+    add(table, "find", StringMethods::find, "self", "sub", "start?", "end?");
     add(
         table,
         "count",
@@ -184,9 +184,32 @@ final class StringMethods {
         (long) text.length()
             + (text.length() / Math.max(1L, old.length()) + 1) * a.text("new").length();
     a.call().session().claimItems(grown, a.call().position());
+    long most = a.has("count") && a.integer("count") >= 0 ? a.integer("count") : -1;
     return old.isEmpty()
         ? text.replace(old, a.text("new"))
-        : String.join(a.text("new"), search(a, "old").split(Long.MAX_VALUE));
+        : String.join(a.text("new"), search(a, "old").split(most < 0 ? Long.MAX_VALUE : most + 1));
+  }
+
+  private static long find(Arguments a) {
+    String text = a.text("self");
+    int start = bound(a, "start", 0, text.length());
+    int end = bound(a, "end", text.length(), text.length());
+    if (start > end) {
+      return -1;
+    }
+    Call call = a.call();
+    String within = text.substring(start, end);
+    int at = new TextSearch(within, a.text("sub"), call.position(), call.session()).from(0);
+    return at < 0 ? -1 : start + at;
+  }
+
+  /** A place in a text of a length; negative ones count from its end. */
+  private static int bound(Arguments a, String name, int otherwise, int length) {
+    if (a.optional(name) == null) {
+      return otherwise;
+    }
+    long place = a.integer(name);
+    return (int) Math.clamp(place < 0 ? place + length : place, 0, length);
   }
 
   private static Object split(Arguments a) {

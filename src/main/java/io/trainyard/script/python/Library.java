@@ -27,6 +27,7 @@ public final class Library {
     modules.put("os", OsModule.members());
     modules.put("os.path", OsModule.path());
     modules.put("random", RandomModule.members());
+    modules.put("re", ReModule.members());
     modules.put("sys", SysModule.members());
     modules.put("time", TimeModule.members());
     modules.put("warnings", WarningsModule.members());

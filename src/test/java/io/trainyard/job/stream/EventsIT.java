@@ -186,7 +186,7 @@ class EventsIT {
   @Test
   void anUnknownJobIsNotFound() {
     HttpResponse<String> answer =
-        client.send("GET", "/v1/jobs/job_00000000000000000000000000/events", null, "*/*");
+        client.send("GET", "/v1/jobs/job_7ZZZZZZZZZZZZZZZZZZZZZZZZA/events", null, "*/*");
     assertThat(answer.statusCode()).isEqualTo(404);
   }
 

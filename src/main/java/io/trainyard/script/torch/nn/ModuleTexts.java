@@ -25,6 +25,10 @@ final class ModuleTexts {
       var at = new Call(position, List.of(), Map.of(), session);
       return Language.str(own.call(at), at);
     }
+    String listed = parameters(module);
+    if (!listed.isEmpty()) {
+      return module.name() + "(\n" + listed + ")";
+    }
     String head = module.name() + "(";
     String extra = arguments(module, position, session);
     if (module.children().isEmpty()) {
@@ -55,6 +59,26 @@ final class ModuleTexts {
     }
     add(text, first, last, count, before);
     return text.append(')').toString();
+  }
+
+  /** A line for each of a list's or dict's own parameters; nothing for other modules. */
+  private static String parameters(Module module) {
+    boolean isList = module.name().equals("ParameterList");
+    if (!isList && !module.name().equals("ParameterDict")) {
+      return "";
+    }
+    var text = new StringBuilder();
+    module
+        .ownParameters()
+        .forEach((name, tensor) ->
+            text.append("    (")
+                .append(name)
+                .append("): Parameter containing: [")
+                .append(isList ? tensor.dtype() : "torch." + tensor.dtype().scalarWord() + "Tensor")
+                .append(" of size ")
+                .append(tensor.shape().toString().replaceAll("[\\[\\]]", "").replace(", ", "x"))
+                .append("]\n"));
+    return text.toString();
   }
 
   /** A line for a module, or for several that are alike and follow each other in a list. */

@@ -23,8 +23,8 @@ def rfind(self, sub, start=0, end=None):
     return -1
 
 
-def index(self, sub):
-    at = self.find(sub)
+def index(self, sub, start=0, end=None):
+    at = self.find(sub, start, end)
     if at < 0:
         raise ValueError("substring not found")
     return at

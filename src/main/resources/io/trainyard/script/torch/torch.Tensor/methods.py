@@ -82,6 +82,7 @@ eq_ = _changing(eq)
 ne_ = not_equal_ = _changing(ne)
 ge_ = greater_equal_ = _changing(ge)
 gt_ = greater_ = _changing(gt)
+index_fill_ = _changing(index_fill)
 le_ = less_equal_ = _changing(le)
 lt_ = less_ = _changing(lt)
 
