@@ -68,6 +68,11 @@ public class JobStreams implements SmartLifecycle {
     this.nanoTime = nanoTime;
   }
 
+  /** How many follow at present. */
+  int count() {
+    return streams.size();
+  }
+
   /**
    * Answers a request by a stream that ends with the job, or when the process does.
    *

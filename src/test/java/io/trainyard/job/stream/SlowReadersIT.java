@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -30,6 +31,7 @@ class SlowReadersIT {
   private static final int EPOCHS = 60_000;
 
   @LocalServerPort private int port;
+  @Autowired private JobStreams streams;
 
   @Test
   void othersAreToldAllMeanwhileAndWhoNeverReadsIsClosed() throws Exception {
@@ -47,13 +49,7 @@ class SlowReadersIT {
       assertThat(full.headers().firstValue("Retry-After")).isPresent();
       assertThat(reader.awaitEnd().events()).hasSize(EPOCHS + 4);
     }
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> {
-          try (Reader reader = Reader.open("http://127.0.0.1:" + port + path, null)) {
-            return reader.status() == 200;
-          }
-        });
+    await().atMost(Duration.ofSeconds(30)).until(() -> streams.count() == 0);
     for (Socket socket : slow) {
       String answer = whatIsThere(socket);
       assertThat(answer).contains("event: epoch").doesNotContain("event: end");
