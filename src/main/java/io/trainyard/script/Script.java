@@ -82,16 +82,21 @@ public final class Script {
     }
   }
 
-  /** What a job keeps, exports and trains is float32; float64 is computed within a step alone. */
+  /**
+   * What a job keeps, exports and trains is float32; other floats are computed within a step alone.
+   */
   private static boolean trainsFloats(Module made, Faults faults) {
     made.stateDict()
         .forEach((name, tensor) -> {
-          if (tensor.dtype() == DType.FLOAT64) {
+          DType dtype = tensor.dtype();
+          if (dtype.isFloatingPoint() && dtype != DType.FLOAT32) {
             faults.add(
                 "unsupported",
                 "'"
                     + name
-                    + "' is float64; what a job trains and keeps is float32, so make it with .float()");
+                    + "' is "
+                    + dtype.word()
+                    + "; what a job trains and keeps is float32, so make it with .float()");
           }
         });
     return !faults.isAtFault();

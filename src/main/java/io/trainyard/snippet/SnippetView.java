@@ -79,7 +79,7 @@ record SnippetView(
     private static @Nullable Object element(float value, String dtype) {
       return switch (dtype) {
         case "bool" -> value != 0;
-        case "int64" -> (long) value;
+        case "uint8", "int8", "int16", "int32", "int64" -> (long) value;
         default -> Float.isFinite(value) ? (Float) value : null;
       };
     }

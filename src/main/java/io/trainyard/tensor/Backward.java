@@ -64,7 +64,8 @@ final class Backward {
       if (sum == null) {
         continue;
       }
-      Tensor gradient = tensor.hooked(sum);
+      // What is computed in a wider type comes back as the tensor's own.
+      Tensor gradient = tensor.hooked(tensor.dtype().isNarrow() ? sum.to(tensor.dtype()) : sum);
       if (isWanted.test(tensor)) {
         found.accept(tensor, gradient);
       }

@@ -49,10 +49,14 @@ final class Cast implements Operation {
     Storage x = inputs[0].storage();
     Storage y = output.storage();
     for (int i = 0; i < output.length(); i++) {
-      if (x.held() == DType.Held.WHOLES) {
+      if (x.held() == DType.Held.WHOLES && !dtype.isFloatingPoint()) {
+        y.put(i, dtype.wrapped(x.whole(i)));
+      } else if (dtype.isWhole()) {
+        y.put(i, dtype.wrapped(whole(x.number(i))));
+      } else if (x.held() == DType.Held.WHOLES && !dtype.isNarrow()) {
         y.put(i, x.whole(i));
       } else {
-        y.put(i, x.number(i));
+        y.put(i, dtype.rounded(x.held() == DType.Held.WHOLES ? x.whole(i) : x.number(i)));
       }
     }
   }

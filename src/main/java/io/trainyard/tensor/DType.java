@@ -2,13 +2,20 @@ package io.trainyard.tensor;
 
 /**
  * What the elements of a tensor are. A bool is held as a float that is 0 or 1, so that a mask
- * multiplies numbers as it stands; whole numbers are held as longs, float64 as doubles.
+ * multiplies numbers as it stands; whole numbers are held as longs, float64 as doubles. Narrow
+ * types are held and computed as wider ones, and each result is brought back to what they can hold.
  *
  * <p>The order is that of promotion: what comes later takes in what comes before.
  */
 public enum DType {
   BOOL("bool", "Bool", Category.TRUTH),
+  UINT8("uint8", "Byte", Category.WHOLE),
+  INT8("int8", "Char", Category.WHOLE),
+  INT16("int16", "Short", Category.WHOLE),
+  INT32("int32", "Int", Category.WHOLE),
   INT64("int64", "Long", Category.WHOLE),
+  FLOAT16("float16", "Half", Category.REAL),
+  BFLOAT16("bfloat16", "BFloat16", Category.REAL),
   FLOAT32("float32", "Float", Category.REAL),
   FLOAT64("float64", "Double", Category.REAL);
 
@@ -67,10 +74,10 @@ public enum DType {
   /** How many bytes PyTorch takes for an element. */
   public int itemSize() {
     return switch (this) {
-      case BOOL -> 1;
-      case INT64 -> Long.BYTES;
-      case FLOAT32 -> Float.BYTES;
-      case FLOAT64 -> Double.BYTES;
+      case BOOL, UINT8, INT8 -> 1;
+      case INT16, FLOAT16, BFLOAT16 -> Short.BYTES;
+      case INT32, FLOAT32 -> Integer.BYTES;
+      case INT64, FLOAT64 -> Long.BYTES;
     };
   }
 
@@ -86,9 +93,47 @@ public enum DType {
   /** How the elements are held. */
   Held held() {
     return switch (this) {
-      case BOOL, FLOAT32 -> Held.FLOATS;
-      case INT64 -> Held.WHOLES;
+      case BOOL, FLOAT16, BFLOAT16, FLOAT32 -> Held.FLOATS;
+      case UINT8, INT8, INT16, INT32, INT64 -> Held.WHOLES;
       case FLOAT64 -> Held.DOUBLES;
+    };
+  }
+
+  /** The type in which this one is computed: itself, but for narrow ones. */
+  DType wide() {
+    return switch (this) {
+      case UINT8, INT8, INT16, INT32 -> INT64;
+      case FLOAT16, BFLOAT16 -> FLOAT32;
+      case BOOL, INT64, FLOAT32, FLOAT64 -> this;
+    };
+  }
+
+  /** Whether it holds less than what it is computed in. */
+  public boolean isNarrow() {
+    return wide() != this;
+  }
+
+  /** A whole number as this type holds it: the bits that fit. */
+  long wrapped(long value) {
+    return switch (this) {
+      case UINT8 -> value & 0xFF;
+      case INT8 -> (byte) value;
+      case INT16 -> (short) value;
+      case INT32 -> (int) value;
+      case BOOL, INT64, FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> value;
+    };
+  }
+
+  /** A number as this type of floats holds it: the nearest, of two the even one. */
+  double rounded(double value) {
+    return switch (this) {
+      case FLOAT16 -> Float.float16ToFloat(Float.floatToFloat16((float) value));
+      case BFLOAT16 -> {
+        int bits = Float.floatToRawIntBits((float) value);
+        int up = Double.isNaN(value) ? 0 : 0x7FFF + (bits >>> 16 & 1);
+        yield Float.intBitsToFloat(bits + up & 0xFFFF0000);
+      }
+      case BOOL, UINT8, INT8, INT16, INT32, INT64, FLOAT32, FLOAT64 -> value;
     };
   }
 
@@ -102,9 +147,19 @@ public enum DType {
     return other.category.compareTo(category) <= 0;
   }
 
+  /** What comes of this and a plain number: the number decides only if its category is higher. */
+  public DType besides(DType number) {
+    return number.category.compareTo(category) > 0 ? number : this;
+  }
+
   /** What comes of both together: a bool gives way to a whole number, that to a float. */
   public DType promote(DType other) {
-    return compareTo(other) >= 0 ? this : other;
+    DType larger = compareTo(other) >= 0 ? this : other;
+    DType smaller = larger == this ? other : this;
+    if (larger == INT8 && smaller == UINT8) {
+      return INT16;
+    }
+    return larger == BFLOAT16 && smaller == FLOAT16 ? FLOAT32 : larger;
   }
 
   /**

@@ -42,7 +42,7 @@ abstract class Pointwise extends Elementwise {
 
     @Override
     public Typing typing() {
-      return Typing.FIRST;
+      return Typing.COMMON;
     }
 
     @Override

@@ -76,6 +76,9 @@ public final class Tensor {
 
   /** A tensor without dimensions, of one number held as that type. */
   public static Tensor scalar(Number value, DType dtype) {
+    if (dtype.isNarrow()) {
+      return scalar(value, dtype.wide()).to(dtype);
+    }
     if (dtype == DType.FLOAT64) {
       return ofDouble(Shape.of(), value.doubleValue());
     }
@@ -128,6 +131,9 @@ public final class Tensor {
 
   /** The same number everywhere, held as that type. */
   public static Tensor full(Shape shape, Number value, DType dtype) {
+    if (dtype.isNarrow()) {
+      return full(shape, value, dtype.wide()).to(dtype);
+    }
     if (dtype.isWhole()) {
       return apply(new Draw.FullOfWhole(shape, value.longValue()));
     }
@@ -184,13 +190,15 @@ public final class Tensor {
     if (operation.isView()) {
       return new Tensor(shape, dtype, inputs[0].storage, node).seenThrough(operation, inputs[0]);
     }
-    Execution.claim(shape, dtype);
-    var output = new Tensor(shape, dtype, Storage.pending(shape.numel(), dtype), node);
+    boolean isBroughtBack = dtype.isNarrow() && operation.typing().computes();
+    DType computed = isBroughtBack ? dtype.wide() : dtype;
+    Execution.claim(shape, computed);
+    var output = new Tensor(shape, computed, Storage.pending(shape.numel(), computed), node);
     if (inputs.length == 1) {
       output.seenThrough(operation, inputs[0]);
     }
     Execution.perform(new Instruction(operation, inputs, output, Execution.place()));
-    return output;
+    return isBroughtBack ? apply(new Cast(dtype), output) : output;
   }
 
   /**
@@ -224,7 +232,8 @@ public final class Tensor {
     }
     return switch (other) {
       case BOOL -> ne(scalar(0, dtype));
-      case INT64, FLOAT64 -> apply(new Cast(other), this);
+      case UINT8, INT8, INT16, INT32, INT64, FLOAT16, BFLOAT16, FLOAT64 ->
+          apply(new Cast(other), this);
       case FLOAT32 -> dtype == DType.BOOL ? mul(1) : apply(new Cast(other), this);
     };
   }

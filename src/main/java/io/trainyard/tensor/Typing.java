@@ -12,7 +12,8 @@ enum Typing {
 
     @Override
     DType made(Tensor... taken) {
-      return taken.length == 0 ? DType.FLOAT32 : DType.common(taken).promote(DType.FLOAT32);
+      DType common = taken.length == 0 ? DType.FLOAT32 : DType.common(taken);
+      return common.isFloatingPoint() ? common : DType.FLOAT32;
     }
   },
 
@@ -42,7 +43,7 @@ enum Typing {
     }
   },
 
-  /** As {@link #COMMON}, but bools are counted. */
+  /** As {@link #COMMON}, but bools are counted, and narrow whole numbers added up in wide ones. */
   COUNT {
     @Override
     Tensor[] taken(Tensor... given) {
@@ -51,7 +52,8 @@ enum Typing {
 
     @Override
     DType made(Tensor... taken) {
-      return DType.common(taken);
+      DType common = DType.common(taken);
+      return common.isFloatingPoint() ? common : DType.INT64;
     }
   },
 
@@ -80,6 +82,11 @@ enum Typing {
       return DType.INT64;
     }
   };
+
+  /** Whether outputs are computed, so that narrow types have to be brought back. */
+  boolean computes() {
+    return this == REAL || this == COMMON || this == COUNT;
+  }
 
   /** The inputs as the operation takes them. */
   abstract Tensor[] taken(Tensor... given);

@@ -140,8 +140,8 @@ public final class RunCheckpoint {
     return switch (dtype) {
       case FLOAT32 -> FLOAT32;
       case BOOL -> BOOL;
-      case INT64 -> INT64;
-      case FLOAT64 -> throw new IllegalStateException("a job trains no float64");
+      case UINT8, INT8, INT16, INT32, INT64 -> INT64;
+      case FLOAT16, BFLOAT16, FLOAT64 -> throw new IllegalStateException("a job keeps no " + dtype);
     };
   }
 

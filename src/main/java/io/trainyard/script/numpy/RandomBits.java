@@ -119,12 +119,35 @@ final class RandomBits implements NativeValue, Holder {
     return factor * y;
   }
 
-  /** {@code below(limit, count)}: whole numbers from 0 on that are less than a limit. */
+  /**
+   * {@code below(limit, count, bits)}: whole numbers from 0 on that are less than a limit. Of 32
+   * bits that are drawn several numbers are made where 8 or 16 are enough.
+   */
   private Object below(Call call) {
-    var a = new Arguments(call, "below", "limit", "count");
+    var a = new Arguments(call, "below", "limit", "count", "bits?");
     long most = a.integer("limit") - 1;
     int n = count(a.integer("count"), DType.INT64, call);
-    return wholes(() -> upTo(most), n);
+    int bits = a.has("bits") ? (int) a.integer("bits") : Long.SIZE;
+    return wholes(bits > 16 || most <= 0 ? () -> upTo(most) : parts(most, bits), n);
+  }
+
+  /** Numbers up to one, each of so many bits of what is drawn. */
+  private LongSupplier parts(long most, int bits) {
+    long mask = -1L >>> Long.numberOfLeadingZeros(most);
+    long[] rest = {0, 0}; // what was drawn, and how many parts are left
+    return () -> {
+      long drawn;
+      do {
+        if (rest[1] == 0) {
+          rest[0] = twister.unsigned();
+          rest[1] = Integer.SIZE / bits;
+        }
+        drawn = rest[0] & mask;
+        rest[0] >>>= bits;
+        rest[1]--;
+      } while (drawn > most);
+      return drawn;
+    };
   }
 
   private long upTo(long most) {

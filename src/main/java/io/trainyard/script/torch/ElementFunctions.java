@@ -311,7 +311,7 @@ final class ElementFunctions {
   }
 
   private static TensorValue bound(Arguments a, String which) {
-    if (a.value("input").dtype() == DType.INT64) {
+    if (a.value("input").dtype().isWhole()) {
       return larger(a, which, which.equals("min") ? Tensor::maximum : Tensor::minimum);
     }
     double number = a.number(which);
@@ -331,13 +331,16 @@ final class ElementFunctions {
     }
     DType dtype = a.value("input").dtype();
     for (Object limit : new Object[] {min, max}) {
-      dtype = Operators.isOperand(limit) ? dtype.promote(Scalars.dtype(limit)) : dtype;
+      dtype =
+          limit instanceof TensorValue bounds
+              ? dtype.promote(bounds.dtype())
+              : Operators.isOperand(limit) ? dtype.besides(Scalars.dtype(limit)) : dtype;
     }
-    if (min instanceof TensorValue || max instanceof TensorValue || dtype == DType.INT64) {
+    if (min instanceof TensorValue || max instanceof TensorValue || dtype.isWhole()) {
       Tensor x = a.tensor("input");
       x = a.isNone("min") ? x : x.maximum(a.operand("min").tensor());
       x = a.isNone("max") ? x : x.minimum(a.operand("max").tensor());
-      return a.named("ClampBackward1", x, dtype);
+      return a.named("ClampBackward1", x.to(dtype), dtype);
     }
     return a.named(
         "ClampBackward1",

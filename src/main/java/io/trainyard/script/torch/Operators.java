@@ -176,13 +176,19 @@ final class Operators {
               + cType(b.dtype()));
     }
     Tensor product = a.tensor().matmul(b.tensor());
-    return new TensorValue(product, matmulName(a.tensor().dim(), b.tensor().dim()));
+    return new TensorValue(product.to(a.dtype()), matmulName(a.tensor().dim(), b.tensor().dim()));
   }
 
   private static String cType(DType dtype) {
     return switch (dtype) {
       case BOOL -> "bool";
+      case UINT8 -> "unsigned char";
+      case INT8 -> "signed char";
+      case INT16 -> "short";
+      case INT32 -> "int";
       case INT64 -> "long long";
+      case FLOAT16 -> "c10::Half";
+      case BFLOAT16 -> "c10::BFloat16";
       case FLOAT32 -> "float";
       case FLOAT64 -> "double";
     };

@@ -100,7 +100,11 @@ final class PickFunctions {
   }
 
   private static Tensor index(Arguments a, String function) {
-    if (a.value("index").dtype() != DType.INT64) {
+    DType dtype = a.value("index").dtype();
+    if (dtype == DType.INT32 && function.equals("index_select")) {
+      return a.tensor("index").to(DType.INT64);
+    }
+    if (dtype != DType.INT64) {
       throw a.error(
           ErrorKind.RUNTIME_ERROR,
           function + "(): Expected dtype int64 for index, got " + a.value("index").dtype());

@@ -105,6 +105,12 @@ final class RandomFunctions {
           long most =
               switch (a.value("input").dtype()) {
                 case BOOL -> 2;
+                case UINT8 -> 1L << 8;
+                case INT8 -> 1L << 7;
+                case INT16 -> 1L << 15;
+                case INT32 -> 1L << 31;
+                case FLOAT16 -> (1L << 11) + 1;
+                case BFLOAT16 -> (1L << 8) + 1;
                 case FLOAT32 -> (1L << 24) + 1;
                 case FLOAT64 -> (1L << 53) + 1;
                 case INT64 -> Long.MIN_VALUE; // 2^63, as a number without a sign

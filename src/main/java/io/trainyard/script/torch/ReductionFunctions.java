@@ -37,7 +37,7 @@ final class ReductionFunctions {
           Tensor x = typed(a);
           String name = a.isNone("dim") ? "SumBackward0" : "SumBackward1";
           Tensor sum = Statistics.sum(x, a.dims("dim", x), a.bool("keepdim"));
-          return named(a, name, sum);
+          return named(a, name, sum.to(a.dtype("dtype", sum.dtype())));
         });
     table.both(
         "mean(input, dim=None, keepdim=False, *, dtype=None)",
@@ -80,7 +80,7 @@ final class ReductionFunctions {
 
   /** The numbers in the opposite order; the smallest whole number has no negative. */
   private static Tensor reversed(Tensor x) {
-    return x.dtype() == DType.INT64 ? x.xor(Tensor.whole(-1)) : x.neg();
+    return x.dtype().isWhole() ? x.xor(Tensor.whole(-1)) : x.neg();
   }
 
   private static Tensor flat(Tensor x) {

@@ -25,7 +25,7 @@ final class Scalars {
     return value instanceof Long
         || value instanceof Boolean
         || (value instanceof TensorValue tensor
-            && tensor.dtype() == DType.INT64
+            && tensor.dtype().isWhole()
             && tensor.tensor().numel() == 1);
   }
 
@@ -33,7 +33,7 @@ final class Scalars {
     return switch (value) {
       case Boolean bool -> bool ? 1 : 0;
       case Number number -> number.doubleValue();
-      case TensorValue tensor when tensor.dtype() == DType.INT64 -> tensor.tensor().wholeItem();
+      case TensorValue tensor when tensor.dtype().isWhole() -> tensor.tensor().wholeItem();
       case TensorValue tensor -> tensor.tensor().exactItem();
       default -> throw new IllegalArgumentException(typeName(value) + " is not a number");
     };
@@ -42,14 +42,14 @@ final class Scalars {
   static long toLong(Object value) {
     return switch (value) {
       case Long number -> number;
-      case TensorValue tensor when tensor.dtype() == DType.INT64 -> tensor.tensor().wholeItem();
+      case TensorValue tensor when tensor.dtype().isWhole() -> tensor.tensor().wholeItem();
       default -> (long) toDouble(value);
     };
   }
 
   /** A number as a long where it is whole, else as a double. */
   static Number number(Object value) {
-    return dtype(value) == DType.INT64 ? (Number) toLong(value) : (Number) toDouble(value);
+    return dtype(value).isWhole() ? (Number) toLong(value) : (Number) toDouble(value);
   }
 
   /** The items of a list or a tuple; null for anything else. */
@@ -88,14 +88,14 @@ final class Scalars {
   static Object item(Tensor tensor) {
     return switch (tensor.dtype()) {
       case BOOL -> tensor.item() != 0;
-      case INT64 -> tensor.wholeItem();
-      case FLOAT32, FLOAT64 -> tensor.exactItem();
+      case UINT8, INT8, INT16, INT32, INT64 -> tensor.wholeItem();
+      case FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> tensor.exactItem();
     };
   }
 
   /** The elements of a tensor as plain values, by their places. */
   static IntFunction<Object> plain(Tensor tensor) {
-    if (tensor.dtype() == DType.INT64) {
+    if (tensor.dtype().isWhole()) {
       long[] wholes = tensor.toWholeArray();
       return at -> wholes[at];
     }

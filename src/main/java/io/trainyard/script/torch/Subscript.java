@@ -246,12 +246,13 @@ final class Subscript {
 
   private void pick(TensorValue index) {
     switch (index.dtype()) {
-      case INT64 -> {
-        numbers.add(index.tensor());
+      case INT8, INT16, INT32, INT64 -> {
+        numbers.add(index.tensor().to(DType.INT64));
         dim++;
       }
       case BOOL -> mask(index.tensor());
-      case FLOAT32, FLOAT64 ->
+      case UINT8 -> mask(index.tensor().to(DType.BOOL));
+      case FLOAT16, BFLOAT16, FLOAT32, FLOAT64 ->
           throw ErrorKind.INDEX_ERROR.at(
               position,
               "tensors used as indices must be long, int, byte or bool tensors, got "

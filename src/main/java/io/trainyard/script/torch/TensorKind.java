@@ -12,7 +12,6 @@ import io.trainyard.script.value.ScriptException;
 import io.trainyard.script.value.Session;
 import io.trainyard.script.value.TensorValue;
 import io.trainyard.script.value.TupleValue;
-import io.trainyard.tensor.DType;
 import io.trainyard.tensor.Tensor;
 import io.trainyard.tensor.UnknownValueException;
 import java.util.Collection;
@@ -119,7 +118,7 @@ public final class TensorKind implements Kind {
   @Override
   public Object index(Object value, Position position, Session session) {
     TensorValue tensor = tensor(value);
-    return tensor.dtype() == DType.INT64 && tensor.tensor().numel() == 1
+    return tensor.dtype().isWhole() && tensor.tensor().numel() == 1
         ? number(value, position, session)
         : value;
   }

@@ -11,6 +11,7 @@ import io.trainyard.tensor.DType;
 import io.trainyard.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -247,20 +248,10 @@ final class TensorMethods {
   }
 
   private static void addTypes(Table table) {
-    Map<String, DType> names =
-        Map.of(
-            "float",
-            DType.FLOAT32,
-            "double",
-            DType.FLOAT64,
-            "long",
-            DType.INT64,
-            "int",
-            DType.INT64,
-            "bool",
-            DType.BOOL);
-    names.forEach((name, dtype) ->
-        table.method(name + "(input)", a -> Conversions.to(a.value("input"), dtype)));
+    for (DType dtype : DType.values()) {
+      String name = dtype.scalarWord().toLowerCase(Locale.ROOT);
+      table.method(name + "(input)", a -> Conversions.to(a.value("input"), dtype));
+    }
     table.method(
         "to(input, *args, dtype=None, device=None, non_blocking=False, copy=False)",
         a -> {
@@ -345,13 +336,14 @@ final class TensorMethods {
   private static DType named(Object given, Arguments a) {
     String name =
         given instanceof String text ? text : given instanceof Callable type ? type.name() : "";
-    return switch (name.replace("torch.", "")) {
-      case "FloatTensor", "Tensor" -> DType.FLOAT32;
-      case "DoubleTensor" -> DType.FLOAT64;
-      case "LongTensor" -> DType.INT64;
-      case "BoolTensor" -> DType.BOOL;
-      default -> a.dtype("dtype", a.value("input").dtype());
-    };
+    for (DType dtype : DType.values()) {
+      if (name.equals("torch." + dtype.scalarWord() + "Tensor")) {
+        return dtype;
+      }
+    }
+    return name.equals("torch.Tensor") || name.equals("Tensor")
+        ? DType.FLOAT32
+        : a.dtype("dtype", a.value("input").dtype());
   }
 
   private static void addFillings(Table table) {

@@ -41,7 +41,7 @@ final class TensorText {
         suffixes.add("dtype=" + value.dtype());
       }
     } else {
-      if (value.dtype() == DType.FLOAT64) {
+      if (value.dtype() == DType.FLOAT64 || value.dtype().isNarrow()) {
         suffixes.add("dtype=" + value.dtype());
       }
       text = new TensorText(options, values, shape, value.dtype()).text(0, 0, PREFIX.length());

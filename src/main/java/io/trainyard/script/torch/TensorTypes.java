@@ -51,10 +51,10 @@ public final class TensorTypes {
   static Map<String, Object> all() {
     Map<String, Object> types = new LinkedHashMap<>();
     types.put("Tensor", TENSOR);
-    types.put("FloatTensor", typed("torch.FloatTensor", DType.FLOAT32));
-    types.put("DoubleTensor", typed("torch.DoubleTensor", DType.FLOAT64));
-    types.put("LongTensor", typed("torch.LongTensor", DType.INT64));
-    types.put("BoolTensor", typed("torch.BoolTensor", DType.BOOL));
+    for (DType dtype : DType.values()) {
+      String name = dtype.scalarWord() + "Tensor";
+      types.put(name, typed("torch." + name, dtype));
+    }
     types.put("dtype", DTYPE);
     types.put("Size", SIZE);
     types.put("Generator", GeneratorValue.TYPE);

@@ -68,7 +68,9 @@ final class ModuleClasses {
           .method("cpu", ModuleClasses::self)
           .method("cuda", ModuleClasses::self)
           .method("float", call -> ModuleTypes.hold(call, DType.FLOAT32))
-          .method("double", call -> ModuleTypes.hold(call, DType.FLOAT64));
+          .method("double", call -> ModuleTypes.hold(call, DType.FLOAT64))
+          .method("half", call -> ModuleTypes.hold(call, DType.FLOAT16))
+          .method("bfloat16", call -> ModuleTypes.hold(call, DType.BFLOAT16));
 
   private ModuleClasses() {}
 

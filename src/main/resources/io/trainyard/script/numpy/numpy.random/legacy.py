@@ -93,7 +93,8 @@ class RandomState:
             low, high = 0, low
         if high <= low:
             raise ValueError("low >= high" if low else "high <= 0")
-        drawn = self._bits.below(int(high) - int(low), _count(size)) + int(low)
+        bits = 8 * np._dtype(dtype).itemsize
+        drawn = self._bits.below(int(high) - int(low), _count(size), bits) + int(low)
         made = _shaped(drawn, size)
         return made if size is None or np._dtype(dtype) == np.int64 else made.astype(dtype)
 
