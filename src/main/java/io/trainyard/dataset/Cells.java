@@ -105,6 +105,13 @@ public final class Cells {
         : null;
   }
 
+  /** The truth of a cell that is said to be true or false: 1 and 0 are, too. */
+  @Nullable Boolean saidTruth(int column) {
+    Boolean truth = truth(column);
+    double value = truth == null ? value(column) : Double.NaN;
+    return value == 1 ? Boolean.TRUE : value == 0 ? Boolean.FALSE : truth;
+  }
+
   /** Whether the cell is a number but for wrong separators of thousands. */
   boolean isMisgrouped(int column) {
     return kinds[column] == Kind.OPEN && notation.isMisgrouped(chars, start(column), ends[column]);

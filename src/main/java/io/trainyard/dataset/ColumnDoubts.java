@@ -24,6 +24,11 @@ final class ColumnDoubts {
     static Mark of(Cells cells, int column) {
       return new Mark(cells.line(), Refusal.quoted(cells.text(column)));
     }
+
+    /** The value as it goes into a query. */
+    String bare() {
+      return text.substring(1, text.length() - 1).strip();
+    }
   }
 
   private final Set<TextForm> forms = EnumSet.allOf(TextForm.class);
@@ -119,7 +124,7 @@ final class ColumnDoubts {
           leadingZeros.line,
           "leading_zeros",
           "%s is read as a number without its leading zeros, so 01 and 1 become one value; where it is a code, say dtype=%s:category."
-              .formatted(leadingZeros.text, column.name()));
+              .formatted(leadingZeros.text(), column.name()));
     }
     if (beyondExact != null) {
       warnings.add(
@@ -127,7 +132,7 @@ final class ColumnDoubts {
           beyondExact.line,
           "beyond_2_53",
           "%s is beyond 2^53, where a double does not hold each whole number: neighbours become equal; ids are no features, or say dtype=%s:category."
-              .formatted(beyondExact.text, column.name()));
+              .formatted(beyondExact.text(), column.name()));
     }
     if (infinite != null) {
       warnings.add(
@@ -135,7 +140,7 @@ final class ColumnDoubts {
           infinite.line,
           "infinite",
           "%s is no finite number; a job that uses the column is refused. Where it means a gap, say na_values=%s."
-              .formatted(infinite.text, infinite.text.replace("'", "")));
+              .formatted(infinite.text(), infinite.bare()));
     }
     if (outOfRange != null) {
       warnings.add(
@@ -143,7 +148,7 @@ final class ColumnDoubts {
           outOfRange.line,
           "out_of_range",
           "%s is beyond the range of a double and became infinite; a job that uses the column is refused."
-              .formatted(outOfRange.text));
+              .formatted(outOfRange.text()));
     }
     return leadingZeros != null || beyondExact != null || unbounded > 0;
   }
@@ -160,7 +165,7 @@ final class ColumnDoubts {
             form.code(),
             "%s %s. Now the column is %s."
                 .formatted(
-                    text.text,
+                    text.text(),
                     form.meaning(),
                     column.type() == ColumnType.CATEGORY ? "a category" : "text"));
         return true;
@@ -175,12 +180,7 @@ final class ColumnDoubts {
           word.line,
           "mixed_column",
           "%d of %d values are numbers, %s is none, %s; where it means a gap, say na_values=%s."
-              .formatted(
-                  numbers,
-                  numbers + unbounded + words,
-                  word.text,
-                  became,
-                  word.text.strip().replace("'", "")));
+              .formatted(numbers, numbers + unbounded + words, word.text(), became, word.bare()));
     }
     return mixed || numbersButForSome;
   }

@@ -47,8 +47,8 @@ final class ColumnProfile {
   private boolean whole = true;
   private boolean truths = true;
   private boolean dates = true;
-  private long zones;
-  private long words;
+  private boolean allHaveZones = true;
+  private boolean noneHasAZone = true;
   private boolean hasUnseenTexts;
   private long numbers;
   private double min = Double.POSITIVE_INFINITY;
@@ -127,11 +127,11 @@ final class ColumnProfile {
               .formatted(Refusal.quoted(cells.text(column)), name));
     }
     doubts.text(cells, column);
-    words++;
     truths = truths && cells.truth(column) != null;
     Temporal date = dates ? Dates.iso(cells.text(column)) : null;
     dates = date != null;
-    zones += date instanceof OffsetDateTime ? 1 : 0;
+    allHaveZones &= date instanceof OffsetDateTime;
+    noneHasAZone &= !(date instanceof OffsetDateTime);
     if (numeric) {
       becomeTexts();
     }
@@ -141,7 +141,7 @@ final class ColumnProfile {
     return switch (type) {
       case NUMBER -> !Double.isNaN(value);
       case INTEGER -> value == Math.rint(value) && !Double.isInfinite(value);
-      case BOOLEAN -> Typing.truth(cells, column) != null;
+      case BOOLEAN -> cells.saidTruth(column) != null;
       case DATETIME -> Dates.any(cells.text(column), dayfirst) != null;
       case CATEGORY, TEXT -> true;
     };
@@ -253,7 +253,7 @@ final class ColumnProfile {
       if (truths) {
         return ColumnType.BOOLEAN;
       }
-      if (dates && (zones == 0 || zones == words)) {
+      if (dates && (allHaveZones || noneHasAZone)) {
         return ColumnType.DATETIME;
       }
     }

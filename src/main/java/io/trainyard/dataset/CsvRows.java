@@ -108,7 +108,7 @@ public final class CsvRows implements RowSource {
     String sep = Objects.requireNonNull(options.sep());
     Reader text = new TextReader(bytes.open(), Objects.requireNonNull(options.encoding()));
     return CsvReader.builder()
-        .fieldSeparator(sep.equals(Separator.BLANKS) ? FilteredReader.ONE_BLANK : sep.charAt(0))
+        .fieldSeparator(Separator.sign(sep))
         .allowUnclosedQuote(false)
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)

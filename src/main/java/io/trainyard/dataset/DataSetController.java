@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -53,6 +54,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 class DataSetController {
   static final String PATH = "/v1/datasets";
 
+  private static final MediaType CSV = MediaType.parseMediaType(Intake.CSV);
+  private static final List<MediaType> JSON_LINES =
+      MediaType.parseMediaTypes(List.of(Intake.JSON_LINES, "application/jsonl"));
   private static final String FILE = "file";
   private static final String NAME = "name";
   private static final List<String> READ_OPTIONS = readOptions();
@@ -70,71 +74,37 @@ class DataSetController {
     this.limits = limits;
   }
 
-  @PostMapping(consumes = Intake.CSV, produces = MediaType.APPLICATION_JSON_VALUE)
-  @TakesReadOptions
-  ResponseEntity<DataSetView> createFromCsv(
-      @RequestParam(required = false) @Nullable String name,
-      @RequestParam(required = false) @Nullable String from,
-      @RequestParam MultiValueMap<String, String> query,
-      HttpServletRequest request)
-      throws IOException {
-    MediaType type = MediaType.parseMediaType(request.getContentType());
-    return from != null
-        ? again(from, name, query, request)
-        : created(intake.csv(body(request), name, saidOf(query, type)));
-  }
-
-  @PostMapping(
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
-  @TakesReadOptions
-  ResponseEntity<DataSetView> createFromJson(
-      @RequestParam(required = false) @Nullable String name,
-      @RequestParam(required = false) @Nullable String from,
-      @RequestParam MultiValueMap<String, String> query,
-      HttpServletRequest request)
-      throws IOException {
-    checkMediaType(
-        MediaType.parseMediaType(request.getContentType()), MediaType.APPLICATION_JSON_VALUE);
-    return from != null
-        ? again(from, name, query, request)
-        : created(intake.json(body(request), name, ReadOptionsReader.read(query)));
-  }
-
-  @PostMapping(
-      consumes = {Intake.JSON_LINES, "application/jsonl"},
-      produces = MediaType.APPLICATION_JSON_VALUE)
-  @TakesReadOptions
-  ResponseEntity<DataSetView> createFromJsonLines(
-      @RequestParam(required = false) @Nullable String name,
-      @RequestParam MultiValueMap<String, String> query,
-      HttpServletRequest request)
-      throws IOException {
-    checkMediaType(MediaType.parseMediaType(request.getContentType()), Intake.JSON_LINES);
-    return created(intake.jsonLines(body(request), name, ReadOptionsReader.read(query)));
-  }
-
-  /** A request without a body, and whatever has another media type than those above. */
+  /** Whatever is no form: a body by its media type, or none where stored bytes are read again. */
   @PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   @TakesReadOptions
-  ResponseEntity<DataSetView> createFromAnother(
+  ResponseEntity<DataSetView> create(
       @RequestParam(required = false) @Nullable String name,
       @RequestParam(required = false) @Nullable String from,
       @RequestParam MultiValueMap<String, String> query,
       HttpServletRequest request)
       throws IOException, HttpMediaTypeNotSupportedException {
-    if (from == null) {
-      throw new HttpMediaTypeNotSupportedException(
-          request.getContentType() == null
-              ? MediaType.APPLICATION_OCTET_STREAM
-              : MediaType.parseMediaType(request.getContentType()),
-          List.of(
-              MediaType.parseMediaType(Intake.CSV),
-              MediaType.APPLICATION_JSON,
-              MediaType.parseMediaType(Intake.JSON_LINES),
-              MediaType.MULTIPART_FORM_DATA));
+    if (from != null) {
+      return created(again(from, name, query, request));
     }
-    return again(from, name, query, request);
+    MediaType type =
+        request.getContentType() == null
+            ? MediaType.APPLICATION_OCTET_STREAM
+            : MediaType.parseMediaType(request.getContentType());
+    if (CSV.includes(type)) {
+      return created(intake.csv(body(request), name, saidOf(query, type)));
+    }
+    if (MediaType.APPLICATION_JSON.includes(type)) {
+      checkCharset(type);
+      return created(intake.json(body(request), name, ReadOptionsReader.read(query)));
+    }
+    if (JSON_LINES.stream().anyMatch(lines -> lines.includes(type))) {
+      checkCharset(type);
+      return created(intake.jsonLines(body(request), name, ReadOptionsReader.read(query)));
+    }
+    throw new HttpMediaTypeNotSupportedException(
+        type,
+        List.of(
+            CSV, MediaType.APPLICATION_JSON, JSON_LINES.getFirst(), MediaType.MULTIPART_FORM_DATA));
   }
 
   @PostMapping(
@@ -220,7 +190,7 @@ class DataSetController {
   }
 
   /** Reads the bytes of a data set again. */
-  private ResponseEntity<DataSetView> again(
+  private DataSet again(
       String from,
       @Nullable String name,
       MultiValueMap<String, String> query,
@@ -232,7 +202,7 @@ class DataSetController {
           "invalid_value",
           "'from' reads the bytes of a stored data set again; the request must have no body.");
     }
-    return created(intake.again(dataSets.get(from), name, query));
+    return intake.again(dataSets.get(from), name, query);
   }
 
   private InputStream body(HttpServletRequest request) throws IOException {
@@ -267,14 +237,15 @@ class DataSetController {
     return ReadOptionsReader.read(said);
   }
 
-  /** Refuses a media type's charset where the format knows but one. */
-  private static void checkMediaType(MediaType type, String accepted) {
+  /** Refuses another charset than that which JSON has. */
+  private static void checkCharset(MediaType type) {
     Charset charset = type.getCharset();
     if (charset != null
         && !charset.equals(StandardCharsets.UTF_8)
         && !charset.equals(StandardCharsets.US_ASCII)) {
       throw UnsupportedBody.mediaType(
-          "JSON is read in UTF-8; got charset %s.".formatted(charset.name()), accepted);
+          "JSON is read in UTF-8; got charset %s.".formatted(charset.name()),
+          type.getType() + "/" + type.getSubtype());
     }
   }
 
@@ -316,8 +287,7 @@ class DataSetController {
   }
 
   private static List<String> readOptions() {
-    AlsoTakes all =
-        java.util.Objects.requireNonNull(TakesReadOptions.class.getAnnotation(AlsoTakes.class));
+    AlsoTakes all = Objects.requireNonNull(TakesReadOptions.class.getAnnotation(AlsoTakes.class));
     return Stream.of(all.once(), all.repeated()).flatMap(Stream::of).toList();
   }
 

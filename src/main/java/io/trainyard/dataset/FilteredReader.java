@@ -38,7 +38,7 @@ final class FilteredReader extends FilterReader {
     super(in);
     this.options = options;
     this.byBlanks = Separator.BLANKS.equals(options.sep());
-    this.separator = byBlanks ? ONE_BLANK : String.valueOf(options.sep()).charAt(0);
+    this.separator = Separator.sign(String.valueOf(options.sep()));
     this.leavesOutLine = options.skiprows().has(0);
   }
 

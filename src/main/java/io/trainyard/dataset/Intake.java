@@ -91,7 +91,7 @@ class Intake {
           throw InvalidRequest.at("/name", fault.code(), fault.detail());
         }
       }
-      return store(upload, rows, new Reading(said, said, false), name, JSON, false);
+      return store(upload, rows, new Reading(said, said), name, JSON, false);
     }
   }
 
@@ -108,7 +108,7 @@ class Intake {
       if (from.content_type().startsWith(CSV)) {
         return storeCsv(upload, options, name, false);
       }
-      Reading reading = new Reading(options, options, false);
+      Reading reading = new Reading(options, options);
       RowSource rows = rows(from.content_type(), upload, reading, limits);
       return store(upload, rows, reading, name, from.content_type(), false);
     }
@@ -118,7 +118,7 @@ class Intake {
   DataSet jsonLines(InputStream body, @Nullable String name, ReadOptions said) throws IOException {
     checkName(name);
     try (Upload upload = Upload.receive(body)) {
-      Reading reading = new Reading(said, said, false);
+      Reading reading = new Reading(said, said);
       RowSource rows = rows(JSON_LINES, upload, reading, limits);
       return store(upload, rows, reading, name, JSON_LINES, false);
     }

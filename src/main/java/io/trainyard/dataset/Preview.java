@@ -1,5 +1,6 @@
 package io.trainyard.dataset;
 
+import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +42,33 @@ final class Preview implements RowSource.Sink {
     return rows.size() < limit;
   }
 
+  /** A value in JSON, which has no infinities and no dates; null where it is missing. */
   private @Nullable Object value(Cells cells, int column) {
-    return cells.isMissing(column)
-        ? null
-        : Typing.shown(cells, column, columns.get(column).type(), dayfirst);
+    if (cells.isMissing(column)) {
+      return null;
+    }
+    return switch (columns.get(column).type()) {
+      case NUMBER -> number(cells.value(column));
+      case INTEGER ->
+          cells.isWhole(column) ? (Object) cells.whole(column) : number(cells.value(column));
+      case BOOLEAN -> orText(cells.saidTruth(column), cells, column);
+      case DATETIME -> {
+        Temporal date = Dates.any(cells.text(column), dayfirst);
+        yield orText(date == null ? null : Dates.text(date), cells, column);
+      }
+      case CATEGORY, TEXT -> cells.text(column);
+    };
+  }
+
+  private static Object orText(@Nullable Object value, Cells cells, int column) {
+    return value == null ? cells.text(column) : value;
+  }
+
+  private static Object number(double value) {
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "inf" : "-inf";
+    }
+    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
+    return whole ? (Object) (long) value : (Object) value;
   }
 }

@@ -7,23 +7,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a file is read: what was said, completed by what was found out.
  *
  * @param said by whoever sent the file
  * @param options with nothing left open that a reader has to know
- * @param encodingIsGuessed whether the encoding was found out by what it cannot be
  */
-public record Reading(ReadOptions said, ReadOptions options, boolean encodingIsGuessed) {
+public record Reading(ReadOptions said, ReadOptions options) {
   /** So many characters show what separates fields. */
   private static final int START = 1 << 18;
 
   private static final int MOST_ROWS = 200;
 
   /** Nothing said and nothing found out, as of files that were stored before that could be. */
-  public static final Reading FIRST = new Reading(ReadOptions.FIRST, ReadOptions.FIRST, false);
+  public static final Reading FIRST = new Reading(ReadOptions.FIRST, ReadOptions.FIRST);
 
   /**
    * Finds out what was not said of a file of separated values.
@@ -31,23 +29,20 @@ public record Reading(ReadOptions said, ReadOptions options, boolean encodingIsG
    * @throws io.trainyard.rest.Refusal if its first lines cannot be decoded
    */
   static Reading of(RowSource.Bytes bytes, ReadOptions said) throws IOException {
-    String encoding = said.encoding();
-    boolean guessed = false;
-    if (encoding == null) {
-      encoding = Encoding.of(bytes);
-      guessed = encoding.equals(Encoding.GUESSED);
-    }
+    String encoding = said.encoding() == null ? Encoding.of(bytes) : said.encoding();
     String sep = said.sep();
     Character decimal = said.decimal();
     if (sep == null || decimal == null) {
       String start = start(bytes, encoding);
-      Separator found = sep == null ? Separator.of(start, said) : null;
-      sep = found == null ? sep : found.sign();
-      if (decimal == null) {
-        decimal = decimal(start, sep, said);
-      }
+      sep = sep == null ? Separator.of(start, said).sign() : sep;
+      decimal = decimal == null ? decimal(start, sep, said) : decimal;
     }
-    return new Reading(said, said.with(Objects.requireNonNull(sep), decimal, encoding), guessed);
+    return new Reading(said, said.with(sep, decimal, encoding));
+  }
+
+  /** Whether the encoding was found out by what it cannot be. */
+  boolean encodingIsGuessed() {
+    return said.encoding() == null && Encoding.GUESSED.equals(options.encoding());
   }
 
   /** The name of the encoding for a media type. */
@@ -66,8 +61,7 @@ public record Reading(ReadOptions said, ReadOptions options, boolean encodingIsG
   static Reading of(Map<String, Object> stored) {
     return new Reading(
         ReadOptionsReader.read(part(stored, "said")),
-        ReadOptionsReader.read(part(stored, "read_as")),
-        false);
+        ReadOptionsReader.read(part(stored, "read_as")));
   }
 
   private static Map<String, Object> part(Map<String, Object> stored, String name) {
@@ -78,14 +72,11 @@ public record Reading(ReadOptions said, ReadOptions options, boolean encodingIsG
     return part;
   }
 
-  private static char decimal(String start, @Nullable String sep, ReadOptions said) {
-    for (Separator separator : Separator.values()) {
-      if (separator.sign().equals(sep) && separator != Separator.COMMA) {
-        List<List<String>> rows = Separator.rows(start, separator, said);
-        return rows == null ? '.' : DecimalSign.of(rows);
-      }
-    }
-    return '.';
+  /** A comma can be a decimal sign only where another sign separates the fields. */
+  private static char decimal(String start, String sep, ReadOptions said) {
+    List<List<String>> rows =
+        sep.equals(Separator.COMMA.sign()) ? null : Separator.rows(start, sep, said);
+    return rows == null ? '.' : DecimalSign.of(rows);
   }
 
   /** The first whole lines of a file, as many as show how it is written. */

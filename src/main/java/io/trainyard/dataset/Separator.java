@@ -4,10 +4,13 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What may separate the fields of a file. */
@@ -52,6 +55,11 @@ enum Separator {
     return "'" + sep + "'";
   }
 
+  /** What the parser takes for it: of runs of blanks one is left. */
+  static char sign(String sep) {
+    return sep.equals(BLANKS) ? FilteredReader.ONE_BLANK : sep.charAt(0);
+  }
+
   /** How many fields a text has if this separates them. */
   int fields(String text) {
     String regex = this == BLANK ? sign : Pattern.quote(sign);
@@ -70,7 +78,7 @@ enum Separator {
     int mostFields = 1;
     int mostAgreeing = 0;
     for (Separator candidate : candidates) {
-      List<List<String>> rows = rows(start, candidate, options);
+      List<List<String>> rows = rows(start, candidate.sign, options);
       if (rows == null || rows.isEmpty()) {
         continue;
       }
@@ -92,14 +100,13 @@ enum Separator {
    *
    * @return null if they are none under this separator
    */
-  static @Nullable List<List<String>> rows(String start, Separator separator, ReadOptions options) {
-    ReadOptions read = options.with(separator.sign, '.', Encoding.UTF_8);
+  static @Nullable List<List<String>> rows(String start, String sep, ReadOptions options) {
+    ReadOptions read = options.with(sep, '.', Encoding.UTF_8);
     List<List<String>> rows = new ArrayList<>();
     var text = new StringReader(start);
     try (CsvReader<CsvRecord> reader =
         CsvReader.builder()
-            .fieldSeparator(
-                separator == BLANK ? FilteredReader.ONE_BLANK : separator.sign.charAt(0))
+            .fieldSeparator(sign(sep))
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .ofCsvRecord(read.filters() ? new FilteredReader(text, read) : text)) {
@@ -107,8 +114,8 @@ enum Separator {
       return rows;
     } catch (CsvParseException e) {
       return null;
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -128,13 +135,13 @@ enum Separator {
   }
 
   private static boolean showsBlanks(String start, ReadOptions options) {
-    List<List<String>> rows = rows(start, BLANK, options);
+    List<List<String>> rows = rows(start, BLANKS, options);
     if (rows == null || rows.size() < 2 || rows.getFirst().size() < 2) {
       return false;
     }
     int fields = rows.getFirst().size();
     return rows.stream().allMatch(row -> row.size() == fields)
-        && java.util.stream.IntStream.range(0, fields)
+        && IntStream.range(0, fields)
             .anyMatch(column ->
                 rows.stream()
                     .skip(1)

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.trainyard.OnH2;
 import io.trainyard.contract.Client;
+import io.trainyard.contract.StartedJobs;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Jobs are run once more, and go on for longer than was meant. */
 @OnH2
@@ -35,16 +35,17 @@ class AgainIT {
 
   @LocalServerPort private int port;
   private Client client;
-  private final List<String> started = new ArrayList<>();
+  private StartedJobs jobs;
 
   @BeforeEach
   void connect() {
     client = new Client("http://127.0.0.1:" + port);
+    jobs = new StartedJobs(client);
   }
 
   @AfterEach
   void cancelWhatIsLeft() {
-    started.forEach(id -> act(id, "cancel", ""));
+    jobs.end();
   }
 
   @Test
@@ -60,7 +61,7 @@ class AgainIT {
         "application/json",
         "*/*",
         "{\"name\": \"better\", \"labels\": {\"a\": \"b\"}}");
-    HttpResponse<String> answer = act(first, "rerun", "");
+    HttpResponse<String> answer = jobs.act(first, "rerun", "");
     assertThat(answer.statusCode()).isEqualTo(202);
     JsonNode again = tree(answer);
     String id = again.path("id").asString();
@@ -68,9 +69,9 @@ class AgainIT {
     assertThat(answer.headers().firstValue("Location")).hasValue("/v1/jobs/" + id);
     assertThat(again.path("name").asString()).isEqualTo("better");
     assertThat(again.at("/labels/a").asString()).isEqualTo("b");
-    awaitStatus(id, "succeeded");
-    assertThat(losses(id)).isEqualTo(losses(first));
-    assertThat(weights(id)).isEqualTo(weights(first));
+    jobs.awaitStatus(id, "succeeded");
+    assertThat(jobs.losses(id)).isEqualTo(jobs.losses(first));
+    assertThat(jobs.weights(id)).isEqualTo(jobs.weights(first));
   }
 
   @Test
@@ -89,89 +90,57 @@ class AgainIT {
       }
     }
     assertThat(ids.getFirst()).startsWith("job_").isEqualTo(ids.getLast()).isNotEqualTo(first);
-    assertThat(act("job_7ZZZZZZZZZZZZZZZZZZZZZZZZA", "rerun", "").statusCode()).isEqualTo(404);
+    assertThat(jobs.act("job_7ZZZZZZZZZZZZZZZZZZZZZZZZA", "rerun", "").statusCode()).isEqualTo(404);
   }
 
   @Test
   void aPausedJobGoesOnForMoreEpochsAsIfTheyHadBeenMeant() {
-    String id = submit(JOB);
+    String id = jobs.submit(JOB);
     await()
         .pollInterval(Duration.ofMillis(5))
         .until(() -> client.get("/v1/jobs/" + id).at("/progress/epoch").asInt() > 3);
-    HttpResponse<String> tooEarly = act(id, "resume", "{\"epochs\": 3500}");
+    HttpResponse<String> tooEarly = jobs.act(id, "resume", "{\"epochs\": 3500}");
     assertThat(tooEarly.statusCode()).as(tooEarly::body).isEqualTo(409);
-    act(id, "pause", "");
-    awaitStatus(id, "paused");
+    jobs.act(id, "pause", "");
+    jobs.awaitStatus(id, "paused");
     int seen = client.get("/v1/jobs/" + id).at("/progress/epoch").asInt();
     assertThat(refusal(id, "{\"epochs\": 2999}")).isEqualTo("/epochs");
     assertThat(refusal(id, "{\"epochs\": 2000000}")).isEqualTo("/epochs");
     assertThat(refusal(id, "{\"epoch\": 3}")).isEqualTo("/epoch");
-    awaitStatus(id, "paused");
+    jobs.awaitStatus(id, "paused");
 
-    JsonNode resumed = tree(act(id, "resume", "{\"epochs\": 3100}"));
+    JsonNode resumed = tree(jobs.act(id, "resume", "{\"epochs\": 3100}"));
     assertThat(resumed.at("/progress/epochs").asInt()).isEqualTo(3100);
     assertThat(resumed.at("/spec/epochs").asInt()).isEqualTo(3100);
-    assertThat(act(id, "resume", "{\"epochs\": 3100}").statusCode()).isEqualTo(202);
+    assertThat(jobs.act(id, "resume", "{\"epochs\": 3100}").statusCode()).isEqualTo(202);
     assertThat(seen).isLessThan(3000);
-    awaitStatus(id, "succeeded");
+    jobs.awaitStatus(id, "succeeded");
     String meant = client.trained(JOB.replace("3000", "3100"));
-    assertThat(losses(id).size()).isEqualTo(3100);
-    assertThat(losses(id)).isEqualTo(losses(meant));
-    assertThat(weights(id)).isEqualTo(weights(meant));
+    assertThat(jobs.losses(id).size()).isEqualTo(3100);
+    assertThat(jobs.losses(id)).isEqualTo(jobs.losses(meant));
+    assertThat(jobs.weights(id)).isEqualTo(jobs.weights(meant));
   }
 
   @Test
   void aJobThatWaitedWhenItWasPausedHasTheEpochsItWasGivenSince() {
     String busy = JOB.replace("3000", "90000");
-    List<String> before = List.of(submit(busy), submit(busy), submit(busy));
-    String id = submit(Client.ARTICLE_JOB);
-    act(id, "pause", "");
-    awaitStatus(id, "paused");
-    act(id, "resume", "{\"epochs\": 77}");
-    before.forEach(job -> act(job, "cancel", ""));
-    awaitStatus(id, "succeeded");
-    assertThat(losses(id).size()).isEqualTo(77);
-  }
-
-  private String submit(String request) {
-    String id = client.post("/v1/jobs", request).path("id").asString();
-    started.add(id);
-    return id;
-  }
-
-  private HttpResponse<String> act(String id, String action, String body) {
-    return client.send(
-        "POST",
-        "/v1/jobs/" + id + "/" + action,
-        body.isEmpty() ? null : "application/json",
-        "*/*",
-        body);
+    List<String> before = List.of(jobs.submit(busy), jobs.submit(busy), jobs.submit(busy));
+    String id = jobs.submit(Client.ARTICLE_JOB);
+    jobs.act(id, "pause", "");
+    jobs.awaitStatus(id, "paused");
+    jobs.act(id, "resume", "{\"epochs\": 77}");
+    before.forEach(job -> jobs.act(job, "cancel", ""));
+    jobs.awaitStatus(id, "succeeded");
+    assertThat(jobs.losses(id).size()).isEqualTo(77);
   }
 
   private String refusal(String id, String body) {
-    HttpResponse<String> answer = act(id, "resume", body);
+    HttpResponse<String> answer = jobs.act(id, "resume", body);
     assertThat(answer.statusCode()).as(answer::body).isEqualTo(422);
     return tree(answer).at("/errors/0/pointer").asString();
   }
 
   private static JsonNode tree(HttpResponse<String> response) {
     return JsonMapper.shared().readTree(response.body());
-  }
-
-  private void awaitStatus(String id, String status) {
-    await()
-        .atMost(Duration.ofSeconds(90))
-        .until(() -> client.get("/v1/jobs/" + id).path("status").asString().equals(status));
-  }
-
-  private JsonNode losses(String id) {
-    JsonNode losses = client.get("/v1/jobs/" + id + "/losses").path("losses");
-    losses.forEach(row -> ((ObjectNode) row).remove("seconds"));
-    return losses;
-  }
-
-  private String weights(String id) {
-    String model = client.get("/v1/jobs/" + id).path("model_id").asString();
-    return client.get("/v1/models/" + model + "/state").toString();
   }
 }

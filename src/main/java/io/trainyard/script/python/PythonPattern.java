@@ -3,6 +3,7 @@ package io.trainyard.script.python;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * A pattern of Python's {@code re} as one of Java's.
@@ -66,7 +67,7 @@ record PythonPattern(Pattern java, Map<String, Integer> names) {
   private static int end(String pattern, int from, char sign) {
     int end = pattern.indexOf(sign, from);
     if (end < 0) {
-      throw new java.util.regex.PatternSyntaxException("a name has no end", pattern, from);
+      throw new PatternSyntaxException("a name has no end", pattern, from);
     }
     return end;
   }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.trainyard.OnH2;
 import io.trainyard.contract.Client;
+import io.trainyard.contract.StartedJobs;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,23 +34,24 @@ class EventsIT {
   @LocalServerPort private int port;
   @Autowired private JdbcTemplate jdbc;
   private Client client;
-  private final List<String> started = new ArrayList<>();
+  private StartedJobs jobs;
   private final List<Reader> readers = new ArrayList<>();
 
   @BeforeEach
   void connect() {
     client = new Client("http://127.0.0.1:" + port);
+    jobs = new StartedJobs(client);
   }
 
   @AfterEach
   void endAll() {
     readers.forEach(Reader::close);
-    started.forEach(id -> client.send("POST", "/v1/jobs/" + id + "/cancel", null, "*/*"));
+    jobs.end();
   }
 
   @Test
   void tellsEveryEpochAndEveryStateAndEnds() {
-    String id = submit(Client.ARTICLE_JOB);
+    String id = jobs.submit(Client.ARTICLE_JOB);
     Reader reader = follow(id, null).awaitEnd();
     assertThat(reader.status()).isEqualTo(200);
     assertThat(reader.header("Content-Type").orElseThrow()).startsWith("text/event-stream");
@@ -78,7 +80,7 @@ class EventsIT {
 
   @Test
   void goesOnBehindEveryEventOfAll() {
-    String id = submit(Client.ARTICLE_JOB.replace("\"epochs\": 50", "\"epochs\": 700"));
+    String id = jobs.submit(Client.ARTICLE_JOB.replace("\"epochs\": 50", "\"epochs\": 700"));
     List<Reader.Event> all = follow(id, null).awaitEnd().events();
     assertThat(all).hasSize(700 + 4);
     for (int known : new int[] {1, 2, 3, 250, 500, 701, 702, 703}) {
@@ -91,7 +93,7 @@ class EventsIT {
 
   @Test
   void followsWhatIsPausedAndResumedAndCancelled() {
-    String id = submit(ENDLESS.formatted("a"));
+    String id = jobs.submit(ENDLESS.formatted("a"));
     Reader reader = follow(id, null).awaitEvents(5);
     for (String action : List.of("pause", "resume", "cancel")) {
       client.post("/v1/jobs/" + id + "/" + action, "");
@@ -111,7 +113,7 @@ class EventsIT {
   /** Cut off again and again while the job trains, with whatever has arrived until then. */
   @Test
   void nothingIsMissedOrDoubledByOneWhoIsCutOff() {
-    String id = submit(ENDLESS.formatted("a"));
+    String id = jobs.submit(ENDLESS.formatted("a"));
     List<Reader.Event> heard = new ArrayList<>();
     String lastId = null;
     for (int time = 0; time < 12; time++) {
@@ -136,9 +138,9 @@ class EventsIT {
     Reader any = open("/v1/events?label=team", null);
     await().until(() -> all.lastId() != null && garden.lastId() != null && any.lastId() != null);
     String before = garden.lastId();
-    String plain = submit(Client.ARTICLE_JOB);
-    String kitchen = submit(labelled("kitchen"));
-    String wanted = submit(labelled("garden"));
+    String plain = jobs.submit(Client.ARTICLE_JOB);
+    String kitchen = jobs.submit(labelled("kitchen"));
+    String wanted = jobs.submit(labelled("garden"));
     all.awaitEvents(3 * 54);
     garden.awaitEvents(54);
     any.awaitEvents(2 * 54);
@@ -156,7 +158,7 @@ class EventsIT {
   /** What was committed later may have been begun earlier: nobody is to skip it. */
   @Test
   void aTransactionThatTakesLongIsNotSkipped() {
-    String id = submit(Client.ARTICLE_JOB);
+    String id = jobs.submit(Client.ARTICLE_JOB);
     List<Reader.Event> events = follow(id, null).awaitEnd().events();
     Long last =
         jdbc.queryForObject("select max(id) from job_event where job_id = ?", Long.class, id);
@@ -173,7 +175,7 @@ class EventsIT {
 
   @Test
   void endsWithAJobThatIsDeleted() {
-    String id = submit(Client.ARTICLE_JOB);
+    String id = jobs.submit(Client.ARTICLE_JOB);
     follow(id, null).awaitEnd();
     client.send("DELETE", "/v1/jobs/" + id, null, "*/*");
     assertThat(follow(id, null).status()).isEqualTo(404);
@@ -193,7 +195,7 @@ class EventsIT {
   @ParameterizedTest
   @ValueSource(strings = {"x", "1", "1.", "-1.0", "1.2.3", "999999999999.1", "1.99999999999"})
   void refusesWhatIsNoIdOfAnEvent(String id) {
-    String job = submit(Client.ARTICLE_JOB);
+    String job = jobs.submit(Client.ARTICLE_JOB);
     for (String path : List.of("/v1/events", "/v1/jobs/" + job + "/events")) {
       Reader reader = open(path, id);
       assertThat(reader.status()).as(path).isEqualTo(422);
@@ -211,12 +213,6 @@ class EventsIT {
 
   private static String labelled(String team) {
     return Client.ARTICLE_JOB.replaceFirst("\\{", "{\"labels\": {\"team\": \"" + team + "\"},");
-  }
-
-  private String submit(String request) {
-    String id = client.post("/v1/jobs", request).path("id").asString();
-    started.add(id);
-    return id;
   }
 
   private Reader follow(String id, String lastId) {

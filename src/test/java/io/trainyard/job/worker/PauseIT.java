@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.trainyard.OnH2;
 import io.trainyard.contract.Client;
+import io.trainyard.contract.StartedJobs;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +17,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Jobs are put by and go on, and nobody can tell from what they learned. */
 @OnH2
@@ -38,23 +37,24 @@ class PauseIT {
   @LocalServerPort private int port;
   @Autowired private JdbcTemplate jdbc;
   private Client client;
-  private final List<String> started = new ArrayList<>();
+  private StartedJobs jobs;
 
   @BeforeEach
   void connect() {
     client = new Client("http://127.0.0.1:" + port);
+    jobs = new StartedJobs(client);
   }
 
   @AfterEach
   void cancelWhatIsLeft() {
-    started.forEach(id -> act(id, "cancel"));
+    jobs.end();
   }
 
   @Test
   void aJobThatWasPausedAndResumedLearnsTheSame() {
-    String undisturbed = submit(JOB);
-    awaitStatus(undisturbed, "succeeded");
-    String paused = submit(JOB);
+    String undisturbed = jobs.submit(JOB);
+    jobs.awaitStatus(undisturbed, "succeeded");
+    String paused = jobs.submit(JOB);
     for (int epochs : new int[] {1, 9, 25}) {
       awaitEpochs(paused, epochs);
       assertThat(act(paused, "pause").path("status").asString()).isIn("pausing", "paused");
@@ -65,18 +65,18 @@ class PauseIT {
       assertThat(newest.path("step").asInt()).isGreaterThanOrEqualTo(recorded);
       assertThat(act(paused, "resume").path("status").asString()).isEqualTo("queued");
     }
-    awaitStatus(paused, "succeeded");
-    assertThat(losses(paused)).isEqualTo(losses(undisturbed));
-    assertThat(weights(paused)).isEqualTo(weights(undisturbed));
+    jobs.awaitStatus(paused, "succeeded");
+    assertThat(jobs.losses(paused)).isEqualTo(jobs.losses(undisturbed));
+    assertThat(jobs.weights(paused)).isEqualTo(jobs.weights(undisturbed));
     assertThat(client.get("/v1/jobs/" + paused).path("attempt").asInt()).isEqualTo(4);
   }
 
   @Test
   void aPausedJobStaysWhereItIs() throws InterruptedException {
-    String id = submit(ENDLESS);
+    String id = jobs.submit(ENDLESS);
     awaitEpochs(id, 1);
     act(id, "pause");
-    awaitStatus(id, "paused");
+    jobs.awaitStatus(id, "paused");
     int epoch = client.get("/v1/jobs/" + id).path("progress").path("epoch").asInt();
     Thread.sleep(1500);
     assertThat(client.get("/v1/jobs/" + id).path("progress").path("epoch").asInt())
@@ -92,43 +92,37 @@ class PauseIT {
 
   @Test
   void aJobThatWaitsIsPausedAtOnce() {
-    List<String> before = List.of(submit(ENDLESS), submit(ENDLESS), submit(ENDLESS));
-    String waiting = submit(JOB);
+    List<String> before = List.of(jobs.submit(ENDLESS), jobs.submit(ENDLESS), jobs.submit(ENDLESS));
+    String waiting = jobs.submit(JOB);
     assertThat(act(waiting, "pause").path("status").asString()).isEqualTo("paused");
     before.forEach(id -> act(id, "cancel"));
-    before.forEach(id -> awaitStatus(id, "cancelled"));
+    before.forEach(id -> jobs.awaitStatus(id, "cancelled"));
     assertThat(client.get("/v1/jobs/" + waiting).path("started_at").isNull()).isTrue();
     assertThat(act(waiting, "resume").path("status").asString()).isEqualTo("queued");
-    awaitStatus(waiting, "succeeded");
+    jobs.awaitStatus(waiting, "succeeded");
     assertThat(refusal(waiting, "pause")).endsWith("is succeeded and cannot become pausing.");
   }
 
   @Test
   void whoThinksBetterOfItLosesNothing() {
-    String id = submit(JOB);
+    String id = jobs.submit(JOB);
     awaitEpochs(id, 1);
     act(id, "pause");
     act(id, "resume");
-    awaitStatus(id, "succeeded");
-    assertThat(losses(id).size()).isEqualTo(60);
+    jobs.awaitStatus(id, "succeeded");
+    assertThat(jobs.losses(id).size()).isEqualTo(60);
   }
 
   /** A worker that dies while it pauses a job leaves it paused. */
   @Test
   void aJobWhoseWorkerIsLostWhilePausingIsPaused() {
-    String id = submit(JOB);
-    awaitStatus(id, "succeeded");
+    String id = jobs.submit(JOB);
+    jobs.awaitStatus(id, "succeeded");
     jdbc.update(
         "update training_job set status = 'PAUSING', finished_at = null, status_reason = null,"
             + " node_machine = null where id = ?",
         id);
-    awaitStatus(id, "paused");
-  }
-
-  private String submit(String request) {
-    String id = client.post("/v1/jobs", request).path("id").asString();
-    started.add(id);
-    return id;
+    jobs.awaitStatus(id, "paused");
   }
 
   private JsonNode act(String id, String action) {
@@ -150,22 +144,5 @@ class PauseIT {
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(20))
         .until(() -> client.get("/v1/jobs/" + id).path("progress").path("epoch").asInt() >= epochs);
-  }
-
-  private void awaitStatus(String id, String status) {
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> client.get("/v1/jobs/" + id).path("status").asString().equals(status));
-  }
-
-  private JsonNode losses(String id) {
-    JsonNode losses = client.get("/v1/jobs/" + id + "/losses?limit=1000").path("losses");
-    losses.forEach(row -> ((ObjectNode) row).remove(List.of("seconds", "at")));
-    return losses;
-  }
-
-  private String weights(String id) {
-    String model = client.get("/v1/jobs/" + id).path("model_id").asString();
-    return client.get("/v1/models/" + model + "/state").toString();
   }
 }

@@ -5,10 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.trainyard.OnH2;
 import io.trainyard.contract.Client;
+import io.trainyard.contract.StartedJobs;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -36,36 +35,36 @@ class TermsIT {
 
   @LocalServerPort private int port;
   private Client client;
-  private final List<String> started = new ArrayList<>();
+  private StartedJobs jobs;
 
   @BeforeEach
   void connect() {
     client = new Client("http://127.0.0.1:" + port);
+    jobs = new StartedJobs(client);
   }
 
   @AfterEach
   void cancelAll() {
-    started.forEach(id -> client.send("POST", "/v1/jobs/" + id + "/cancel", null, "*/*"));
-    started.forEach(id -> client.get("/v1/jobs/" + id + "?wait=20&wait_for=finished"));
+    jobs.end();
   }
 
   /** Those that come last, when the worker has chosen already whom to take next, go first. */
   @RepeatedTest(3)
   void thoseOfTheHighestPriorityGoFirstAndOfTheseTheOldest() {
-    String running = submit(ENDLESS);
-    awaitStatus(running, "running");
-    String low = submit(with(Client.ARTICLE_JOB, "priority", "-1"));
-    String first = submit(Client.ARTICLE_JOB);
-    String second = submit(with(Client.ARTICLE_JOB, "priority", "0"));
-    String higher = submit(with(Client.ARTICLE_JOB, "priority", "5"));
+    String running = jobs.submit(ENDLESS);
+    jobs.awaitStatus(running, "running");
+    String low = jobs.submit(with(Client.ARTICLE_JOB, "priority", "-1"));
+    String first = jobs.submit(Client.ARTICLE_JOB);
+    String second = jobs.submit(with(Client.ARTICLE_JOB, "priority", "0"));
+    String higher = jobs.submit(with(Client.ARTICLE_JOB, "priority", "5"));
     client.post("/v1/jobs/" + second + "/pause", "");
-    String highest = submit(with(Client.ARTICLE_JOB, "priority", "10000"));
+    String highest = jobs.submit(with(Client.ARTICLE_JOB, "priority", "10000"));
     client.post("/v1/jobs/" + higher + "/pause", "");
     client.post("/v1/jobs/" + higher + "/resume", "");
     client.post("/v1/jobs/" + second + "/resume", "");
     client.post("/v1/jobs/" + running + "/cancel", "");
     List<String> order = List.of(highest, higher, first, second, low);
-    order.forEach(id -> awaitStatus(id, "succeeded"));
+    order.forEach(id -> jobs.awaitStatus(id, "succeeded"));
     assertThat(
             order.stream()
                 .map(id -> client.get("/v1/jobs/" + id))
@@ -77,12 +76,12 @@ class TermsIT {
 
   @Test
   void endsWithItsModelWhenItHasTrainedForLongEnough() {
-    String id = submit(with(ENDLESS, "max_seconds", "1.5"));
+    String id = jobs.submit(with(ENDLESS, "max_seconds", "1.5"));
     await().until(() -> client.get("/v1/jobs/" + id).at("/progress/epoch").asInt() > 0);
     client.post("/v1/jobs/" + id + "/pause", "");
-    awaitStatus(id, "paused");
+    jobs.awaitStatus(id, "paused");
     client.post("/v1/jobs/" + id + "/resume", "");
-    awaitStatus(id, "succeeded");
+    jobs.awaitStatus(id, "succeeded");
     JsonNode job = client.get("/v1/jobs/" + id);
     assertThat(job.path("status_reason").asString()).isEqualTo("max_seconds");
     assertThat(job.path("error").isNull()).isTrue();
@@ -94,8 +93,8 @@ class TermsIT {
   @Test
   void endsWithItsModelAtItsDeadline() {
     Instant deadline = Instant.now().plusSeconds(3);
-    String id = submit(with(ENDLESS, "deadline", "\"" + deadline + "\""));
-    awaitStatus(id, "succeeded");
+    String id = jobs.submit(with(ENDLESS, "deadline", "\"" + deadline + "\""));
+    jobs.awaitStatus(id, "succeeded");
     JsonNode job = client.get("/v1/jobs/" + id);
     assertThat(job.path("status_reason").asString()).isEqualTo("deadline");
     assertThat(Instant.parse(job.path("finished_at").asString()))
@@ -105,11 +104,11 @@ class TermsIT {
 
   @Test
   void failsWhenItsDeadlinePassesInTheQueue() {
-    String running = submit(ENDLESS);
-    awaitStatus(running, "running");
+    String running = jobs.submit(ENDLESS);
+    jobs.awaitStatus(running, "running");
     Instant deadline = Instant.now().plusSeconds(2);
-    String id = submit(with(Client.ARTICLE_JOB, "deadline", "\"" + deadline + "\""));
-    awaitStatus(id, "failed");
+    String id = jobs.submit(with(Client.ARTICLE_JOB, "deadline", "\"" + deadline + "\""));
+    jobs.awaitStatus(id, "failed");
     JsonNode job = client.get("/v1/jobs/" + id);
     assertThat(job.path("status_reason").asString()).isEqualTo("deadline");
     assertThat(job.path("error").asString()).contains("passed while it was in the queue");
@@ -121,7 +120,7 @@ class TermsIT {
   @Test
   void failsWhenNoEpochIsOverInTime() {
     String id =
-        submit(
+        jobs.submit(
             with(
                 ENDLESS
                     .replace("\"batch_size\": 16", "\"batch_size\": 1")
@@ -130,7 +129,7 @@ class TermsIT {
                         "\"out_features\": 3000}, {\"type\": \"Linear\", \"out_features\": 10}"),
                 "max_seconds",
                 "0.05"));
-    awaitStatus(id, "failed");
+    jobs.awaitStatus(id, "failed");
     JsonNode job = client.get("/v1/jobs/" + id);
     assertThat(job.path("status_reason").asString()).isEqualTo("max_seconds");
     assertThat(job.path("error").asString())
@@ -166,18 +165,5 @@ class TermsIT {
 
   private static String with(String request, String field, String value) {
     return request.replaceFirst("\\{", "{\"" + field + "\": " + value + ", ");
-  }
-
-  private String submit(String request) {
-    String id = client.post("/v1/jobs", request).path("id").asString();
-    started.add(id);
-    return id;
-  }
-
-  private void awaitStatus(String id, String status) {
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> client.get("/v1/jobs/" + id).path("status").asString().equals(status));
   }
 }

@@ -18,7 +18,7 @@ final class BuiltInLosses {
   private BuiltInLosses() {}
 
   static Loss loss(Signature<? extends Loss> signature, Call call) {
-    List<String> names = LayerArguments.names(signature);
+    List<String> names = RecipeArguments.names(signature);
     Map<String, Object> arguments = new LinkedHashMap<>(call.keywords());
     List<Object> positional = new ArrayList<>(call.positional());
     for (int i = 0; i < Math.min(names.size(), positional.size()); i++) {
@@ -29,7 +29,7 @@ final class BuiltInLosses {
     }
     Map<String, Tensor> weights = LayerFunctions.weights(arguments);
     Loss loss =
-        LayerArguments.recipe(
+        RecipeArguments.recipe(
                 signature, new Call(call.position(), positional, arguments, call.session()))
             .create();
     weights.forEach(loss::weigh);

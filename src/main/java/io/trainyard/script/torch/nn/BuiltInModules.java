@@ -189,7 +189,7 @@ public final class BuiltInModules {
   }
 
   private static Layer layer(Signature<? extends Layer> signature, Call call) {
-    Recipe<? extends Layer> recipe = LayerArguments.recipe(signature, call);
+    Recipe<? extends Layer> recipe = RecipeArguments.recipe(signature, call);
     for (Parameter parameter : signature.parameters()) {
       if (parameter.inferredFrom().isPresent() && recipe.argument(parameter.name()) == null) {
         throw call.error(
@@ -271,7 +271,7 @@ public final class BuiltInModules {
     if (name.equals("bias") && Boolean.FALSE.equals(tree)) {
       return None.NONE;
     }
-    return LayerArguments.value(spread(recipe.type(), name, tree));
+    return RecipeArguments.value(spread(recipe.type(), name, tree));
   }
 
   /** A size that is given once, as convolutions keep it: for each dimension. */

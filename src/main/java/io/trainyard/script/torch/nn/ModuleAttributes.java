@@ -94,11 +94,11 @@ final class ModuleAttributes {
     Map<String, Object> arguments = new LinkedHashMap<>();
     recipe
         .toTree()
-        .forEach((argument, tree) -> arguments.put(argument, LayerArguments.value(tree)));
+        .forEach((argument, tree) -> arguments.put(argument, RecipeArguments.value(tree)));
     arguments.remove("type");
     arguments.put(name, value);
     var made =
-        LayerArguments.recipe(
+        RecipeArguments.recipe(
             recipe.signature(), new Call(at.position(), List.of(), arguments, at.session()));
     Module instead =
         (Module) at.session().generator().aside(() -> made.create(at.session().generator()));

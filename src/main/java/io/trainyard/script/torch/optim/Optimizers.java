@@ -1,7 +1,7 @@
 package io.trainyard.script.torch.optim;
 
 import io.trainyard.optim.Optimizer;
-import io.trainyard.script.torch.nn.LayerArguments;
+import io.trainyard.script.torch.nn.RecipeArguments;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ErrorKind;
@@ -71,7 +71,7 @@ final class Optimizers {
     Object params = first(given, "params", signature.name());
     Call options = rest(given, "params");
     var defaults = new DictValue();
-    defaults(LayerArguments.recipe(signature, options), options).forEach(defaults::put);
+    defaults(RecipeArguments.recipe(signature, options), options).forEach(defaults::put);
     return new TupleValue(List.of(params, defaults));
   }
 
@@ -86,7 +86,7 @@ final class Optimizers {
               ? options.positional().get(i)
               : options.keywords().get(name);
       defaults.put(
-          name, given == null ? LayerArguments.value(parameters.get(i).defaultTree()) : given);
+          name, given == null ? RecipeArguments.value(parameters.get(i).defaultTree()) : given);
     }
     String type = recipe.type();
     for (String name : WITHOUT_MEANING) {

@@ -4,7 +4,7 @@ import io.trainyard.optim.Optimizer;
 import io.trainyard.script.interpreter.Language;
 import io.trainyard.script.torch.Keeper;
 import io.trainyard.script.torch.Tensors;
-import io.trainyard.script.torch.nn.LayerArguments;
+import io.trainyard.script.torch.nn.RecipeArguments;
 import io.trainyard.script.value.Call;
 import io.trainyard.script.value.DictValue;
 import io.trainyard.script.value.ErrorKind;
@@ -104,7 +104,7 @@ final class ParameterGroup implements Keeper {
     for (Parameter parameter : signature.parameters()) {
       given.put(parameter.name(), required(dict, parameter.name(), call));
     }
-    return LayerArguments.recipe(
+    return RecipeArguments.recipe(
         signature, new Call(call.position(), List.of(), given, call.session()));
   }
 

@@ -25,12 +25,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Arguments of layers, losses and schedulers: of a call in a text as those of JSON, and back. */
-public final class LayerArguments {
+public final class RecipeArguments {
 
   /** PyTorch takes these and they mean nothing here. */
   private static final List<String> IGNORED = List.of("device", "dtype");
 
-  private LayerArguments() {}
+  private RecipeArguments() {}
 
   /** The arguments of a call, checked as those of a request are. */
   public static <T> Recipe<T> recipe(Signature<T> signature, Call call) {
@@ -130,7 +130,7 @@ public final class LayerArguments {
       case null -> None.NONE;
       case Integer whole -> (Object) whole.longValue();
       case Number number when !(number instanceof Long) -> (Object) number.doubleValue();
-      case List<?> list -> new TupleValue(list.stream().map(LayerArguments::value).toList());
+      case List<?> list -> new TupleValue(list.stream().map(RecipeArguments::value).toList());
       default -> tree;
     };
   }
